@@ -1,0 +1,94 @@
+"""A diagnostic and the result of a pass that may complain."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from workshop_rules.diagnostics.codes import CODES, Code
+from workshop_rules.diagnostics.span import Span
+
+T = TypeVar("T")
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the pack from being used, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One complaint.
+
+    Attributes:
+        code: its stable code, a key of `CODES`, such as `WR301`.
+        message: what is wrong here, one line, without the place.
+        span: where, or None where there is no place (a missing file).
+        label: what to write under the underlined place; may be empty.
+        help: how to mend it, naming the nearest right thing; may be empty.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    label: str = ""
+    help: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Fixed by the code."""
+        return Severity.WARNING if self.entry.warning else Severity.ERROR
+
+    @property
+    def entry(self) -> Code:
+        """The row of the code table."""
+        return CODES[self.code]
+
+    def __str__(self) -> str:
+        """The diagnostic as people see it, with its place underlined."""
+        from workshop_rules.diagnostics.drawing import draw  # noqa: PLC0415 (drawing reads this module's types)
+
+        return draw(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What a pass made, and what it had to say. `value` is None when errors left nothing usable."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that stop the work."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    def unwrap(self, error: type[DiagnosticError] | None = None) -> T:
+        """The value, if there was no error.
+
+        Raises:
+            DiagnosticError: (or the given subclass) with all diagnostics.
+        """
+        if self.errors or self.value is None:
+            raise (error or DiagnosticError)(self.diagnostics)
+        return self.value
+
+
+class DiagnosticError(Exception):
+    """Raised at the edge of the library, with every diagnostic that was collected."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the diagnostics; the text is all of them, drawn."""
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n\n".join(str(d) for d in self.diagnostics))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was most likely meant to be, or None."""
+    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None

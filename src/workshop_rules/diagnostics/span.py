@@ -1,0 +1,88 @@
+"""Sources and the places in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A text that somebody wrote: a file of a pack, a facts file, an expression on the command line.
+
+    Attributes:
+        name: how the writer knows it, mostly a path; printed in diagnostics.
+        text: the whole text.
+    """
+
+    name: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        starts.extend(i + 1 for i, char in enumerate(self.text) if char == "\n")
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1, the column in characters."""
+        line = bisect_right(self._line_starts, offset) - 1
+        return line + 1, offset - self._line_starts[line] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1), without its line end."""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source: offsets in characters, the end excluded."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.source.text[self.start : self.end]
+
+    def to(self, other: Span) -> Span:
+        """The place from the start of this one to the end of `other`."""
+        return Span(self.source, self.start, max(self.end, other.end))
+
+    def __str__(self) -> str:
+        """`file:line:column`, as compilers print it."""
+        line, column = self.source.position(self.start)
+        return f"{self.source.name}:{line}:{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class SpannedText:
+    """A text taken out of a source, such as a YAML scalar, that knows where each of its characters came from.
+
+    Attributes:
+        value: the text itself.
+        source: where it was taken from.
+        offsets: for each character of `value`, its offset in the source, and one more for the end.
+            Quoted, escaped and folded scalars make it irregular.
+    """
+
+    value: str
+    source: Source
+    offsets: Sequence[int] = field(repr=False)
+
+    @classmethod
+    def whole(cls, text: str, name: str = "expression") -> SpannedText:
+        """A text that is its own source."""
+        return cls(text, Source(name, text), range(len(text) + 1))
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The place in the source of `value[start:end]`."""
+        end = len(self.value) if end is None else end
+        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        return Span(self.source, self.offsets[start], last)

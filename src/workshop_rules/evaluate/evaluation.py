@@ -1,0 +1,127 @@
+"""What every evaluator gives back, and the request it is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.values import Outcome, Unknown, Value
+
+
+class State(StrEnum):
+    """How a criterion ends."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    NEEDS_JUDGEMENT = "needs_judgement"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Discretion that the competent body has used."""
+
+    pack: str
+    decision: str
+    criterion: str
+    by: str = ""
+    granted_on: dt.date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Validated facts in the form evaluators read.
+
+    Attributes:
+        facts: fact id to value in plain Python: exact numbers, `str`, `bool`, dates, a record as a `dict` of its supplied fields,
+            a list as a `tuple`. What is not supplied (absent, null, blank) is not in it. `findings`, `waivers` and `incomplete` are apart.
+        findings: finding id to truth, for the findings that count for this pack.
+        waivers: those for this pack.
+        incomplete: names of lists that may lack entries.
+    """
+
+    facts: Mapping[str, object]
+    findings: Mapping[str, bool] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    incomplete: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier with all else that a verdict depends on: every reading and every parameter of the pack, defaults filled in."""
+
+    dossier: Dossier
+    as_of: dt.date | None
+    readings: Mapping[str, str]
+    parameters: Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What evaluating one node gave: a frozen tree, recorded, not reconstructed.
+
+    Attributes:
+        label: for the children of a quantifier, filter or `for`, the path of the record they are about (`honors[2]`); else empty.
+    """
+
+    node: Expr
+    value: Outcome
+    children: tuple[Trace, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """A criterion's state, and the paths of what it lacks (empty unless `unknown` or `needs_judgement`)."""
+
+    id: str
+    state: State
+    missing: frozenset[str] = frozenset()
+    trace: Trace | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The answer of an evaluator.
+
+    Attributes:
+        outcome: an outcome id or `undetermined`.
+        possible_outcomes: all still possible, in the decision's order; just the outcome where it is determined.
+        criteria: every criterion, in order, none skipped.
+        missing: unknown paths on which the outcome depends; empty where it is determined.
+        irrelevant: other unknown paths that some criterion lacks.
+        value: of a decision that has one (rubric total, value decision): the value, or Unknown.
+        waivers_ignored: waivers that named a criterion nobody may waive, or none of this decision's.
+        uses: evaluations of the decisions it referred to.
+        trace: of the outcome expression; None from the fast evaluators.
+    """
+
+    outcome: str
+    possible_outcomes: tuple[str, ...]
+    criteria: Mapping[str, CriterionResult]
+    missing: frozenset[str]
+    irrelevant: frozenset[str]
+    value: Value | Unknown | None = None
+    waivers_ignored: tuple[Waiver, ...] = ()
+    uses: Mapping[str, Evaluation] = field(default_factory=dict)
+    trace: Trace | None = field(default=None, compare=False, repr=False)
+
+
+class EvaluationError(Exception):
+    """An error (such as a division by zero) reached a criterion or the outcome.
+
+    Attributes:
+        code: the error's code. span: where the pack states the expression. criterion: the criterion's id, or None.
+    """
+
+    def __init__(self, code: str, message: str, span: object = None, criterion: str | None = None) -> None:
+        self.code = code
+        self.span = span
+        self.criterion = criterion
+        super().__init__(message)
