@@ -150,7 +150,7 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class PolicyParameter:
-    """A named threshold; `value` is None where the document gives none."""
+    """A named threshold; `value` is None where the document gives none. `unit` is as of `Fact`."""
 
     id: str
     title: Words
@@ -158,15 +158,17 @@ class PolicyParameter:
     type: Type
     value: Value | None
     since: dt.date | None = None
+    unit: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FactField:
-    """A field of a record fact."""
+    """A field of a record fact; `unit` is as of `Fact`."""
 
     id: str
     title: Words
     type: Type
+    unit: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class Fact:
     Attributes:
         derivation: an expression that gives the value where it is not supplied but all facts that the expression reads are; or None.
         personal: to be masked in records.
+        unit: what a number counts, in the singular (年, year), so that a sentence can say 8 years; None for a bare number.
+        one: what one record of a list is called (荣誉, honour), so that a sentence can say "city honour of 2007-05-01".
     """
 
     id: str
@@ -184,6 +188,8 @@ class Fact:
     personal: bool = False
     derivation: Expr | None = None
     fields: tuple[FactField, ...] = ()
+    unit: Words | None = None
+    one: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
