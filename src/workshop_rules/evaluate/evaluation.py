@@ -9,6 +9,18 @@ from enum import StrEnum
 
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Unknown, Value
+from workshop_rules.pack.dossier import Dossier, Waiver
+
+__all__ = [
+    "Case",
+    "CriterionResult",
+    "Dossier",
+    "Evaluation",
+    "EvaluationError",
+    "State",
+    "Trace",
+    "Waiver",
+]
 
 
 class State(StrEnum):
@@ -20,36 +32,6 @@ class State(StrEnum):
     NEEDS_JUDGEMENT = "needs_judgement"
     WAIVED = "waived"
     NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """Discretion that the competent body has used."""
-
-    pack: str
-    decision: str
-    criterion: str
-    by: str = ""
-    granted_on: dt.date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """Validated facts in the form evaluators read.
-
-    Attributes:
-        facts: fact id to value in plain Python: exact numbers, `str`, `bool`, dates, a record as a `dict` of its supplied fields,
-            a list as a `tuple`. What is not supplied (absent, null, blank) is not in it. `findings`, `waivers` and `incomplete` are apart.
-        findings: finding id to truth, for the findings that count for this pack.
-        waivers: those for this pack.
-        incomplete: names of lists that may lack entries.
-    """
-
-    facts: Mapping[str, object]
-    findings: Mapping[str, bool] = field(default_factory=dict)
-    waivers: tuple[Waiver, ...] = ()
-    incomplete: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
