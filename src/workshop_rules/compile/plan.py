@@ -14,18 +14,26 @@ from workshop_rules.diagnostics import Span
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import Type
 from workshop_rules.language.values import Value
+from workshop_rules.language.words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, lang: str) -> str:
-        """By language code: `zh` or `en`."""
-        return self.zh if lang == "zh" else self.en
+__all__ = [
+    "Clause",
+    "Criterion",
+    "Decision",
+    "Definition",
+    "EnumerationWords",
+    "Fact",
+    "FactField",
+    "Finding",
+    "Group",
+    "Interpretation",
+    "OutcomeName",
+    "Plan",
+    "PolicyParameter",
+    "Reading",
+    "Waivable",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +222,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """An entry of the outline of the document."""
+    """An entry of the outline of the document; `numbering` is where it stands in the document's own numbering."""
 
     id: str
     title: Words
     coverage: str
     reason: Words | None
     encoded_by: tuple[str, ...] = ()
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)

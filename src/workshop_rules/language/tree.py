@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from workshop_rules.diagnostics import Span
 from workshop_rules.language.types import ANY, Type
+from workshop_rules.language.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,10 +379,11 @@ class AtLeast(Node):
 
 @dataclass(frozen=True, slots=True)
 class Labelled(Node):
-    """A condition that the pack gives an id, so that explanations can name it; it means what its operand means."""
+    """A condition that the pack gives an id or a title, so that explanations can name it; it means what its operand means."""
 
     id: str
     operand: Expr
+    title: Words | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""A text in the two languages of every pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, lang: str) -> str:
+        """By language code: `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
