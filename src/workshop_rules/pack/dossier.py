@@ -34,9 +34,9 @@ class Dossier:
     """Validated facts in the form evaluators read.
 
     Attributes:
-        facts: fact id to value in plain Python: exact numbers (`int`, or `Fraction` where not whole), `str`, `bool`, dates, a
-            record as a `dict` of its supplied fields, a list as a `tuple`. What is not supplied (absent, null, blank) is
-            not in it. `findings`, `waivers` and `incomplete` are apart.
+        facts: fact id to value in plain Python: exact numbers (`int`, or `Fraction` where not whole), `str`, `bool`,
+            dates, a record as a `dict` of its supplied fields, a list as a `tuple`. What is not supplied (absent, null,
+            blank) is not in it. `findings`, `waivers` and `incomplete` are apart.
         findings: finding id to truth, for the findings that count for this pack.
         waivers: those for this pack.
         incomplete: names of lists that may lack entries.
