@@ -1,0 +1,73 @@
+"""The wheel, installed into an empty environment away from the checkout, has its packs with it; no network needed."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKS = sorted(manifest.parent.name for manifest in (ROOT / "policies").glob("*/pack.yaml"))
+
+
+class Installed:
+    """An environment that holds the wheel, and a folder away from the checkout to work in."""
+
+    def __init__(self, folder):
+        self.environment = folder / "environment"
+        self.elsewhere = folder / "elsewhere"
+        self.elsewhere.mkdir()
+        scripts = "Scripts" if os.name == "nt" else "bin"
+        self.python = self.environment / scripts / "python"
+        self.command = self.environment / scripts / "workshop-rules"
+
+    def run(self, *arguments):
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "WORKSHOP_RULES"))}
+        done = subprocess.run(
+            [str(argument) for argument in arguments],
+            cwd=self.elsewhere,
+            env={**clean, "PYTHONUTF8": "1"},
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    here = Installed(folder)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    offline = ["--no-deps", "--no-index"]
+    here.run(*pip, "wheel", *offline, "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    (wheel,) = folder.glob("workshop_rules-*.whl")
+    venv.create(here.environment, with_pip=False)
+    here.run(*pip, "--python", here.python, "install", *offline, wheel)
+
+    # Dependencies come from the development environment. Python reads no `.pth` file of a folder that a `.pth` file
+    # adds, so the checkout, which is there through an editable install, stays out of sight.
+    (site,) = here.environment.glob("**/site-packages")
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    return here
+
+
+def test_the_wheel_is_what_gets_imported(installed):
+    file = installed.run(installed.python, "-c", "import workshop_rules; print(workshop_rules.__file__)").strip()
+    assert Path(file).resolve().is_relative_to(installed.environment.resolve())
+
+
+def test_it_lists_the_packs(installed):
+    listed = installed.run(installed.command, "packs")
+    assert PACKS
+    assert [pack for pack in PACKS if pack not in listed] == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_it_loads_the_pack(installed, pack):
+    program = f"import workshop_rules as wr; print(wr.load_pack({pack!r}).id)"
+    assert installed.run(installed.python, "-c", program).strip() == pack
