@@ -1,0 +1,66 @@
+"""What a plain YAML scalar stands for, read narrowly: where YAML readers disagree, nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workshop_rules.pack.document import ScalarValue
+
+MOST_DIGITS = 400
+"""The longest number that is read, in characters."""
+
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_NULL = re.compile(r"|~|null|Null|NULL")
+_AMBIGUOUS_BOOLEAN = re.compile(r"y|n|yes|no|on|off|true|false", re.IGNORECASE)
+_TRUE = re.compile(r"y|yes|on|true", re.IGNORECASE)
+
+# A number to some reader of YAML 1.1 or 1.2: octal, binary, hexadecimal, underscores, base 60, exponents, no digit on
+# one side of the point, infinity and not-a-number.
+_AMBIGUOUS_NUMBER = re.compile(
+    r"""[-+]?(?:
+        [0-9][0-9_]*
+      | 0b[01_]+ | 0o[0-7_]+ | 0x[0-9a-f_]+
+      | [0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?
+      | (?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9_]*[0-9][0-9_]*)(?:e[-+]?[0-9]+)?
+      | \.inf | \.nan
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A plain scalar that YAML readers read differently: the code of the complaint, what is wrong, and the remedy."""
+
+    code: str
+    message: str
+    help: str
+
+
+def resolve(written: str) -> ScalarValue | Ambiguous:
+    """The value of a plain scalar: `true`, `false`, an exact decimal number, null (`null`, `~`, nothing), else text."""
+    if _NULL.fullmatch(written):
+        return None
+    if written in {"true", "false"}:
+        return written == "true"
+    if _AMBIGUOUS_BOOLEAN.fullmatch(written):
+        truth = "true" if _TRUE.fullmatch(written) else "false"
+        return Ambiguous(
+            "WR111",
+            f"`{written}` is a truth value to some readers of YAML and a text to others",
+            f'write {truth} for the truth value, "{written}" for the text',
+        )
+    whole = _WHOLE.fullmatch(written)
+    if (whole or _DECIMAL.fullmatch(written)) and len(written) <= MOST_DIGITS:
+        return int(written) if whole else Decimal(written)
+    if _AMBIGUOUS_NUMBER.fullmatch(written):
+        shown = written if len(written) <= MOST_DIGITS else written[:20] + "…"
+        return Ambiguous(
+            "WR112",
+            f"`{shown}` looks like a number, but readers of YAML disagree on which",
+            f'write "{shown}" for the text; for a number, decimal digits only, as in 12 or 0.5',
+        )
+    return written
