@@ -158,7 +158,10 @@ class DefinitionRef(Node):
 
 @dataclass(frozen=True, slots=True)
 class DecisionRef(Node):
-    """`decision.NAME`: the outcome of another decision of the pack, on the same facts and date."""
+    """`decision.NAME`: the outcome of another decision of the pack, on the same facts and date; of a `value` decision its value.
+
+    Its type is a `Choice` of outcomes, or the value's type.
+    """
 
     name: str
 

@@ -15,6 +15,7 @@ from workshop_rules.language.functions.numbers import NUMBER_FUNCTIONS
 from workshop_rules.language.functions.policy import PERIOD, POLICY_FUNCTIONS
 from workshop_rules.language.functions.ranges import RANGE_FUNCTIONS
 from workshop_rules.language.functions.row import (
+    COMPARABLE,
     DURATION,
     ORDERED,
     Category,
@@ -28,6 +29,7 @@ from workshop_rules.language.functions.temporal import DAY_NAMES, MONTH_NAMES, T
 from workshop_rules.language.functions.texts import STRING_FUNCTIONS
 
 __all__ = [
+    "COMPARABLE",
     "DAY_NAMES",
     "DURATION",
     "FUNCTIONS",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.functions.row import (
     BOTH,
+    COMPARABLE,
     DMN,
     ORDERED,
     PACK,
@@ -39,7 +40,7 @@ LIST_FUNCTIONS = (
         "list contains",
         Category.LIST,
         "Whether an element is in a list.",
-        (takes(("list", ListOf(T)), ("element", T), gives=BOOLEAN),),
+        (takes(("list", ListOf(COMPARABLE)), ("element", COMPARABLE), gives=BOOLEAN),),
         (example("list contains([1, 2, 3], 2)", "true"), example("list contains([], 2)", "false")),
     ),
     Function(
@@ -168,21 +169,21 @@ LIST_FUNCTIONS = (
         "index of",
         Category.LIST,
         "The places, counted from 1, at which an item stands in a list.",
-        (takes(("list", ListOf(T)), ("match", T), gives=ListOf(NUMBER)),),
+        (takes(("list", ListOf(COMPARABLE)), ("match", COMPARABLE), gives=ListOf(NUMBER)),),
         (example("index of([1, 2, 3, 2], 2)", "[2, 4]"),),
     ),
     Function(
         "union",
         Category.LIST,
         "The items of all the lists, each once, in the order in which they first come.",
-        (takes(many("list", ListOf(T)), gives=ListOf(T)),),
+        (takes(many("list", ListOf(COMPARABLE)), gives=ListOf(COMPARABLE)),),
         (example("union([1, 2], [2, 3])", "[1, 2, 3]"),),
     ),
     Function(
         "distinct values",
         Category.LIST,
         "The items, each once, in the order in which they first come.",
-        (takes(("list", ListOf(T)), gives=ListOf(T)),),
+        (takes(("list", ListOf(COMPARABLE)), gives=ListOf(COMPARABLE)),),
         (example("distinct values([1, 2, 3, 2, 1])", "[1, 2, 3]"),),
     ),
     Function(

@@ -16,6 +16,8 @@ T = Variable("T")
 """Any type, the same wherever it stands in one signature."""
 ORDERED = Variable("Ordered")
 """A type whose values compare by `<`: number, string, date, time, date and time, a duration, an ordered enumeration."""
+COMPARABLE = Variable("Comparable")
+"""A type whose values compare by `=` in packs: all but lists, records and ranges, of which parts may be unknown."""
 DURATION = Variable("Duration")
 """Either kind of duration."""
 
