@@ -92,7 +92,7 @@ def add_months(day: Day, months: int) -> Day:
 
 
 def monthly(day: Day, months: int) -> Day:
-    """The day on which so many months from `day` are completed: the same day, or the 1st after a month that lacks it."""
+    """The day on which so many months are completed: the same day, or the 1st after a month that lacks it."""
     year, month = _month_after(day, months)
     if day.day <= days_in_month(year, month):
         return Day(year, month, day.day)
