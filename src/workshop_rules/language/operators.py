@@ -185,7 +185,7 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType(
             Operator(
                 "/",
                 5,
-                "The quotient of numbers, exact in packs; a part of a duration; or how often one duration goes into another.",
+                "The quotient of numbers, exact in packs; a part of a duration; how often a duration goes into another.",
                 _rows(
                     (NUMBER, NUMBER, NUMBER),
                     (YEARS_MONTHS, NUMBER, YEARS_MONTHS),

@@ -1,0 +1,110 @@
+"""Going through a tree: the children of each kind of node, once for all passes that need no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from workshop_rules.language import tree as t
+
+
+def children(node: t.Expr) -> Iterator[t.Expr]:
+    """The expressions right under a node, in the order in which they are written."""
+    match node:
+        case (
+            t.NumberLiteral()
+            | t.StringLiteral()
+            | t.BooleanLiteral()
+            | t.NullLiteral()
+            | t.AtLiteral()
+            | t.Name()
+            | t.FactRef()
+            | t.EnumConstant()
+            | t.ReadingRef()
+            | t.ParameterRef()
+            | t.DefinitionRef()
+            | t.DecisionRef()
+            | t.CriterionRef()
+            | t.InputValue()
+        ):
+            return
+        case t.ListLiteral(items=items):
+            yield from items
+        case t.ContextLiteral(entries=entries):
+            yield from (entry.value for entry in entries)
+        case t.RangeLiteral(low=low, high=high):
+            yield from (end for end in (low, high) if end is not None)
+        case t.FunctionLiteral(body=body):
+            yield body
+        case t.Path(source=source):
+            yield source
+        case t.Filter(source=source, condition=condition):
+            yield from (source, condition)
+        case t.Call(function=function, arguments=arguments):
+            yield function
+            yield from (argument.value for argument in arguments)
+        case t.BuiltinCall(arguments=values):
+            yield from values
+        case t.Negate(operand=operand) | t.Not(operand=operand) | t.Labelled(operand=operand):
+            yield operand
+        case t.Arithmetic(left=left, right=right) | t.Compare(left=left, right=right):
+            yield from (left, right)
+        case t.Between(value=value, low=low, high=high):
+            yield from (value, low, high)
+        case t.In(value=value, tests=tests):
+            yield value
+            yield from tests
+        case t.UnaryTests(tests=tests):
+            yield from tests
+        case t.DecisionTable():
+            yield from _of_table(node)
+        case t.InstanceOf(value=value):
+            yield value
+        case t.And(operands=operands) | t.Or(operands=operands):
+            yield from operands
+        case t.AtLeast(count=count, operands=operands):
+            yield count
+            yield from operands
+        case t.Presupposes(given=given, operand=operand):
+            yield from (given, operand)
+        case t.If(condition=condition, then=then, otherwise=otherwise):
+            yield from (condition, then, otherwise)
+        case t.For(iterators=iterators, body=body):
+            yield from _of_iterators(iterators)
+            yield body
+        case t.Some(iterators=iterators, condition=condition) | t.Every(iterators=iterators, condition=condition):
+            yield from _of_iterators(iterators)
+            yield condition
+        case _:
+            assert_never(node)
+
+
+def walk(node: t.Expr) -> Iterator[t.Expr]:
+    """A node and all below it, each before what is under it, from left to right."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed(tuple(children(current))))
+
+
+def _of_iterators(iterators: tuple[t.Iterator, ...]) -> Iterator[t.Expr]:
+    for iterator in iterators:
+        yield iterator.source
+        if iterator.end is not None:
+            yield iterator.end
+
+
+def _of_table(table: t.DecisionTable) -> Iterator[t.Expr]:
+    for column in table.inputs:
+        yield column.expression
+        if column.allowed is not None:
+            yield column.allowed
+    for output in table.outputs:
+        if output.allowed is not None:
+            yield output.allowed
+        if output.default is not None:
+            yield output.default
+    for rule in table.rules:
+        yield from rule.cells
+        yield from rule.results
