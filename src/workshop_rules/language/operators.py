@@ -147,7 +147,7 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType(
             Operator(
                 "-",
                 4,
-                "The difference of numbers or durations, the time between two dates, or a date moved back by a duration.",
+                "The difference of numbers or durations, the time between dates, or a date moved back by a duration.",
                 (
                     *_rows(
                         (NUMBER, NUMBER, NUMBER),
@@ -185,7 +185,7 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType(
             Operator(
                 "/",
                 5,
-                "The quotient of numbers, exact in packs; a part of a duration; how often a duration goes into another.",
+                "The quotient of numbers, exact in packs; a part of a duration; how often one duration holds another.",
                 _rows(
                     (NUMBER, NUMBER, NUMBER),
                     (YEARS_MONTHS, NUMBER, YEARS_MONTHS),

@@ -41,8 +41,7 @@ def children(node: t.Expr) -> Iterator[t.Expr]:
         case t.Filter(source=source, condition=condition):
             yield from (source, condition)
         case t.Call(function=function, arguments=arguments):
-            yield function
-            yield from (argument.value for argument in arguments)
+            yield from (function, *(argument.value for argument in arguments))
         case t.BuiltinCall(arguments=values):
             yield from values
         case t.Negate(operand=operand) | t.Not(operand=operand) | t.Labelled(operand=operand):
@@ -52,8 +51,7 @@ def children(node: t.Expr) -> Iterator[t.Expr]:
         case t.Between(value=value, low=low, high=high):
             yield from (value, low, high)
         case t.In(value=value, tests=tests):
-            yield value
-            yield from tests
+            yield from (value, *tests)
         case t.UnaryTests(tests=tests):
             yield from tests
         case t.DecisionTable():
@@ -63,18 +61,15 @@ def children(node: t.Expr) -> Iterator[t.Expr]:
         case t.And(operands=operands) | t.Or(operands=operands):
             yield from operands
         case t.AtLeast(count=count, operands=operands):
-            yield count
-            yield from operands
+            yield from (count, *operands)
         case t.Presupposes(given=given, operand=operand):
             yield from (given, operand)
         case t.If(condition=condition, then=then, otherwise=otherwise):
             yield from (condition, then, otherwise)
         case t.For(iterators=iterators, body=body):
-            yield from _of_iterators(iterators)
-            yield body
+            yield from (*_of_iterators(iterators), body)
         case t.Some(iterators=iterators, condition=condition) | t.Every(iterators=iterators, condition=condition):
-            yield from _of_iterators(iterators)
-            yield condition
+            yield from (*_of_iterators(iterators), condition)
         case _:
             assert_never(node)
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 from workshop_rules.language.functions.row import DMN, Category, Function, example, maybe, takes
 from workshop_rules.language.types import ANY, BOOLEAN, NUMBER, STRING, ListOf, RangeOf
 
+_TEXT = "write the range itself, so that its type is known"
+
+_RECORDS = "packs declare their records, so that every field is known"
+
 CONVERSION_FUNCTIONS = (
     Function(
         "number",
@@ -38,6 +42,7 @@ CONVERSION_FUNCTIONS = (
         "The range that a text writes.",
         (takes(("from", STRING), gives=RangeOf(ANY), dialects=DMN),),
         (example('range("[18..21)")', "[18..21)"),),
+        refused=_TEXT,
     ),
 )
 
@@ -61,6 +66,7 @@ CONTEXT_FUNCTIONS = (
             takes(("m", ANY), ("keys", ListOf(STRING)), gives=ANY, dialects=DMN),
         ),
         (example('get value({key1: "value1"}, "key1")', '"value1"'),),
+        refused=_RECORDS,
     ),
     Function(
         "get entries",
@@ -68,6 +74,7 @@ CONTEXT_FUNCTIONS = (
         "The entries of a context, each as a context of `key` and `value`.",
         (takes(("m", ANY), gives=ListOf(ANY), dialects=DMN),),
         (example('get entries({key1: "value1"})', '[{key: "key1", value: "value1"}]'),),
+        refused=_RECORDS,
     ),
     Function(
         "context",
@@ -75,6 +82,7 @@ CONTEXT_FUNCTIONS = (
         "The context of a list of entries, each with `key` and `value`.",
         (takes(("entries", ListOf(ANY)), gives=ANY, dialects=DMN),),
         (example('context([{key: "a", value: 1}, {key: "b", value: 2}])', "{a: 1, b: 2}"),),
+        refused=_RECORDS,
     ),
     Function(
         "context put",
@@ -88,6 +96,7 @@ CONTEXT_FUNCTIONS = (
             example('context put({x: 1}, "y", 2)', "{x: 1, y: 2}"),
             example('context put({x: 1, y: {a: 0}}, ["y", "a"], 2)', "{x: 1, y: {a: 2}}"),
         ),
+        refused=_RECORDS,
     ),
     Function(
         "context merge",
@@ -95,5 +104,6 @@ CONTEXT_FUNCTIONS = (
         "The entries of several contexts in one; the later wins.",
         (takes(("contexts", ListOf(ANY)), gives=ANY, dialects=DMN),),
         (example("context merge([{x: 1}, {x: 2, y: 3}])", "{x: 2, y: 3}"),),
+        refused=_RECORDS,
     ),
 )

@@ -24,15 +24,26 @@ from workshop_rules.language.functions.row import (
 from workshop_rules.language.types import BOOLEAN, NUMBER, FunctionOf, ListOf, Type
 
 
+_IRRATIONAL = "its result is irrational, and packs compute exactly"
+
+_BY_PLACE = "it works by place, and has no result outside the list"
+
+
 def _folding(
-    name: str, doc: str, item: Type, gives: Type, *examples: Example, dialects: frozenset[Dialect] = BOTH
+    name: str,
+    doc: str,
+    item: Type,
+    gives: Type,
+    *examples: Example,
+    dialects: frozenset[Dialect] = BOTH,
+    refused: str = "",
 ) -> Function:
     """A function over one list, or over its items as arguments."""
     signatures = (
         takes(("list", ListOf(item)), gives=gives, dialects=dialects),
         takes(many("items", item), gives=gives, dialects=dialects),
     )
-    return Function(name, Category.LIST, doc, signatures, examples)
+    return Function(name, Category.LIST, doc, signatures, examples, refused)
 
 
 LIST_FUNCTIONS = (
@@ -87,6 +98,7 @@ LIST_FUNCTIONS = (
         NUMBER,
         example("stddev([2, 4, 7, 5])", "2.081665999466132735282297706979931"),
         dialects=DMN,
+        refused=_IRRATIONAL,
     ),
     _folding(
         "all",
@@ -131,6 +143,7 @@ LIST_FUNCTIONS = (
         "The list with a new item before the one at a place.",
         (takes(("list", ListOf(T)), ("position", NUMBER), ("newItem", T), gives=ListOf(T), dialects=DMN),),
         (example("insert before([1, 3], 1, 2)", "[2, 1, 3]"),),
+        refused=_BY_PLACE,
     ),
     Function(
         "remove",
@@ -138,6 +151,7 @@ LIST_FUNCTIONS = (
         "The list without the item at a place.",
         (takes(("list", ListOf(T)), ("position", NUMBER), gives=ListOf(T), dialects=DMN),),
         (example("remove([1, 2, 3], 2)", "[1, 3]"),),
+        refused=_BY_PLACE,
     ),
     Function(
         "list replace",
@@ -157,6 +171,7 @@ LIST_FUNCTIONS = (
             example("list replace([2, 4, 7, 8], 3, 6)", "[2, 4, 6, 8]"),
             example("list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5)", "[5, 5, 7, 8]"),
         ),
+        refused=_BY_PLACE,
     ),
     Function(
         "reverse",

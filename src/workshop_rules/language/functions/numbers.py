@@ -13,6 +13,8 @@ def _rounding(name: str, doc: str, *examples: Example) -> Function:
     return Function(name, Category.NUMBER, doc, (takes(("n", NUMBER), maybe("scale", NUMBER), gives=NUMBER),), examples)
 
 
+_IRRATIONAL = "its result is irrational, and packs compute exactly"
+
 NUMBER_FUNCTIONS = (
     Function(
         "decimal",
@@ -88,6 +90,7 @@ NUMBER_FUNCTIONS = (
         "The square root.",
         (takes(("number", NUMBER), gives=NUMBER, dialects=DMN),),
         (example("sqrt(16)", "4"),),
+        refused=_IRRATIONAL,
     ),
     Function(
         "log",
@@ -95,6 +98,7 @@ NUMBER_FUNCTIONS = (
         "The natural logarithm.",
         (takes(("number", NUMBER), gives=NUMBER, dialects=DMN),),
         (example("decimal(log(10), 8)", "2.30258509"),),
+        refused=_IRRATIONAL,
     ),
     Function(
         "exp",
@@ -102,5 +106,6 @@ NUMBER_FUNCTIONS = (
         "Euler's number to a power.",
         (takes(("number", NUMBER), gives=NUMBER, dialects=DMN),),
         (example("decimal(exp(5), 6)", "148.413159"),),
+        refused=_IRRATIONAL,
     ),
 )

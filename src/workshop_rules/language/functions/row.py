@@ -105,6 +105,7 @@ class Function:
         signatures: the ways to call it; the first that fits the arguments is taken.
         doc: what it gives, one line.
         examples: at least one, unless its result changes with the clock.
+        refused: why packs do not have it; empty where they do.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Function:
     doc: str
     signatures: tuple[Signature, ...]
     examples: tuple[Example, ...] = field(default=())
+    refused: str = ""
 
     @property
     def dialects(self) -> frozenset[Dialect]:

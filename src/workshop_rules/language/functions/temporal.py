@@ -37,6 +37,10 @@ MONTH_NAMES = Choice(
     ),
 )
 
+_NO_CLOCK = "packs have no clock, so that a verdict can be repeated; write as_of"
+
+_EQUALS = "packs have no zones to tell apart; write ="
+
 TEMPORAL_FUNCTIONS = (
     Function(
         "date",
@@ -119,6 +123,7 @@ TEMPORAL_FUNCTIONS = (
         "Whether two values are the same element of the same domain, time zones told apart.",
         (takes(("value1", T), ("value2", T), gives=BOOLEAN, dialects=DMN),),
         (example('is(@"2012-12-25", time("23:00:50"))', "false"), example('is(@"2012-12-25", @"2012-12-25")', "true")),
+        refused=_EQUALS,
     ),
     Function(
         "day of year",
@@ -149,7 +154,17 @@ TEMPORAL_FUNCTIONS = (
         (example('week of year(@"2019-09-17")', "38"), example('week of year(@"2005-01-01")', "53")),
     ),
     Function(
-        "now", Category.TEMPORAL, "The date and time of the machine's clock.", (takes(gives=DATE_TIME, dialects=DMN),)
+        "now",
+        Category.TEMPORAL,
+        "The date and time of the machine's clock.",
+        (takes(gives=DATE_TIME, dialects=DMN),),
+        refused=_NO_CLOCK,
     ),
-    Function("today", Category.TEMPORAL, "The date of the machine's clock.", (takes(gives=DATE, dialects=DMN),)),
+    Function(
+        "today",
+        Category.TEMPORAL,
+        "The date of the machine's clock.",
+        (takes(gives=DATE, dialects=DMN),),
+        refused=_NO_CLOCK,
+    ),
 )

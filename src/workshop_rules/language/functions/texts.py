@@ -9,6 +9,8 @@ from __future__ import annotations
 from workshop_rules.language.functions.row import DMN, Category, Function, example, maybe, takes
 from workshop_rules.language.types import BOOLEAN, NUMBER, STRING, ListOf
 
+_PATTERN = "it takes a regular expression, which may run without bound"
+
 STRING_FUNCTIONS = (
     Function(
         "substring",
@@ -102,6 +104,7 @@ STRING_FUNCTIONS = (
             ),
         ),
         (example('replace("abcd", "(ab)|(a)", "[1=$1][2=$2]")', '"[1=ab][2=]cd"'),),
+        refused=_PATTERN,
     ),
     Function(
         "matches",
@@ -109,6 +112,7 @@ STRING_FUNCTIONS = (
         "Whether a regular expression (XPath syntax) occurs in a text.",
         (takes(("input", STRING), ("pattern", STRING), maybe("flags", STRING), gives=BOOLEAN, dialects=DMN),),
         (example('matches("foobar", "^fo*b")', "true"),),
+        refused=_PATTERN,
     ),
     Function(
         "split",
@@ -116,5 +120,6 @@ STRING_FUNCTIONS = (
         "The parts of a text between the matches of a regular expression (XPath syntax).",
         (takes(("string", STRING), ("delimiter", STRING), gives=ListOf(STRING), dialects=DMN),),
         (example('split("John Doe", "\\\\s")', '["John", "Doe"]'),),
+        refused=_PATTERN,
     ),
 )
