@@ -228,6 +228,145 @@ CODES: dict[str, Code] = {
     ),
     # WR2xx: parsing expressions (parse/)
     # WR3xx: checking names and types (check/)
+    "WR301": Code(
+        "other-type-needed",
+        "check",
+        "An expression has one type where another is needed: a number where a condition stands, a text for a date.",
+        "Change the expression so that it gives what the place asks for.",
+    ),
+    "WR302": Code(
+        "unknown-name",
+        "check",
+        "A name in an expression is no fact, no `let` of this decision, no enumeration and no variable.",
+        "Write the name as it is declared, or declare it in `facts.yaml`.",
+    ),
+    "WR303": Code(
+        "unknown-field",
+        "check",
+        "A record or a date has no part of that name.",
+        "Write one of the names that it has.",
+    ),
+    "WR304": Code(
+        "unknown-function",
+        "check",
+        "There is no built-in function of that name, and packs define none of their own.",
+        "See the function reference.",
+    ),
+    "WR305": Code(
+        "wrong-arguments",
+        "check",
+        "A function is called with too few or too many arguments, or with a name that it has no parameter for.",
+        "Pass what one of its signatures asks for.",
+    ),
+    "WR306": Code(
+        "argument-type",
+        "check",
+        "A function is given a value of a type that it does not take.",
+        "Pass what one of its signatures asks for.",
+    ),
+    "WR307": Code(
+        "operands-do-not-fit",
+        "check",
+        "An operator stands between values that it cannot bring together, such as a date and a number.",
+        "Bring both sides to types that go together; the operator reference lists them.",
+    ),
+    "WR308": Code(
+        "enumeration-compared-with-text",
+        "check",
+        "A value of an enumeration is compared with text. Constants of an enumeration are written with its name, so that "
+        "a misspelt one is found here, and so that ordered ones compare by their order, not by their letters.",
+        "Write the constant: `level.city`.",
+    ),
+    "WR309": Code(
+        "unknown-member",
+        "check",
+        "An enumeration has no member of that name.",
+        "Write one of its members.",
+    ),
+    "WR310": Code(
+        "no-order",
+        "check",
+        "Values that have no order are compared by `<`, `<=`, `>`, `>=`, `between` or a range.",
+        "Compare by `=`, or name the members that count: `in (kind.a, kind.b)`.",
+    ),
+    "WR311": Code(
+        "unknown-reference",
+        "check",
+        "An expression refers to a reading, parameter, finding or decision that the pack does not declare.",
+        "Write one that it declares, or declare it in `pack.yaml`.",
+    ),
+    "WR312": Code(
+        "no-alternative",
+        "check",
+        "A reading, or a decision's outcome, is compared with a text that it can never be: the comparison would always "
+        "come out the same way.",
+        "Write one of the alternatives.",
+    ),
+    "WR313": Code(
+        "not-in-packs",
+        "check",
+        "FEEL has this, and packs do not, so that every evaluation ends, can be repeated, and is exact.",
+        "The help of the diagnostic says what to write instead.",
+    ),
+    "WR314": Code(
+        "impossible-literal",
+        "check",
+        "A literal stands for no value, such as 30 February or a duration that mixes months with days.",
+        "Write a date as @\"2013-10-01\" and a duration as @\"P5Y\" or @\"P30D\".",
+    ),
+    "WR315": Code(
+        "shadowed-name",
+        "check",
+        "A variable of `for`, `some` or `every` has the name of a fact, an enumeration, a `let` or another variable, which "
+        "readers would take it for.",
+        "Give the variable another name.",
+    ),
+    "WR316": Code(
+        "ambiguous-name",
+        "check",
+        "In a filter the fields of `item` are in scope by their bare names, and this one is also the name of a fact.",
+        "Write `item.NAME` for the field; reach the fact through a `let`, or use `some` with a variable.",
+    ),
+    "WR317": Code(
+        "division-by-zero",
+        "check",
+        "The divisor is zero whatever the facts are.",
+        "Divide by something else.",
+        warning=True,
+    ),
+    "WR318": Code(
+        "always-the-same",
+        "check",
+        "A comparison reads no fact, so that it comes out the same for everybody.",
+        "Compare with a fact, or leave the comparison out.",
+        warning=True,
+    ),
+    "WR319": Code(
+        "input-outside-test",
+        "check",
+        "`?` stands for the value that a test is about, and there is none here.",
+        "Use `?` only in the tests after `in` and in the cells of a table.",
+    ),
+    "WR320": Code(
+        "too-costly",
+        "check",
+        "The work could grow without a sensible bound: loops nested too deeply, a loop over a range of open length, a power "
+        "with an exponent that is large or not written out.",
+        "Loop over a list of the dossier, or write the bound as a number.",
+    ),
+    "WR321": Code(
+        "empty-range",
+        "check",
+        "A range begins after its end, so that nothing lies in it.",
+        "Put the lower end first.",
+        warning=True,
+    ),
+    "WR322": Code(
+        "list-needed",
+        "check",
+        "A filter or loop goes over something that is not a list.",
+        "Name a list, or compare the value itself.",
+    ),
     # WR4xx: facts at the boundary (pack/facts)
     "WR401": Code(
         "unknown-fact",

@@ -23,7 +23,6 @@ from workshop_rules.language.functions.row import (
 )
 from workshop_rules.language.types import BOOLEAN, NUMBER, FunctionOf, ListOf, Type
 
-
 _IRRATIONAL = "its result is irrational, and packs compute exactly"
 
 _BY_PLACE = "it works by place, and has no result outside the list"
