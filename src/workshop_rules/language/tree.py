@@ -85,12 +85,17 @@ class ContextLiteral(Node):
 
 @dataclass(frozen=True, slots=True)
 class RangeLiteral(Node):
-    """`[a..b]`, `(a..b)`, `]a..b[`; with None for an endpoint: `(< b)`, `(>= a)`."""
+    """`[a..b]`, `(a..b)`, `]a..b[`; with None for an endpoint: `(< b)`, `(>= a)`.
+
+    `unary` is `=` or `!=` for `(= a)` and `(!= a)`, of which `a` is both ends, and empty for all others; it keeps
+    `(= a)` apart from `[a..a]`, which DMN says it is not equal to.
+    """
 
     low: Expr | None
     high: Expr | None
     low_closed: bool
     high_closed: bool
+    unary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,213 @@
+"""A place in a row of tokens: what both parsers, of types and of expressions, stand on."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from workshop_rules.diagnostics import Diagnostic, Span, SpannedText
+from workshop_rules.language.dialect import Dialect
+from workshop_rules.parse.limits import MAX_DEPTH
+from workshop_rules.parse.names import MAX_NAME_TOKENS, written
+from workshop_rules.parse.slips import FOREIGN, WORDS_MEANT
+from workshop_rules.parse.tokens import Kind, Token, tokenize
+
+RESERVED = frozenset(
+    {
+        "and",
+        "between",
+        "else",
+        "every",
+        "false",
+        "for",
+        "function",
+        "if",
+        "in",
+        "null",
+        "or",
+        "return",
+        "satisfies",
+        "some",
+        "then",
+        "true",
+    }
+)
+"""Words that no name of one word can be."""
+
+_CLOSERS = {"(": "`)`", "[": "`]`", "{": "`}`", "<": "`>`"}
+
+
+class Complaint(Exception):  # noqa: N818 (it never leaves this package)
+    """Carries the diagnostic that ends a parse."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Cursor:
+    """A text, its tokens, and how far they are read."""
+
+    def __init__(self, text: SpannedText, dialect: Dialect) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.tokens = list(tokenize(text.value, dialect))
+        self.index = 0
+        self.split = 0
+        """The end of the last token of which only a part was taken (`>` of `>=`)."""
+        self.depth = 0
+        self.diagnostics: list[Diagnostic] = []
+
+    # Reading
+
+    @property
+    def token(self) -> Token:
+        """The next token, not yet taken."""
+        return self.tokens[self.index]
+
+    def at(self, *texts: str) -> bool:
+        """Whether the next token means one of these."""
+        return self.token.text in texts
+
+    def take(self) -> Token:
+        """The next token; if it is a slip, that is reported and the work goes on with what was meant."""
+        token = self.token
+        if token.is_slip:
+            self._report_slip(token)
+        self.index += 1
+        return token
+
+    def accept(self, text: str) -> bool:
+        """Take the next token if it means `text`."""
+        if self.token.text != text:
+            return False
+        self.take()
+        return True
+
+    def expect(self, text: str) -> Token:
+        """Take the next token, which must mean `text`."""
+        if self.token.text != text:
+            self.unexpected(f"`{text}`")
+        return self.take()
+
+    def close(self, opener: Token, *closers: str) -> Token:
+        """Take the bracket that closes the one at `opener`."""
+        if self.token.kind is Kind.END:
+            self.fail(
+                "WR202",
+                f"`{opener.raw}` is never closed",
+                self.text.span(opener.start, opener.end),
+                "opened here",
+                f"close it with {_CLOSERS.get(opener.text, '`]`')}",
+            )
+        if self.token.text not in closers:
+            alternatives = ", ".join(f"`{closer}`" for closer in closers)
+            self.unexpected(f"an operator, or {alternatives} for the `{opener.raw}` before")
+        return self.take()
+
+    def deeper(self) -> None:
+        """Go one level down; the caller goes up again by `self.depth -= 1`.
+
+        Raises:
+            Complaint: below the last level.
+        """
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            token = self.token
+            self.fail(
+                "WR210",
+                f"the expression is nested more than {MAX_DEPTH} levels deep",
+                self.text.span(token.start, token.end),
+                "too deep here",
+                "name a part of it, and use the name",
+            )
+
+    # Places
+
+    @property
+    def _end(self) -> int:
+        return max(self.tokens[self.index - 1].end, self.split) if self.index else 0
+
+    def span_from(self, start: int) -> Span:
+        """The place from an offset to the end of the last token taken."""
+        return self.text.span(start, max(start, self._end))
+
+    def span_of(self, token: Token) -> Span:
+        """The place of a token; for the end of the text, its last character."""
+        if token.kind is Kind.END:
+            last = max(self._end - 1, 0)
+            return self.text.span(last, max(last, self._end))
+        return self.text.span(token.start, token.end)
+
+    # Names
+
+    def binding_name(self, what: str, *stops: str) -> tuple[str, Span, tuple[Token, ...]]:
+        """A name that is bound here: in packs one word, in dmn all tokens up to one that means one of `stops`."""
+        start = self.index
+        if self.token.kind is not Kind.WORD or (self.token.text in RESERVED and self.dialect is Dialect.PACK):
+            self.unexpected(what)
+        self.index += 1
+        if self.dialect is Dialect.DMN:
+            while not self.at(*stops) and self.token.kind in {Kind.WORD, Kind.NUMBER, Kind.SYMBOL, Kind.STRANGE}:
+                self.index += 1
+        tokens = tuple(self.tokens[start : self.index])
+        span = self.span_from(tokens[0].start)
+        if len(tokens) > MAX_NAME_TOKENS:
+            self.fail("WR213", f"a name has at most {MAX_NAME_TOKENS} words", span, "", "shorten the name")
+        return written(tokens), span, tokens
+
+    # Complaints
+
+    def complain(self, code: str, message: str, span: Span, label: str = "", remedy: str = "") -> None:
+        """Report what is wrong, and go on."""
+        self.diagnostics.append(Diagnostic(code, message, span, label, remedy))
+
+    def fail(self, code: str, message: str, span: Span, label: str = "", remedy: str = "") -> NoReturn:
+        """End the parse."""
+        raise Complaint(Diagnostic(code, message, span, label, remedy))
+
+    def unexpected(self, wanted: str) -> NoReturn:
+        """End the parse because the next token is not what is wanted here."""
+        token = self.token
+        span = self.span_of(token)
+        match token.kind:
+            case Kind.UNCLOSED_STRING:
+                self.fail(
+                    "WR203", "the text is never closed", span, "opened here", 'end the text with `"` on the same line'
+                )
+            case Kind.UNCLOSED_COMMENT:
+                self.fail("WR203", "the comment is never closed", span, "opened here", "end the comment with `*/`")
+            case Kind.END if self.index == 0:
+                self.fail("WR201", f"expected {wanted}, found nothing", span, "", "write an expression")
+            case Kind.END:
+                self.fail("WR201", f"expected {wanted}, but the expression ends here", span, "ends here")
+            case _ if token.raw == "'":
+                self.fail("WR208", "a text stands in double quotes", span, "", 'write it as `"text"`')
+            case Kind.STRANGE:
+                self.fail("WR205", f"`{token.raw}` has no meaning in an expression", span, "", f"expected {wanted}")
+            case _:
+                self.fail("WR201", f"expected {wanted}, found `{token.raw}`", span, "", self._advice(token))
+
+    def _advice(self, token: Token) -> str:
+        word = token.raw.casefold()
+        if token.kind is Kind.WORD and token.raw not in RESERVED:
+            if word in RESERVED or word == "not":
+                return f"keywords are written in small letters: `{word}`"
+            if word in WORDS_MEANT:
+                return f"write `{WORDS_MEANT[word]}`"
+            before = self.tokens[self.index - 1] if self.index else token
+            if self.dialect is Dialect.PACK and before is not token and before.kind is Kind.WORD and token.spaced:
+                return f"names have no spaces; `{before.raw}_{token.raw}`, or an operator between them"
+        if token.raw == "%":
+            return "the remainder is `modulo(a, b)`"
+        if token.raw == ";":
+            return "separate by `,`"
+        return ""
+
+    def _report_slip(self, token: Token) -> None:
+        span = self.text.span(token.start, token.end)
+        if token.kind is Kind.STRING:
+            self.complain("WR208", "a text stands in straight double quotes", span, "", f"write {token.text}")
+        elif token.raw in FOREIGN:
+            self.complain("WR206", f"`{token.raw}` is not an operator here", span, "", f"write `{token.text}`")
+        else:
+            self.complain("WR207", f"`{token.raw}` is a full-width character", span, "", f"write `{token.text}`")
