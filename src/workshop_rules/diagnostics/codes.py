@@ -394,7 +394,7 @@ CODES: dict[str, Code] = {
         "impossible-literal",
         "check",
         "A literal stands for no value, such as 30 February or a duration that mixes months with days.",
-        "Write a date as @\"2013-10-01\" and a duration as @\"P5Y\" or @\"P30D\".",
+        'Write a date as @"2013-10-01" and a duration as @"P5Y" or @"P30D".',
     ),
     "WR315": Code(
         "shadowed-name",

@@ -83,6 +83,22 @@ def walk(node: t.Expr) -> Iterator[t.Expr]:
         waiting.extend(reversed(tuple(children(current))))
 
 
+def mentions_input(test: t.Expr) -> bool:
+    """Whether a test is a condition on `?`, and not a value, list or range; a `?` of tests within it does not count."""
+    waiting = [test]
+    while waiting:
+        match waiting.pop():
+            case t.InputValue():
+                return True
+            case t.In(value=value):
+                waiting.append(value)
+            case t.UnaryTests():
+                pass
+            case node:
+                waiting.extend(children(node))
+    return False
+
+
 def _of_iterators(iterators: tuple[t.Iterator, ...]) -> Iterator[t.Expr]:
     for iterator in iterators:
         yield iterator.source

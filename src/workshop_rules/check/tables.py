@@ -1,0 +1,89 @@
+"""Decision tables: cells against their columns, results against one another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workshop_rules.check.checking import Checking, quote
+from workshop_rules.check.relations import in_words, join
+from workshop_rules.check.scope import Scope
+from workshop_rules.language.tree import (
+    DecisionTable,
+    Expr,
+    TableInput,
+    TableOutput,
+    TableRule,
+    UnaryTests,
+)
+from workshop_rules.language.types import ANY, NUMBER, ListOf, Type
+
+
+def infer_table(checking: Checking, node: DecisionTable, scope: Scope) -> Expr:
+    """A table with one output: its type is that of the results, or of their aggregate."""
+    inputs = tuple(_input(checking, column, scope) for column in node.inputs)
+    rules = tuple(_rule(checking, rule, inputs, scope) for rule in node.rules)
+    outputs = tuple(
+        replace(o, default=None if o.default is None else checking.infer(o.default, scope)) for o in node.outputs
+    )
+    result = _result(checking, rules, outputs)
+    if node.hit_policy == "C" and node.aggregation not in {None, "#"}:
+        for rule in rules:
+            for found in rule.results:
+                checking.require(found, NUMBER)
+    return replace(node, inputs=inputs, rules=rules, outputs=outputs, type=_aggregate(node, result))
+
+
+def _input(checking: Checking, column: TableInput, scope: Scope) -> TableInput:
+    expression = checking.infer(column.expression, scope)
+    allowed = column.allowed
+    if allowed is not None:
+        allowed = _cell(checking, allowed, expression.type, scope)
+    return replace(column, expression=expression, allowed=allowed)
+
+
+def _cell(checking: Checking, cell: UnaryTests, type_: Type, scope: Scope) -> UnaryTests:
+    found = checking.infer(cell, scope.testing(type_))
+    if not isinstance(found, UnaryTests):
+        raise TypeError(found)
+    return found
+
+
+def _rule(checking: Checking, rule: TableRule, inputs: tuple[TableInput, ...], scope: Scope) -> TableRule:
+    if len(rule.cells) != len(inputs):
+        checking.report(
+            "WR307",
+            f"the rule `{rule.id}` has {len(rule.cells)} cells, and the table {len(inputs)} columns",
+            rule.span,
+            help_="write one cell for each input; `-` is any",
+        )
+    cells = tuple(
+        _cell(checking, cell, column.expression.type, scope) for cell, column in zip(rule.cells, inputs, strict=False)
+    )
+    return replace(rule, cells=cells, results=tuple(checking.infer(result, scope) for result in rule.results))
+
+
+def _result(checking: Checking, rules: tuple[TableRule, ...], outputs: tuple[TableOutput, ...]) -> Type:
+    type_: Type = ANY
+    results = [*(rule.results[0] for rule in rules), *(o.default for o in outputs if o.default is not None)]
+    for result in results:
+        joined = join(type_, result.type)
+        if joined is None:
+            checking.report(
+                "WR307",
+                f"the results of a table have one type; {quote(result)} is {in_words(result.type)}, those above it "
+                f"are each {in_words(type_)}",
+                result.span,
+            )
+            return ANY
+        type_ = joined
+    return type_
+
+
+def _aggregate(node: DecisionTable, result: Type) -> Type:
+    match node.hit_policy, node.aggregation:
+        case ("R" | "O", _) | ("C", None):
+            return ListOf(result)
+        case "C", _:
+            return NUMBER
+        case _:
+            return result
