@@ -34,7 +34,7 @@ RESERVED = frozenset({
 """Names that mean something of their own in expressions or dossiers: no fact, enumeration or `let` has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """What a dossier may say.
 
