@@ -523,6 +523,24 @@ CODES: dict[str, Code] = {
         "`incomplete` names something that is not a fact with a list.",
         "Write the name of a list fact.",
     ),
+    "WR413": Code(
+        "broken-facts-file",
+        "facts",
+        "A facts file is not there or cannot be read.",
+        "Check the path; `-` reads standard input.",
+    ),
+    "WR414": Code(
+        "unknown-parameter",
+        "facts",
+        "An override names a parameter that the pack does not have.",
+        "Write the nearest right name.",
+    ),
+    "WR415": Code(
+        "wrong-parameter-value",
+        "facts",
+        "An override gives a parameter a value of another type than the pack declares.",
+        "Give a value of the parameter's type.",
+    ),
     # WR5xx: evaluation
     # WR6xx: asking for a decision: packs, decisions, readings, parameters, the command line
     # WR7xx: DMN models

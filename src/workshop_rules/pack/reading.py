@@ -31,9 +31,17 @@ _UNSEEN = re.compile(
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s|#[^\n]*\n)*)+")
 
 
+def shown_path(path: Path) -> str:
+    """A path as diagnostics write it: from the working folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (OSError, ValueError):
+        return str(path)
+
+
 def read_text(path: Path, name: str | None = None) -> Found[Source]:
     """A file's text; `name` is what diagnostics call it, the path itself if left out."""
-    shown = name or str(path)
+    shown = name or shown_path(path)
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)

@@ -131,6 +131,8 @@ def _unknown_key(walk: _walk, details: ErrorDetails, model: type[Written]) -> Di
     taken = walk.around.by_key if isinstance(walk.around, Mapping) else {}
     meant = nearest(key, [name for name in known if name not in taken])
     remedy = f"write `{meant}`" if meant else f"it may have {', '.join(known)}"
+    if " " in key and isinstance(walk.node, Scalar) and walk.node.value is None:
+        remedy = "between braces a comma ends a text: put the whole text into quotes"
     here = walk.key.span if walk.key is not None else head(walk.node)
     return Diagnostic("WR120", f"`{key}` is not a key of {_noun(model)}", here, "", remedy)
 
