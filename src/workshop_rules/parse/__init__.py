@@ -30,7 +30,7 @@ __all__ = [
     "print_type",
 ]
 
-T = TypeVar("T")
+Tree = TypeVar("Tree", bound=Expr | TypeName)
 
 
 def parse_expression(
@@ -74,7 +74,9 @@ def parse_type(text: SpannedText | str, dialect: Dialect = Dialect.DMN, names: I
     return _parsed(text, dialect, names, Parser.whole_type)
 
 
-def _parsed(text: SpannedText | str, dialect: Dialect, names: Iterable[str], parse: Callable[[Parser], T]) -> Found[T]:
+def _parsed(
+    text: SpannedText | str, dialect: Dialect, names: Iterable[str], parse: Callable[[Parser], Tree]
+) -> Found[Tree]:
     spanned = SpannedText.whole(text) if isinstance(text, str) else text
     names = frozenset(names)
     if len(spanned.value) > MAX_LENGTH:
@@ -89,7 +91,8 @@ def _parsed(text: SpannedText | str, dialect: Dialect, names: Iterable[str], par
         tree = parse(parser)
     except Complaint as complaint:
         return Found(None, (*parser.diagnostics, complaint.diagnostic))
-    if (deep := too_high(tree)) is not None:
+    deep = None if isinstance(tree, TypeName) else too_high(tree)
+    if deep is not None:
         message = f"the expression is nested more than {MAX_DEPTH} levels deep"
         remedy = "name a part of it and use the name, or use a list: sum([a, b, c])"
         return Found(None, (*parser.diagnostics, Diagnostic("WR210", message, deep.span, "too deep here", remedy)))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from workshop_rules.diagnostics import Diagnostic, Span, SpannedText
+from workshop_rules.diagnostics import Diagnostic, Span, SpannedText, nearest
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.parse.limits import MAX_DEPTH
-from workshop_rules.parse.names import MAX_NAME_TOKENS, written
 from workshop_rules.parse.slips import FOREIGN, WORDS_MEANT
 from workshop_rules.parse.tokens import Kind, Token, tokenize
 
@@ -33,6 +32,14 @@ RESERVED = frozenset(
 )
 """Words that no name of one word can be."""
 
+_BETWEEN_OPERANDS = ("and", "between", "else", "instance", "or", "return", "satisfies", "then")
+_CONDITION_ADVICE = "separate tests by `,`, of which one must hold, or write a condition on `?`: `? > 3 and ? < 9`"
+_ADVICE = {
+    "%": "the remainder is `modulo(a, b)`",
+    ";": "separate by `,`",
+    "and": _CONDITION_ADVICE,
+    "or": _CONDITION_ADVICE,
+}
 _CLOSERS = {"(": "`)`", "[": "`]`", "{": "`}`", "<": "`>`"}
 
 
@@ -138,23 +145,6 @@ class Cursor:
             return self.text.span(last, max(last, self._end))
         return self.text.span(token.start, token.end)
 
-    # Names
-
-    def binding_name(self, what: str, *stops: str) -> tuple[str, Span, tuple[Token, ...]]:
-        """A name that is bound here: in packs one word, in dmn all tokens up to one that means one of `stops`."""
-        start = self.index
-        if self.token.kind is not Kind.WORD or (self.token.text in RESERVED and self.dialect is Dialect.PACK):
-            self.unexpected(what)
-        self.index += 1
-        if self.dialect is Dialect.DMN:
-            while not self.at(*stops) and self.token.kind in {Kind.WORD, Kind.NUMBER, Kind.SYMBOL, Kind.STRANGE}:
-                self.index += 1
-        tokens = tuple(self.tokens[start : self.index])
-        span = self.span_from(tokens[0].start)
-        if len(tokens) > MAX_NAME_TOKENS:
-            self.fail("WR213", f"a name has at most {MAX_NAME_TOKENS} words", span, "", "shorten the name")
-        return written(tokens), span, tokens
-
     # Complaints
 
     def complain(self, code: str, message: str, span: Span, label: str = "", remedy: str = "") -> None:
@@ -188,19 +178,23 @@ class Cursor:
                 self.fail("WR201", f"expected {wanted}, found `{token.raw}`", span, "", self._advice(token))
 
     def _advice(self, token: Token) -> str:
+        """How to mend it that `token` stands where it cannot."""
+        if token.raw in _ADVICE:
+            return _ADVICE[token.raw]
+        if token.kind is not Kind.WORD or token.raw in RESERVED:
+            return ""
         word = token.raw.casefold()
-        if token.kind is Kind.WORD and token.raw not in RESERVED:
-            if word in RESERVED or word == "not":
-                return f"keywords are written in small letters: `{word}`"
-            if word in WORDS_MEANT:
-                return f"write `{WORDS_MEANT[word]}`"
-            before = self.tokens[self.index - 1] if self.index else token
-            if self.dialect is Dialect.PACK and before is not token and before.kind is Kind.WORD and token.spaced:
-                return f"names have no spaces; `{before.raw}_{token.raw}`, or an operator between them"
-        if token.raw == "%":
-            return "the remainder is `modulo(a, b)`"
-        if token.raw == ";":
-            return "separate by `,`"
+        before = self.tokens[self.index - 1] if self.index else None
+        if before is not None and before.raw == "not":
+            return "`not` takes brackets: `not(…)`"
+        if word in RESERVED or word == "not":
+            return f"keywords are written in small letters: `{word}`"
+        if word in WORDS_MEANT:
+            return f"write `{WORDS_MEANT[word]}`"
+        if (meant := nearest(word, _BETWEEN_OPERANDS)) is not None:
+            return f"did you mean `{meant}`?"
+        if before is not None and before.kind is Kind.WORD and self.dialect is Dialect.PACK:
+            return f"names have no spaces: `{before.raw}_{token.raw}`; or write an operator between them"
         return ""
 
     def _report_slip(self, token: Token) -> None:

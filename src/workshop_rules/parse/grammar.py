@@ -7,15 +7,11 @@ the right as they can. Every token is looked at a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
-from enum import IntEnum
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from workshop_rules.diagnostics import SpannedText
 from workshop_rules.language.dialect import Dialect
-from workshop_rules.language.functions import FUNCTIONS
 from workshop_rules.language.tree import (
     And,
     Argument,
@@ -42,58 +38,28 @@ from workshop_rules.language.tree import (
     Name,
     Negate,
     NullLiteral,
-    NumberLiteral,
     Or,
     Path,
     RangeLiteral,
     Some,
-    StringLiteral,
     TypeName,
     UnaryTests,
 )
-from workshop_rules.parse.cursor import RESERVED, Cursor
-from workshop_rules.parse.literals import BadLiteralError, number_value, string_value
-from workshop_rules.parse.names import MAX_NAME_TOKENS, KnownNames, known, written
+from workshop_rules.parse.literals import read_number, read_string, read_text
+from workshop_rules.parse.precedence import COMPARISONS, Level
+from workshop_rules.parse.scope import ScopedCursor
 from workshop_rules.parse.tokens import Kind, Token, tokenize
 from workshop_rules.parse.types import type_name
-
-
-class Level(IntEnum):
-    """How tightly an operator binds."""
-
-    ANY = 0
-    OR = 1
-    AND = 2
-    COMPARISON = 3
-    SUM = 4
-    PRODUCT = 5
-    POWER = 6
-    SIGN = 7
-    INSTANCE = 8
-    POSTFIX = 9
-
-
-COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
-
-COMPONENTS = frozenset({"start included", "end included", "time offset"})
-"""Components of built-in values whose names have several words (10.3.2.15 and 10.3.2.7)."""
 
 _BETWEEN_OPERANDS = frozenset({"and", "between", "else", "in", "or", "return", "satisfies", "then"})
 _STARTS = frozenset({"(", "[", "{", "-", "?", "@", "!"})
 
 
-class Parser(Cursor):
+class Parser(ScopedCursor):
     """One parse of one text."""
 
-    def __init__(self, text: SpannedText, dialect: Dialect, names: Iterable[str]) -> None:
-        super().__init__(text, dialect)
-        self._given = known(frozenset(names), dialect)
-        self._functions = known(frozenset(FUNCTIONS), dialect)
-        self._components = known(COMPONENTS, dialect)
-        self._bound = KnownNames()  # by iterators, parameters and context keys around here
-        self._entries = KnownNames()  # every context key so far: what a path or a filter may name
-        self._filters = 0
-        self._endpoints = 0
+    _endpoints = 0
+    """How many ranges there are around here whose end is being read."""
 
     # Whole texts
 
@@ -106,8 +72,10 @@ class Parser(Cursor):
     def whole_unary_tests(self) -> UnaryTests:
         """All of the text as the cell of a decision table."""
         whole = self.text.span()
-        if self.token.kind is Kind.END and self.dialect is Dialect.DMN:
-            return UnaryTests((), span=whole)
+        if self.token.kind is Kind.END:
+            if self.dialect is Dialect.DMN:
+                return UnaryTests((), span=whole)
+            self.fail("WR201", "expected a test, found nothing", whole, "", "write `-` where any value will do")
         if self.at("-") and self.tokens[1].kind is Kind.END:
             self.take()
             return UnaryTests((), span=whole)
@@ -123,13 +91,16 @@ class Parser(Cursor):
 
     def whole_type(self) -> TypeName:
         """All of the text as a type."""
-        found = type_name(self, self._given, within=False)
+        found = type_name(self, within=False)
         if self.token.kind is not Kind.END:
             self.unexpected("the end of the type")
         return found
 
     def _expect_end(self) -> None:
-        if self.token.kind is not Kind.END:
+        token = self.token
+        if token.kind is Kind.SYMBOL and token.text in {")", "]", "}"}:
+            self.fail("WR201", f"`{token.raw}` closes nothing", self.span_of(token), "", "delete it, or open a bracket")
+        if token.kind is not Kind.END:
             self.unexpected("an operator or the end")
 
     def _closes_at_end(self) -> bool:
@@ -144,34 +115,32 @@ class Parser(Cursor):
 
     # Expressions
 
-    def expression(self, level: Level = Level.ANY) -> Expr:
-        """An expression of operators that bind at least as tightly as `level`."""
-        self.deeper()
-        token = self.token
-        start = token.start
-        read = _PREFIX.get(token.text)
-        match token.kind:
-            case Kind.NUMBER:
-                left: Expr = self._number()
-            case Kind.STRING:
-                left = self._string()
-            case Kind.WORD if read is None or self._is_long_name():
-                left = self._name()
-            case Kind.WORD | Kind.SYMBOL if read is not None:
-                left = read(self, start)
-            case _:
-                self.unexpected("an expression")
-        left = self._operators(left, start, level)
-        self.depth -= 1
-        return left
+    def expression(self, level: Level = Level.ANY, begun: tuple[int, Expr] | None = None) -> Expr:
+        """An expression of operators that bind at least as tightly as `level`.
 
-    def _operators(self, left: Expr, start: int, level: Level) -> Expr:
-        """`left`, with the operators that follow it."""
+        Args:
+            level: of the loosest operator that may stand in it.
+            begun: where it starts and its first operand, if that is read already.
+        """
+        self.deeper()
+        start, left = begun or (self.token.start, None)
+        if left is None:
+            read = _PREFIX.get(self.token.text)
+            match self.token.kind:
+                case Kind.NUMBER if not self.begins_long_name():
+                    left = read_number(self)
+                case Kind.STRING:
+                    left = read_string(self)
+                case Kind.SYMBOL | Kind.WORD if read is not None and not self.begins_long_name():
+                    left = read(self, start)
+                case _:
+                    left = self._name(start)
         while (infix := _INFIX.get(self.token.text)) is not None:
-            binding, read = infix
+            binding, operator = infix
             if binding < level or (self.token.text == "[" and self._ends_range()):
                 break
-            left = read(self, left, start)
+            left = operator(self, left, start)
+        self.depth -= 1
         return left
 
     def _ends_range(self) -> bool:
@@ -192,32 +161,9 @@ class Parser(Cursor):
 
     # Literals
 
-    def _number(self) -> Expr:
-        token = self.take()
-        try:
-            return NumberLiteral(number_value(token.text), span=self.text.span(token.start, token.end))
-        except BadLiteralError as bad:
-            self.fail("WR211", str(bad), self.text.span(token.start, token.end), "", "write a number people can read")
-
-    def _text(self) -> str:
-        if self.token.kind is not Kind.STRING:
-            self.unexpected("a text in double quotes")
-        token = self.take()
-        try:
-            return string_value(token.text)
-        except BadLiteralError as bad:
-            place = self.text.span(token.start + bad.start, token.start + bad.end)
-            self.fail(
-                "WR204", str(bad), place, "", "write the character itself, or `\\uXXXX`, or `\\\\` for a backslash"
-            )
-
-    def _string(self) -> Expr:
-        start = self.token.start
-        return StringLiteral(self._text(), span=self.span_from(start))
-
     def _at_literal(self, start: int) -> Expr:
         self.take()
-        return AtLiteral(self._text(), span=self.span_from(start))
+        return AtLiteral(read_text(self), span=self.span_from(start))
 
     def _constant(self, start: int) -> Expr:
         token = self.take()
@@ -232,64 +178,11 @@ class Parser(Cursor):
 
     # Names
 
-    def _longest(self, index: int) -> tuple[str, int] | None:
-        """The longest known name of several tokens at `index`."""
-        tables = [self._given, self._functions, self._bound]
-        if self._filters:
-            tables += self._entries, self._components
-        found = None
-        for table in tables:
-            match = table.longest(self.tokens, index)
-            if match is None or (found is not None and match[1] <= found[1]):
-                continue
-            # In packs only built-in functions have such names, and they are called.
-            if self.dialect is Dialect.PACK and self.tokens[match[1]].text != "(":
-                continue
-            found = match
-        return found
-
-    def _is_long_name(self) -> bool:
-        """Whether a name of several tokens begins here, perhaps with a keyword (`not eligible`)."""
-        return self._longest(self.index) is not None
-
-    def _name(self) -> Expr:
-        start = self.index
-        token = self.token
-        found = self._longest(start)
-        if found is None and token.text in RESERVED:
+    def _name(self, start: int) -> Expr:
+        name = self.variable()
+        if name is None:
             self.unexpected("an expression")
-        if found is None:
-            self.take()
-        else:
-            self.index = found[1]
-        self._run_on()
-        return Name(written(self.tokens[start : self.index]), span=self.span_from(token.start))
-
-    def _run_on(self) -> None:
-        """Pass over words that can only belong to the name before them: a name that nobody announced (dmn only)."""
-        if self.dialect is not Dialect.DMN:
-            return
-        while (self.token.kind is Kind.WORD and not self._is_operator_word()) or (
-            self.token.text == "?" and not self.token.spaced
-        ):
-            self.index += 1
-
-    def _is_operator_word(self) -> bool:
-        token = self.token
-        return token.text in RESERVED or (token.text == "instance" and self.tokens[self.index + 1].text == "of")
-
-    @contextmanager
-    def _binding(self, names: list[tuple[Token, ...]]) -> Generator[None, None, None]:
-        """Within, what is appended to `names` by `_bind` is in scope; afterwards no more."""
-        try:
-            yield
-        finally:
-            for tokens in names:
-                self._bound.remove(tokens)
-
-    def _bind(self, names: list[tuple[Token, ...]], tokens: tuple[Token, ...]) -> None:
-        names.append(tokens)
-        self._bound.add(tokens)
+        return Name(name, span=self.span_from(start))
 
     # Brackets: groups, lists, ranges, contexts
 
@@ -298,7 +191,7 @@ class Parser(Cursor):
         opener = self.take()
         if self.at(*COMPARISONS):
             operator = self.take().text
-            operand = self._endpoint()
+            operand = self.expression()
             self.close(opener, ")")
             return self._half_range(operator, operand, start)
         inner = self.expression()
@@ -308,7 +201,7 @@ class Parser(Cursor):
         return inner
 
     def _half_range(self, operator: str, operand: Expr, start: int) -> RangeLiteral:
-        """`(< a)` and the like."""
+        """The range that `(< a)` and the like are where they are no test."""
         span = self.span_from(start)
         match operator:
             case "<" | "<=":
@@ -335,43 +228,37 @@ class Parser(Cursor):
     def _open_range(self, start: int) -> Expr:
         """`]a..b[`."""
         opener = self.take()
-        low = self._endpoint()
+        low = self.expression()
         if not self.at(".."):
             self.unexpected("`..`")
         return self._range(opener, low, start)
 
     def _range(self, opener: Token, low: Expr, start: int) -> Expr:
         """A range whose start is read."""
+        self.deeper()
         self.take()
-        high = self._endpoint()
-        closer = self.close(opener, "]", ")", "[")
-        return RangeLiteral(low, high, opener.text == "[", closer.text == "]", span=self.span_from(start))
-
-    def _endpoint(self) -> Expr:
         self._endpoints += 1
-        endpoint = self.expression()
+        high = self.expression()
         self._endpoints -= 1
-        return endpoint
+        closer = self.close(opener, "]", ")", "[")
+        self.depth -= 1
+        return RangeLiteral(low, high, opener.text == "[", closer.text == "]", span=self.span_from(start))
 
     def _context(self, start: int) -> Expr:
         """`{key: value, …}`; later entries see earlier ones."""
         opener = self.take()
         entries: list[ContextEntry] = []
-        keys: list[tuple[Token, ...]] = []
-        with self._binding(keys):
-            while not self.at("}"):
+        with self.scope() as names:
+            while not (self.at("}") and not entries):
                 place = self.token.start
                 if self.token.kind is Kind.STRING:
-                    key = self._text()
-                    key_span = self.span_from(place)
-                    tokens = tokenize(key, self.dialect)[:-1]
+                    key = read_text(self)
+                    key_span, tokens = self.span_from(place), tokenize(key, self.dialect)[:-1]
                 else:
-                    key, key_span, tokens = self.binding_name("a key", ":")
+                    key, key_span, tokens = self.new_name("a key", ":")
                 self.expect(":")
                 entries.append(ContextEntry(key, self.expression(), key_span))
-                if len(tokens) <= MAX_NAME_TOKENS:
-                    self._bind(keys, tokens)
-                    self._entries.add(tokens)
+                self.bind_key(names, tokens)
                 if not self.accept(","):
                     break
         self.close(opener, "}")
@@ -406,19 +293,14 @@ class Parser(Cursor):
         """`for`, `some` and `every`."""
         word = self.take().text
         iterators: list[Iterator] = []
-        names: list[tuple[Token, ...]] = []
-        with self._binding(names):
-            while True:
-                name, _, tokens = self.binding_name("a name for the iteration", "in", ",", "return", "satisfies")
+        with self.scope() as names:
+            while not iterators or self.accept(","):
+                name, _, tokens = self.new_name("a name for the iteration", "in", ",", "return", "satisfies")
                 self.expect("in")
                 source = self.expression()
-                end = None
-                if self.accept(".."):
-                    end = self.expression()
+                end = self.expression() if self.accept("..") else None
                 iterators.append(Iterator(name, source, end))
-                self._bind(names, tokens)
-                if not self.accept(","):
-                    break
+                self.bind(names, tokens)
             self.expect("return" if word == "for" else "satisfies")
             body = self.expression()
         span = self.span_from(start)
@@ -435,13 +317,12 @@ class Parser(Cursor):
         self.take()
         opener = self.expect("(")
         parameters: list[FormalParameter] = []
-        names: list[tuple[Token, ...]] = []
-        with self._binding(names):
-            while not self.at(")"):
-                name, _, tokens = self.binding_name("a parameter's name", ":", ",", ")")
-                annotation = type_name(self, self._given, within=False) if self.accept(":") else None
+        with self.scope() as names:
+            while not (self.at(")") and not parameters):
+                name, _, tokens = self.new_name("a parameter's name", ":", ",", ")")
+                annotation = type_name(self, within=False) if self.accept(":") else None
                 parameters.append(FormalParameter(name, annotation))
-                self._bind(names, tokens)
+                self.bind(names, tokens)
                 if not self.accept(","):
                     break
             self.close(opener, ")")
@@ -491,7 +372,7 @@ class Parser(Cursor):
     def _instance_of(self, left: Expr, start: int) -> Expr:
         self.take()
         self.expect("of")
-        named = type_name(self, self._given, within=True)
+        named = type_name(self, within=True)
         return InstanceOf(left, named, span=self.span_from(start))
 
     # Unary tests, and `in`
@@ -508,9 +389,8 @@ class Parser(Cursor):
         if token.text not in COMPARISONS:
             return self.expression(level)
         self.take()
-        right = self.expression(Level.SUM)
-        subject = InputValue(span=self.text.span(token.start, token.start))
-        return Compare(token.text, subject, right, span=self.span_from(token.start))
+        subject = InputValue(span=self.text.span(token.start, token.end))
+        return Compare(token.text, subject, self.expression(Level.SUM), span=self.span_from(token.start))
 
     def _in(self, left: Expr, start: int) -> Expr:
         self.take()
@@ -519,62 +399,45 @@ class Parser(Cursor):
 
     def _bracketed_tests(self) -> tuple[Expr, ...]:
         """`(a, < b)`; but `(a)`, `(a..b)` and `(< a)` may also begin a longer expression, such as `(a) + 1`."""
+        self.deeper()
         start = self.token.start
         opener = self.take()
         half = self.at(*COMPARISONS)
-        first = self._test()
+        tests = [self._test()]
         if self.at("..") and not half:
-            first = self._range(opener, first, start)
+            tests = [self._range(opener, tests[0], start)]
         else:
-            tests = [first]
             while self.accept(","):
                 tests.append(self._test())
             self.close(opener, ")")
-            if len(tests) > 1:
-                return tuple(tests)
-        follows = _INFIX.get(self.token.text)
-        if follows is None or follows[0] < Level.SUM:
-            return (first,)
-        if half and isinstance(first, Compare):
-            first = self._half_range(first.op, first.right, start)
-        return (self._operators(first, start, Level.SUM),)
+        infix = _INFIX.get(self.token.text)
+        if len(tests) == 1 and infix is not None and infix[0] >= Level.SUM:
+            first = tests[0]
+            if half and isinstance(first, Compare):
+                first = self._half_range(first.op, first.right, start)
+            tests = [self.expression(Level.SUM, (start, first))]
+        self.depth -= 1
+        return tuple(tests)
 
     # Postfixes
 
     def _path(self, left: Expr, start: int) -> Expr:
         self.take()
-        first = self.index
-        if self.token.kind is not Kind.WORD:
-            self.unexpected("the name of a field")
-        found = max(
-            (
-                match
-                for table in (self._given, self._entries, self._components)
-                if (match := table.longest(self.tokens, first)) is not None
-            ),
-            key=lambda match: match[1],
-            default=None,
-        )
-        if found is None:
-            self.take()
-        else:
-            self.index = found[1]
-        self._run_on()
-        return Path(left, written(self.tokens[first : self.index]), span=self.span_from(start))
+        return Path(left, self.property(), span=self.span_from(start))
 
     def _filter(self, left: Expr, start: int) -> Expr:
         opener = self.take()
-        self._filters += 1
+        self.filters += 1
         condition = self.expression()
-        self._filters -= 1
+        self.filters -= 1
         self.close(opener, "]")
         return Filter(left, condition, span=self.span_from(start))
 
     def _call(self, left: Expr, start: int) -> Expr:
         opener = self.take()
         arguments: list[Argument] = []
-        while not self.at(")"):
-            name = self._argument_name()
+        while not (self.at(")") and not arguments):
+            name = self.argument_name()
             arguments.append(Argument(self.expression(), name))
             if not self.accept(","):
                 break
@@ -589,23 +452,6 @@ class Parser(Cursor):
                 "name all of them, or none",
             )
         return Call(left, tuple(arguments), span=self.span_from(start))
-
-    def _argument_name(self) -> str | None:
-        """The name before a colon, if that is what comes next; it is taken."""
-        end = self.index
-        while self.tokens[end].kind is Kind.WORD or (
-            self.dialect is Dialect.DMN
-            and end > self.index
-            and self.tokens[end].kind in {Kind.NUMBER, Kind.SYMBOL, Kind.STRANGE}
-            and self.tokens[end].text not in set("()[]{},:")
-        ):
-            end += 1
-        if end == self.index or self.tokens[end].text != ":":
-            return None
-        name = written(self.tokens[self.index : end])
-        self.index = end
-        self.take()
-        return name
 
 
 _Prefix: TypeAlias = Callable[[Parser, int], Expr]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from functools import cache
-from typing import Any
-
-from workshop_rules.language.tree import Node
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.walk import children
 
 MAX_LENGTH = 20_000
 """Characters of one expression."""
@@ -19,22 +16,11 @@ MAX_EXPONENT = 6_144
 """The largest power of ten of a number literal, as of 128-bit decimals: larger ones only serve to fill memory."""
 
 
-@cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(part.name for part in dataclasses.fields(kind) if part.name not in {"span", "type", "key_span"})
-
-
-def too_high(tree: object) -> Node | None:
+def too_high(tree: Expr) -> Expr | None:
     """A node that stands more than `MAX_DEPTH` levels below the root, or None; without recursion."""
-    pending: list[tuple[object, int]] = [(tree, 0)]
-    while pending:
-        part, level = pending.pop()
-        if isinstance(part, tuple):
-            pending.extend((item, level) for item in part)
-        elif dataclasses.is_dataclass(part) and not isinstance(part, type):
-            if isinstance(part, Node):
-                level += 1
-                if level > MAX_DEPTH:
-                    return part
-            pending.extend((getattr(part, name), level) for name in _parts(type(part)))
-    return None
+    level: list[Expr] = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in children(node)]
+        if not level:
+            return None
+    return level[0]

@@ -1,74 +1,78 @@
-"""What the text of a literal stands for: escapes of strings, digits of numbers (DMN 1.5, 10.3.1.2)."""
+"""Literals: escapes of strings, digits of numbers (DMN 1.5, 10.3.1.2)."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
 
+from workshop_rules.language.tree import NumberLiteral, StringLiteral
+from workshop_rules.parse.cursor import Cursor
 from workshop_rules.parse.limits import MAX_EXPONENT
+from workshop_rules.parse.tokens import Kind, Token
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
-_PAIR = re.compile("([\ud800-\udbff])([\udc00-\udfff])")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LAST_CHARACTER = 0x10FFFF
 
 
-class BadLiteralError(ValueError):
-    """A literal that stands for nothing; says why, and where in its text."""
-
-    def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
-        self.start = start
-        self.end = end
-
-
-def string_value(literal: str) -> str:
-    r"""The text that a string literal (with its quotes) stands for.
-
-    A backslash before a character that makes no escape stands for itself, so that regular expressions (`"\d+"`) are
-    written once. Surrogate pairs (`\uD83D\uDC0E`) are one character.
-
-    Raises:
-        BadLiteralError: an escape that is no character.
-    """
-    pieces: list[str] = []
-    end = 1
-    for escape in _ESCAPE.finditer(literal, 1, len(literal) - 1):
-        pieces.extend((literal[end : escape.start()], _escaped(escape)))
-        end = escape.end()
-    pieces.append(literal[end:-1])
-    value = _PAIR.sub(
-        lambda pair: (pair[1] + pair[2]).encode("utf-16", "surrogatepass").decode("utf-16"), "".join(pieces)
-    )
-    if _SURROGATE.search(value):
-        raise BadLiteralError("half of a surrogate pair is no character", 0, len(literal))
-    return value
-
-
-def _escaped(escape: re.Match[str]) -> str:
-    short, long, other = escape.groups()
-    if other is None:
-        number = int(short or long, 16)
-        if number > _LAST_CHARACTER:
-            raise BadLiteralError("there is no such character", escape.start(), escape.end())
-        return chr(number)
-    if other in "uU":
-        digits = "4" if other == "u" else "6"
-        raise BadLiteralError(f"`\\{other}` is followed by {digits} hexadecimal digits", escape.start(), escape.end())
-    return _SIMPLE.get(other, escape.group())
-
-
-def number_value(literal: str) -> Decimal:
-    """The exact number that a literal stands for.
-
-    Raises:
-        BadLiteralError: its power of ten is beyond `MAX_EXPONENT`.
-    """
+def read_number(cursor: Cursor) -> NumberLiteral:
+    """Take a number; its value is exact."""
+    token = cursor.take()
+    span = cursor.span_of(token)
     try:
-        value = Decimal(literal)
+        value = Decimal(token.text)
     except InvalidOperation:
         value = None
     if value is None or abs(value.adjusted()) > MAX_EXPONENT:
-        raise BadLiteralError(f"a number lies between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}", 0, len(literal))
+        message = f"a number lies between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}"
+        cursor.fail("WR211", message, span, "", "look for a slip in the exponent")
+    return NumberLiteral(value, span=span)
+
+
+def read_string(cursor: Cursor) -> StringLiteral:
+    """Take a text in quotes."""
+    span = cursor.span_of(cursor.token)
+    return StringLiteral(read_text(cursor), span=span)
+
+
+def read_text(cursor: Cursor) -> str:
+    r"""Take a text in quotes, and give what it stands for.
+
+    A backslash before a character that makes no escape stands for itself, so that regular expressions (`"\d+"`) are
+    written once. Surrogate pairs (`\uD83D\uDC0E`) are one character.
+    """
+    if cursor.token.kind is not Kind.STRING:
+        cursor.unexpected("a text in double quotes")
+    token = cursor.take()
+    pieces: list[str] = []
+    end = 1
+    for escape in _ESCAPE.finditer(token.text, 1, len(token.text) - 1):
+        pieces.extend((token.text[end : escape.start()], _escaped(cursor, token, escape)))
+        end = escape.end()
+    pieces.append(token.text[end:-1])
+    value = _PAIR.sub(_joined, "".join(pieces))
+    if _SURROGATE.search(value):
+        message = "half of a surrogate pair is no character"
+        cursor.fail("WR204", message, cursor.span_of(token), "", "write the character itself")
     return value
+
+
+def _escaped(cursor: Cursor, token: Token, escape: re.Match[str]) -> str:
+    short, long, other = escape.groups()
+    place = cursor.text.span(token.start + escape.start(), token.start + escape.end())
+    if other is None:
+        number = int(short or long, 16)
+        if number > _LAST_CHARACTER:
+            cursor.fail("WR204", "there is no such character", place, "", "the last one is `\\U10FFFF`")
+        return chr(number)
+    if other in "uU":
+        digits = 4 if other == "u" else 6
+        message = f"`\\{other}` is followed by {digits} hexadecimal digits"
+        cursor.fail("WR204", message, place, "", "write `\\\\` for a backslash")
+    return _SIMPLE.get(other, escape.group())
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16", "surrogatepass").decode("utf-16")

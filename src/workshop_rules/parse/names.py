@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workshop_rules.language.dialect import Dialect
-from workshop_rules.parse.tokens import Kind, Token, tokenize
+from workshop_rules.parse.tokens import Token, tokenize
 
 MAX_NAME_TOKENS = 64
 """A name of more tokens is refused, so that looking for names takes time proportional to the text."""
@@ -21,8 +21,8 @@ MAX_NAME_TOKENS = 64
 @dataclass(slots=True)
 class _Branch:
     onward: dict[str, _Branch] = field(default_factory=dict)
-    name: str | None = None
     bound: int = 0
+    """How often a name that ends here has been added and not taken back."""
 
 
 class KnownNames:
@@ -39,7 +39,6 @@ class KnownNames:
             branch = self._root
             for key in _keys(tokens):
                 branch = branch.onward.setdefault(key, _Branch())
-            branch.name = written(tokens)
             branch.bound += 1
 
     def remove(self, tokens: Sequence[Token]) -> None:
@@ -49,17 +48,15 @@ class KnownNames:
             for key in _keys(tokens):
                 branch = branch.onward[key]
             branch.bound -= 1
-            if not branch.bound:
-                branch.name = None
 
-    def longest(self, tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
-        """The longest known name that begins at `index`, and the index after it."""
+    def longest(self, tokens: Sequence[Token], index: int) -> int | None:
+        """The index after the longest known name that begins at `index`, or None."""
         found = None
-        branch: _Branch | None = self._root.onward.get(tokens[index].raw)
+        branch = self._root.onward.get(tokens[index].raw)
         while branch is not None:
             index += 1
-            if branch.name is not None:
-                found = branch.name, index
+            if branch.bound:
+                found = index
             branch = branch.onward.get(_key(tokens[index])) if index < len(tokens) else None
         return found
 
@@ -99,4 +96,4 @@ def too_long(names: Iterable[str], dialect: Dialect) -> str | None:
 
 def normalized_name(name: str, dialect: Dialect = Dialect.DMN) -> str:
     """A name as the parser gives it: white space at its ends dropped, and within it one space for any."""
-    return written([token for token in name_tokens(name, dialect) if token.kind is not Kind.END])
+    return written(name_tokens(name, dialect))

@@ -58,21 +58,21 @@ from workshop_rules.language.tree import (
     TypeName,
     UnaryTests,
 )
+from workshop_rules.language.walk import children
 from workshop_rules.parse.cursor import RESERVED
-from workshop_rules.parse.grammar import Level
+from workshop_rules.parse.precedence import Level
 
 _PLAIN_KEY = re.compile(r"(?![0-9])[^\W\uff00-\uffef]+")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
-_JOINS = re.compile(r"(?:^|\W)(date|years|days)$"), re.compile(r"(time|months)\b")
-"""`date and time` is one name, the conjunction of the two needs brackets."""
+_FIRST_HALF = re.compile(r"(?:^|\W)(?:date|years|days)$")
+_SECOND_HALF = re.compile(r"(?:time|months)\b")
+_OPEN_TYPE = re.compile(r"\b(?:list|range|context|function)$")
 
 
 def print_expression(expr: Expr) -> str:
     """The text of an expression, or of the tests of a decision table's cell."""
-    if isinstance(expr, UnaryTests):
-        return _unary_tests(expr)
-    return _print(expr, Level.ANY)
+    return _Printer(expr).text(expr)
 
 
 def print_type(name: TypeName) -> str:
@@ -87,12 +87,6 @@ def print_type(name: TypeName) -> str:
             return f"{name.name}<{', '.join(map(print_type, name.arguments))}>"
         case _:
             return name.name
-
-
-def _print(expr: Expr, level: Level) -> str:
-    """The text of an expression where operators of `level` and tighter may stand without brackets."""
-    text = _text(expr)
-    return text if _level(expr) >= level else f"({text})"
 
 
 def _level(expr: Expr) -> Level:
@@ -125,92 +119,18 @@ def _level(expr: Expr) -> Level:
             return Level.POSTFIX
 
 
-def _text(expr: Expr) -> str:
-    match expr:
-        case NumberLiteral(value):
-            return str(value)
-        case StringLiteral(value):
-            return _quoted(value)
-        case BooleanLiteral(value):
-            return "true" if value else "false"
-        case NullLiteral():
-            return "null"
-        case AtLiteral(text):
-            return f"@{_quoted(text)}"
-        case ListLiteral(items):
-            return f"[{_list(items)}]"
-        case ContextLiteral(entries):
-            return "{" + ", ".join(f"{_key(entry.key)}: {_print(entry.value, Level.ANY)}" for entry in entries) + "}"
-        case RangeLiteral():
-            return _range(expr)
-        case FunctionLiteral(parameters, body, external):
-            head = f"function({', '.join(map(_parameter, parameters))})"
-            return f"{head}{' external' if external else ''} {_print(body, Level.ANY)}"
-        case Name(name) | ReadingRef(name) | ParameterRef(name) | DecisionRef(name) | DefinitionRef(name):
-            return _PREFIXES.get(type(expr), "") + name
-        case FactRef(path):
-            return path
-        case EnumConstant(enumeration, member):
-            return f"{enumeration}.{member}"
-        case CriterionRef(id):
-            return f"criterion.{id}"
-        case InputValue():
-            return "?"
-        case Path(source, name):
-            return f"{_print(source, Level.POSTFIX)}.{name}"
-        case Filter(source, condition):
-            return f"{_print(source, Level.POSTFIX)}[{_print(condition, Level.ANY)}]"
-        case Call(function, arguments):
-            return f"{_print(function, Level.POSTFIX)}({', '.join(map(_argument, arguments))})"
-        case BuiltinCall(function, arguments):
-            return f"{function}({_list(arguments)})"
-        case Negate(operand):
-            return "-" + _print(operand, Level.SIGN if isinstance(operand, Negate) else Level.POSTFIX)
-        case Arithmetic(op, left, right):
-            own = _level(expr)
-            return f"{_print(left, own)} {op} {_print(right, Level(own + 1))}"
-        case Compare(op, left, right):
-            return f"{_print(left, Level.SUM)} {op} {_print(right, Level.SUM)}"
-        case Between(value, low, high):
-            return f"{_print(value, Level.SUM)} between {_print(low, Level.SUM)} and {_print(high, Level.SUM)}"
-        case In(value, tests):
-            return f"{_print(value, Level.SUM)} in {_tests_after_in(tests)}"
-        case UnaryTests():
-            return _unary_tests(expr)
-        case InstanceOf(value, type_name):
-            return f"{_print(value, Level.POSTFIX)} instance of {print_type(type_name)}"
-        case And(operands):
-            return _conjunction(operands)
-        case Or(operands):
-            return " or ".join(_print(operand, Level.AND) for operand in operands)
-        case Not(operand):
-            return f"not({_print(operand, Level.ANY)})"
-        case AtLeast(count, operands):
-            return f"at least({_list((count, *operands))})"
-        case Labelled(operand=operand):
-            return _text(operand)
-        case Presupposes(given, operand):
-            return f"presupposes({_list((given, operand))})"
-        case If(condition, then, otherwise):
-            parts = (_print(part, Level.ANY) for part in (condition, then, otherwise))
-            return "if {} then {} else {}".format(*parts)
-        case For(iterators, body):
-            return f"for {_iterators(iterators)} return {_print(body, Level.ANY)}"
-        case Some(iterators, condition):
-            return f"some {_iterators(iterators)} satisfies {_print(condition, Level.ANY)}"
-        case Every(iterators, condition):
-            return f"every {_iterators(iterators)} satisfies {_print(condition, Level.ANY)}"
-        case DecisionTable():
-            return _decision_table(expr)
-        case _:
-            assert_never(expr)
-
-
 _PREFIXES: dict[type, str] = {ReadingRef: "reading.", ParameterRef: "parameter.", DecisionRef: "decision."}
 
 
-def _list(items: Iterable[Expr]) -> str:
-    return ", ".join(_print(item, Level.ANY) for item in items)
+def _before_and(text: str, after: str) -> str:
+    """`text` where ` and ` follows: `date and time` is one name, the conjunction of the two needs brackets."""
+    return f"({text})" if _FIRST_HALF.search(text) and _SECOND_HALF.match(after) else text
+
+
+def _before_comparison(text: str, operator: str) -> str:
+    """`text` where a comparison follows: `x instance of list < 5` would begin a type of items."""
+    open_type = operator.startswith("<") and "instance of" in text and _OPEN_TYPE.search(text)
+    return f"({text})" if open_type else text
 
 
 def _quoted(text: str) -> str:
@@ -230,78 +150,174 @@ def _parameter(parameter: FormalParameter) -> str:
     return parameter.name + annotation
 
 
-def _argument(argument: Argument) -> str:
-    value = _print(argument.value, Level.ANY)
-    return value if argument.name is None else f"{argument.name}: {value}"
+class _Printer:
+    """Writes every node of a tree, from the leaves up, so that height costs no stack."""
 
+    def __init__(self, root: Expr) -> None:
+        self._texts: dict[int, str] = {}
+        waiting = [root]
+        order = []
+        while waiting:
+            order.append(node := waiting.pop())
+            waiting.extend(children(node))
+        for node in reversed(order):
+            self._texts[id(node)] = self._write(node)
 
-def _iterators(iterators: Iterable[Iterator]) -> str:
-    return ", ".join(map(_iterator, iterators))
+    def text(self, node: Expr) -> str:
+        """The text of a node of the tree."""
+        return self._texts[id(node)]
 
+    def _print(self, node: Expr, level: Level) -> str:
+        """The text of a node where operators of `level` and tighter may stand without brackets."""
+        text = self.text(node)
+        return text if _level(node) >= level else f"({text})"
 
-def _iterator(iterator: Iterator) -> str:
-    source = _print(iterator.source, Level.OR)
-    if iterator.end is None:
-        return f"{iterator.name} in {source}"
-    return f"{iterator.name} in {source}..{_print(iterator.end, Level.OR)}"
+    def _write(self, expr: Expr) -> str:
+        match expr:
+            case NumberLiteral(value):
+                return str(value)
+            case StringLiteral(value):
+                return _quoted(value)
+            case BooleanLiteral(value):
+                return "true" if value else "false"
+            case NullLiteral():
+                return "null"
+            case AtLiteral(text):
+                return f"@{_quoted(text)}"
+            case ListLiteral(items):
+                return f"[{self._list(items)}]"
+            case ContextLiteral(entries):
+                return "{" + ", ".join(f"{_key(entry.key)}: {self.text(entry.value)}" for entry in entries) + "}"
+            case RangeLiteral():
+                return self._range(expr)
+            case FunctionLiteral(parameters, body, external):
+                head = f"function({', '.join(map(_parameter, parameters))})"
+                return f"{head}{' external' if external else ''} {self.text(body)}"
+            case Name(name) | ReadingRef(name) | ParameterRef(name) | DecisionRef(name) | DefinitionRef(name):
+                return _PREFIXES.get(type(expr), "") + name
+            case FactRef(path):
+                return path
+            case EnumConstant(enumeration, member):
+                return f"{enumeration}.{member}"
+            case CriterionRef(id):
+                return f"criterion.{id}"
+            case InputValue():
+                return "?"
+            case Path(source, name):
+                return f"{self._print(source, Level.POSTFIX)}.{name}"
+            case Filter(source, condition):
+                return f"{self._print(source, Level.POSTFIX)}[{self.text(condition)}]"
+            case Call(function, arguments):
+                return f"{self._print(function, Level.POSTFIX)}({', '.join(map(self._argument, arguments))})"
+            case BuiltinCall(function, arguments):
+                return f"{function}({self._list(arguments)})"
+            case Negate(operand):
+                return "-" + self._print(operand, Level.SIGN if isinstance(operand, Negate) else Level.POSTFIX)
+            case Arithmetic(op, left, right):
+                own = _level(expr)
+                return f"{self._print(left, own)} {op} {self._print(right, Level(own + 1))}"
+            case Compare(op, left, right):
+                return f"{_before_comparison(self._print(left, Level.SUM), op)} {op} {self._print(right, Level.SUM)}"
+            case Between(value, low, high):
+                value_text, low_text, high_text = (self._print(part, Level.SUM) for part in (value, low, high))
+                return f"{value_text} between {_before_and(low_text, high_text)} and {high_text}"
+            case In(value, tests):
+                return f"{self._print(value, Level.SUM)} in {self._tests_after_in(tests)}"
+            case UnaryTests():
+                return self._unary_tests(expr)
+            case InstanceOf(value, type_name):
+                return f"{self._print(value, Level.POSTFIX)} instance of {print_type(type_name)}"
+            case And(operands):
+                return self._conjunction(operands)
+            case Or(operands):
+                return " or ".join(self._print(operand, Level.AND) for operand in operands)
+            case Not(operand):
+                return f"not({self.text(operand)})"
+            case AtLeast(count, operands):
+                return f"at least({self._list((count, *operands))})"
+            case Labelled(operand=operand):
+                return self.text(operand)
+            case Presupposes(given, operand):
+                return f"presupposes({self._list((given, operand))})"
+            case If(condition, then, otherwise):
+                return f"if {self.text(condition)} then {self.text(then)} else {self.text(otherwise)}"
+            case For(iterators, body):
+                return f"for {self._iterators(iterators)} return {self.text(body)}"
+            case Some(iterators, condition):
+                return f"some {self._iterators(iterators)} satisfies {self.text(condition)}"
+            case Every(iterators, condition):
+                return f"every {self._iterators(iterators)} satisfies {self.text(condition)}"
+            case DecisionTable():
+                return self._decision_table(expr)
+            case _:
+                assert_never(expr)
 
+    def _list(self, items: Iterable[Expr]) -> str:
+        return ", ".join(map(self.text, items))
 
-def _range(literal: RangeLiteral) -> str:
-    low = None if literal.low is None else _print(literal.low, Level.SUM)
-    high = None if literal.high is None else _print(literal.high, Level.SUM)
-    if literal.unary:
-        return f"({literal.unary} {low})"
-    if low is None:
-        return f"({'<=' if literal.high_closed else '<'} {high})"
-    if high is None:
-        return f"({'>=' if literal.low_closed else '>'} {low})"
-    return f"{'[' if literal.low_closed else '('}{low}..{high}{']' if literal.high_closed else ')'}"
+    def _argument(self, argument: Argument) -> str:
+        value = self.text(argument.value)
+        return value if argument.name is None else f"{argument.name}: {value}"
 
+    def _iterators(self, iterators: Iterable[Iterator]) -> str:
+        return ", ".join(map(self._iterator, iterators))
 
-def _conjunction(operands: tuple[Expr, ...]) -> str:
-    texts = [_print(operand, Level.COMPARISON) for operand in operands]
-    before, after = _JOINS
-    for place in range(len(texts) - 1):
-        if before.search(texts[place]) and after.match(texts[place + 1]):
-            texts[place] = f"({texts[place]})"
-    return " and ".join(texts)
+    def _iterator(self, iterator: Iterator) -> str:
+        source = self._print(iterator.source, Level.OR)
+        if iterator.end is None:
+            return f"{iterator.name} in {source}"
+        return f"{iterator.name} in {source}..{self._print(iterator.end, Level.OR)}"
 
+    def _range(self, literal: RangeLiteral) -> str:
+        low = None if literal.low is None else self._print(literal.low, Level.SUM)
+        high = None if literal.high is None else self._print(literal.high, Level.SUM)
+        if literal.unary:
+            return f"({literal.unary} {low})"
+        if low is None:
+            return f"({'<=' if literal.high_closed else '<'} {high})"
+        if high is None:
+            return f"({'>=' if literal.low_closed else '>'} {low})"
+        return f"{'[' if literal.low_closed else '('}{low}..{high}{']' if literal.high_closed else ')'}"
 
-def _test(test: Expr) -> str:
-    match test:
-        case Compare(op, InputValue(), right):
-            return f"{op} {_print(right, Level.SUM)}"
-        case _:
-            return _print(test, Level.ANY)
+    def _conjunction(self, operands: tuple[Expr, ...]) -> str:
+        texts = [self._print(operand, Level.COMPARISON) for operand in operands]
+        for place, after in enumerate(texts[1:]):
+            texts[place] = _before_and(texts[place], after)
+        return " and ".join(texts)
 
+    def _test(self, test: Expr) -> str:
+        match test:
+            case Compare(op, InputValue(), right):
+                return f"{op} {self._print(right, Level.SUM)}"
+            case _:
+                return self.text(test)
 
-def _tests_after_in(tests: tuple[Expr, ...]) -> str:
-    if len(tests) != 1:
-        return f"({', '.join(map(_test, tests))})"
-    match tests[0]:
-        case Compare(_, InputValue(), _):
-            return _test(tests[0])
-        case test:
-            text = _print(test, Level.SUM)
-            return f"({text})" if text.startswith(("(<", "(>", "(=", "(!")) else text
+    def _tests_after_in(self, tests: tuple[Expr, ...]) -> str:
+        if len(tests) != 1:
+            return f"({', '.join(map(self._test, tests))})"
+        match tests[0]:
+            case Compare(_, InputValue(), _):
+                return self._test(tests[0])
+            case test:
+                text = self._print(test, Level.SUM)
+                return f"({text})" if text.startswith(("(<", "(>", "(=", "(!")) else text
 
+    def _unary_tests(self, cell: UnaryTests) -> str:
+        if not cell.tests:
+            return "-"
+        if cell.negated:
+            return f"not({', '.join(map(self._test, cell.tests))})"
+        match cell.tests:
+            case (Not() as test,) | (Call(Name("not")) as test,) | (BuiltinCall("not") as test,):
+                return f"({self.text(test)})"
+            case tests:
+                return ", ".join(map(self._test, tests))
 
-def _unary_tests(cell: UnaryTests) -> str:
-    if not cell.tests:
-        return "-"
-    if cell.negated:
-        return f"not({', '.join(map(_test, cell.tests))})"
-    match cell.tests:
-        case (Not() as test,) | (Call(Name("not")) as test,) | (BuiltinCall("not") as test,):
-            return f"({_text(test)})"
-        case tests:
-            return ", ".join(map(_test, tests))
-
-
-def _decision_table(table: DecisionTable) -> str:
-    """Not FEEL: one line for the head, one for each rule."""
-    inputs = ", ".join(_print(column.expression, Level.ANY) for column in table.inputs)
-    outputs = ", ".join(column.name for column in table.outputs)
-    lines = [f"table {table.hit_policy}{table.aggregation or ''}: {inputs}" + (f" | {outputs}" if outputs else "")]
-    lines += [f"  {'; '.join(map(_unary_tests, rule.cells))} | {_list(rule.results)}" for rule in table.rules]
-    return "\n".join(lines)
+    def _decision_table(self, table: DecisionTable) -> str:
+        """Not FEEL: one line for the head, one for each rule."""
+        inputs = ", ".join(self.text(column.expression) for column in table.inputs)
+        outputs = ", ".join(column.name for column in table.outputs)
+        lines = [f"table {table.hit_policy}{table.aggregation or ''}: {inputs}" + (f" | {outputs}" if outputs else "")]
+        for rule in table.rules:
+            lines.append(f"  {'; '.join(map(self.text, rule.cells))} | {self._list(rule.results)}")
+        return "\n".join(lines)

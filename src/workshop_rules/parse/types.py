@@ -6,8 +6,9 @@ import dataclasses
 
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.tree import TypeName
-from workshop_rules.parse.cursor import RESERVED, Cursor
-from workshop_rules.parse.names import KnownNames, known, written
+from workshop_rules.parse.cursor import RESERVED
+from workshop_rules.parse.names import known, written
+from workshop_rules.parse.scope import ScopedCursor
 from workshop_rules.parse.tokens import Kind, Token
 
 BUILT_IN_TYPES = frozenset({"date and time", "years and months duration", "days and time duration"})
@@ -16,56 +17,43 @@ BUILT_IN_TYPES = frozenset({"date and time", "years and months duration", "days 
 _ENDS = frozenset({"<", ">", "(", ")", "[", "]", "{", "}", ",", ":", "<>", "->", ">="})
 
 
-def type_name(cursor: Cursor, names: KnownNames, *, within: bool) -> TypeName:
+def type_name(cursor: ScopedCursor, *, within: bool) -> TypeName:
     """A type, from where the cursor stands.
 
     Args:
         cursor: stands at the type's first token, and after its last afterwards.
-        names: the names of a model's own types.
         within: whether operators may follow (`x instance of T - 1`); otherwise all tokens up to a bracket, comma or
             colon belong to a name that is not known.
     """
     cursor.deeper()
     if cursor.token.kind is not Kind.WORD:
         cursor.unexpected("a type")
-    name = _name(cursor, names, within=within)
+    name = _name(cursor, within=within)
     arguments: tuple[TypeName, ...] = ()
     fields: tuple[tuple[str, TypeName], ...] = ()
     if name in {"list", "range", "context", "function"} and cursor.token.raw in {"<", "<>"}:
         match name:
             case "context":
-                fields = _fields(cursor, names)
+                fields = _fields(cursor)
             case "function":
-                arguments = _signature(cursor, names, within=within)
+                arguments = _signature(cursor, within=within)
             case _:
                 opener = cursor.expect("<")
-                arguments = (type_name(cursor, names, within=False),)
+                arguments = (type_name(cursor, within=False),)
                 _close(cursor, opener)
     cursor.depth -= 1
     return TypeName(name, arguments, fields)
 
 
-def _name(cursor: Cursor, names: KnownNames, *, within: bool) -> str:
+def _name(cursor: ScopedCursor, *, within: bool) -> str:
     start = cursor.index
-    found = max(
-        (
-            match
-            for match in (
-                names.longest(cursor.tokens, start),
-                known(BUILT_IN_TYPES, cursor.dialect).longest(cursor.tokens, start),
-            )
-            if match is not None
-        ),
-        key=lambda match: match[1],
-        default=None,
-    )
-    cursor.index = found[1] if found else start + 1
+    cursor.index = cursor.longest(cursor.given, known(BUILT_IN_TYPES, cursor.dialect)) or start + 1
     while _goes_on(cursor, within=within):
         cursor.index += 1
     return written(cursor.tokens[start : cursor.index])
 
 
-def _goes_on(cursor: Cursor, *, within: bool) -> bool:
+def _goes_on(cursor: ScopedCursor, *, within: bool) -> bool:
     """Whether the next token belongs to the name too: a model's `ns.type`, or a name that nobody announced."""
     token = cursor.token
     if token.text == ".":
@@ -81,39 +69,39 @@ def _goes_on(cursor: Cursor, *, within: bool) -> bool:
     )
 
 
-def _fields(cursor: Cursor, names: KnownNames) -> tuple[tuple[str, TypeName], ...]:
+def _fields(cursor: ScopedCursor) -> tuple[tuple[str, TypeName], ...]:
     if cursor.token.raw == "<>":
         cursor.index += 1
         return ()
     opener = cursor.expect("<")
     fields = []
     while not cursor.at(">"):
-        name, _, _ = cursor.binding_name("the name of an entry", ":")
+        name, _, _ = cursor.new_name("the name of an entry", ":")
         cursor.expect(":")
-        fields.append((name, type_name(cursor, names, within=False)))
+        fields.append((name, type_name(cursor, within=False)))
         if not cursor.accept(","):
             break
     _close(cursor, opener)
     return tuple(fields)
 
 
-def _signature(cursor: Cursor, names: KnownNames, *, within: bool) -> tuple[TypeName, ...]:
+def _signature(cursor: ScopedCursor, *, within: bool) -> tuple[TypeName, ...]:
     types = []
     if cursor.token.raw == "<>":
         cursor.index += 1
     else:
         opener = cursor.expect("<")
         while not cursor.at(">"):
-            types.append(type_name(cursor, names, within=False))
+            types.append(type_name(cursor, within=False))
             if not cursor.accept(","):
                 break
         _close(cursor, opener)
     cursor.expect("->")
-    types.append(type_name(cursor, names, within=within))
+    types.append(type_name(cursor, within=within))
     return tuple(types)
 
 
-def _close(cursor: Cursor, opener: Token) -> None:
+def _close(cursor: ScopedCursor, opener: Token) -> None:
     """Take `>`; of `>=`, only its first half."""
     token = cursor.token
     if token.raw == ">=":
