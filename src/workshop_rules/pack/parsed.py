@@ -17,6 +17,7 @@ from workshop_rules.pack.consistency import (
     refers_to_nothing,
 )
 from workshop_rules.pack.digest import pack_digest
+from workshop_rules.pack.discovery import MANIFEST, shared_vocabulary
 from workshop_rules.pack.document import Document
 from workshop_rules.pack.models import CasesFile, DecisionFile, FactsFile, Manifest, Outline
 from workshop_rules.pack.models.written import Written
@@ -27,7 +28,6 @@ from workshop_rules.pack.vocabulary import EMPTY, Vocabulary, extend
 
 Model = TypeVar("Model", bound=Written)
 
-MANIFEST = "pack.yaml"
 OUTLINE = "clauses.yaml"
 FACTS = "facts.yaml"
 VOCABULARY = "vocabulary.yaml"
@@ -81,17 +81,17 @@ def read_vocabulary(path: Path) -> Found[tuple[Vocabulary, Document]]:
     return Found(None if shared.value is None else (shared.value, document), diagnostics)
 
 
-def read_pack(folder: Path, vocabulary: Path, *, with_cases: bool = True) -> Found[ParsedPack]:
+def read_pack(folder: Path, vocabulary: Path | None = None, *, with_cases: bool = True) -> Found[ParsedPack]:
     """A pack, with the complaints about all of its files.
 
     Args:
         folder: the pack's folder.
-        vocabulary: the file of the vocabulary that all packs share.
+        vocabulary: the file of the vocabulary that all packs share, the bundled one if left out.
         with_cases: whether to read its worked cases, which no decision needs.
     """
     if not folder.is_dir():
         return Found(None, (Diagnostic("WR101", f"`{shown_path(folder)}` is not a folder"),))
-    shared = read_vocabulary(vocabulary)
+    shared = read_vocabulary(vocabulary or shared_vocabulary())
     if shared.value is None or shared.errors:
         return Found(None, shared.diagnostics)
     reader = _Reader(folder)
