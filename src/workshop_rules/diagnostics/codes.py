@@ -544,6 +544,97 @@ CODES: dict[str, Code] = {
     # WR5xx: evaluation
     # WR6xx: asking for a decision: packs, decisions, readings, parameters, the command line
     # WR7xx: DMN models
+    "WR701": Code(
+        "malformed-xml",
+        "dmn",
+        "A model's file is not well-formed XML, so nothing in it can be trusted to mean what it seems to.",
+        "Open it in the modeller that wrote it and save it anew, or mend the place that the message names.",
+    ),
+    "WR702": Code(
+        "oversized-xml",
+        "dmn",
+        "A model's file is larger, or its elements stand deeper within one another, than any model needs.",
+        "Split the model, and import the parts.",
+    ),
+    "WR703": Code(
+        "document-type",
+        "dmn",
+        "A model's file declares a document type. Such declarations can define entities that fill memory or read other "
+        "files, and no modeller writes them.",
+        "Delete the `<!DOCTYPE …>` declaration.",
+    ),
+    "WR704": Code(
+        "not-dmn",
+        "dmn",
+        "The root of a file is not `definitions` in the namespace of a version of DMN from 1.1 to 1.5.",
+        "Export the model from the modeller as DMN 1.1 or later.",
+    ),
+    "WR705": Code(
+        "unreadable-model",
+        "dmn",
+        "A model's file cannot be opened.",
+        "Check the path, and that you may read the file.",
+    ),
+    "WR706": Code(
+        "duplicate-definition",
+        "dmn",
+        "Two types of a model have one name, or two elements one id, so that a reference means neither.",
+        "Rename one of them.",
+    ),
+    "WR707": Code(
+        "dangling-requirement",
+        "dmn",
+        "An element requires another that neither the model nor those it imports have.",
+        "Draw the requirement anew, or import the model that has the element.",
+    ),
+    "WR708": Code(
+        "unknown-expression",
+        "dmn",
+        "Where a boxed expression belongs stands an element that is none.",
+        "Use one of the boxed expressions of DMN 1.5.",
+    ),
+    "WR709": Code(
+        "bad-type-reference",
+        "dmn",
+        "A reference to a type cannot be read as one.",
+        "Choose a built-in type, or one that the model defines.",
+    ),
+    "WR710": Code(
+        "foreign-language",
+        "dmn",
+        "An expression is written in a language other than FEEL.",
+        "Write it in FEEL.",
+    ),
+    "WR711": Code(
+        "incomplete-box",
+        "dmn",
+        "A boxed expression lacks a part, or a row has not one cell for each column.",
+        "Complete it in the modeller.",
+    ),
+    "WR712": Code(
+        "import-circle",
+        "dmn",
+        "Models import one another, so that none can be read first.",
+        "Move what both need to a third model.",
+    ),
+    "WR713": Code(
+        "missing-import",
+        "dmn",
+        "A model imports another that does not stand in the same folder. Nothing is fetched from elsewhere.",
+        "Put the imported model beside this one.",
+    ),
+    "WR714": Code(
+        "unknown-decision",
+        "dmn",
+        "A model has no decision, business knowledge model or decision service of that name.",
+        "Ask for one that the model has.",
+    ),
+    "WR715": Code(
+        "unknown-input",
+        "dmn",
+        "A fact was given that is no input of the model.",
+        "Give the inputs under the names that the model has for them.",
+    ),
     # WR8xx: records and audit
     # WR9xx: rosters and files
 }

@@ -1,0 +1,375 @@
+"""XML to boxed expressions, and the FEEL in them to trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from typing import TypeVar
+
+from lxml import etree
+
+from workshop_rules.diagnostics import Diagnostic, Found, SpannedText, nearest
+from workshop_rules.dmn.boxed import (
+    Boxed,
+    BoxedConditional,
+    BoxedContext,
+    BoxedEntry,
+    BoxedFilter,
+    BoxedFor,
+    BoxedFunction,
+    BoxedInvocation,
+    BoxedList,
+    BoxedLiteral,
+    BoxedQuantified,
+    BoxedRelation,
+    BoxedTable,
+    Unreadable,
+)
+from workshop_rules.dmn.definitions import Definitions
+from workshop_rules.dmn.xml import Document, local_name
+from workshop_rules.language.dialect import Dialect
+from workshop_rules.language.tree import (
+    DecisionTable,
+    Expr,
+    FormalParameter,
+    NullLiteral,
+    TableInput,
+    TableOutput,
+    TableRule,
+    TypeName,
+    UnaryTests,
+)
+from workshop_rules.parse import normalized_name, parse_expression, parse_type, parse_unary_tests
+
+HIT_POLICIES: Mapping[str, str] = {
+    "UNIQUE": "U",
+    "ANY": "A",
+    "PRIORITY": "P",
+    "FIRST": "F",
+    "RULE ORDER": "R",
+    "OUTPUT ORDER": "O",
+    "COLLECT": "C",
+}
+AGGREGATIONS: Mapping[str, str] = {"SUM": "+", "MIN": "<", "MAX": ">", "COUNT": "#"}
+
+_FEEL = "FEEL"
+_PASSED_OVER = {
+    "description",
+    "extensionElements",
+    "question",
+    "allowedAnswers",
+    "variable",
+    "informationRequirement",
+    "knowledgeRequirement",
+    "authorityRequirement",
+    "supportedObjective",
+    "impactedPerformanceIndicator",
+    "decisionMaker",
+    "decisionOwner",
+    "usingProcess",
+    "usingTask",
+    "formalParameter",
+    "parameter",
+    "typeRef",
+}
+
+Names = frozenset[str]
+T = TypeVar("T")
+
+
+class BoxReader:
+    """Reads the boxes of one document.
+
+    Args:
+        document: the document.
+        fields: names of fields that may stand anywhere in a path.
+        imports: the imported models, whose types may be named with a prefix.
+        diagnostics: where complaints are added.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        fields: Names,
+        imports: Mapping[str, Definitions],
+        diagnostics: list[Diagnostic],
+    ) -> None:
+        self._document = document
+        self._fields = fields
+        self._imports = imports
+        self._diagnostics = diagnostics
+        self._types = frozenset(
+            normalized_name(child.get("name") or "")
+            for child in document.root
+            if isinstance(child.tag, str) and local_name(child) == "itemDefinition"
+        ) | frozenset(f"{name}.{item}" for name, model in imports.items() for item in model.items)
+        self._readers: Mapping[str, Callable[[etree._Element, Names], Boxed]] = {
+            "literalExpression": self._literal,
+            "decisionTable": self._table,
+            "context": self._context,
+            "invocation": self._invocation,
+            "functionDefinition": self.function,
+            "relation": self._relation,
+            "list": self._list,
+            "conditional": self._conditional,
+            "filter": self._filter,
+            "for": self._for,
+            "some": self._quantified,
+            "every": self._quantified,
+        }
+
+    # Names, types and FEEL
+
+    def name(self, element: etree._Element, attribute: str = "name") -> str:
+        """The name of an element, as expressions write it."""
+        return normalized_name(element.get(attribute) or "")
+
+    def type_name(self, text: str | None, element: etree._Element) -> TypeName | None:
+        """A type by a reference to it; a prefix that stands for FEEL's own namespace is dropped."""
+        if not text:
+            return None
+        prefix, colon, rest = text.partition(":")
+        namespace = element.nsmap.get(prefix) if colon else None
+        if namespace is not None:
+            imported = next((name for name, m in self._imports.items() if m.namespace == namespace), None)
+            text = f"{imported}.{rest}" if imported else rest
+        if normalized_name(text) in self._types:
+            return TypeName(normalized_name(text))
+        found = parse_type(text, Dialect.DMN, self._types)
+        if found.value is None or found.errors:
+            self._complain("WR709", f"{text!r} is no type", element)
+            return None
+        return found.value
+
+    def _declared(self, element: etree._Element) -> TypeName | None:
+        return self.type_name(element.get("typeRef"), element)
+
+    def unary_tests(self, element: etree._Element, names: Names) -> UnaryTests:
+        """The tests of a cell, or of allowed values; where they cannot be read, tests that are null."""
+        text = self._text(element)
+        tests = self._found(parse_unary_tests(text, Dialect.DMN, names | self._fields))
+        return tests or UnaryTests((NullLiteral(span=text.span()),), span=text.span())
+
+    def _expression(self, element: etree._Element, names: Names) -> Expr | None:
+        return self._found(parse_expression(self._text(element), Dialect.DMN, names | self._fields))
+
+    def _text(self, element: etree._Element) -> SpannedText:
+        child = _child(element, "text")
+        return SpannedText.whole("") if child is None else self._document.text(child)
+
+    def _found(self, found: Found[T]) -> T | None:
+        self._diagnostics.extend(found.diagnostics)
+        return None if found.errors else found.value
+
+    # Boxes
+
+    def logic(self, element: etree._Element, names: Names) -> Boxed | None:
+        """The box inside an element; None where there is none."""
+        for child in element:
+            if isinstance(child.tag, str) and local_name(child) in self._readers:
+                return self._readers[local_name(child)](child, names)
+            if isinstance(child.tag, str) and local_name(child) not in _PASSED_OVER and _same_namespace(child, element):
+                known = nearest(local_name(child), self._readers)
+                hint = f"did you mean <{known}>?" if known else ""
+                self._complain("WR708", f"<{local_name(child)}> is no expression", child, hint)
+                return self._unreadable(child, f"<{local_name(child)}> is no expression")
+        return None
+
+    def _inside(self, element: etree._Element, part: str, names: Names) -> Boxed:
+        """The box in a part of an element, such as the `then` of a conditional."""
+        child = _child(element, part)
+        box = None if child is None else self.logic(child, names)
+        return box or self._missing(element, f"<{local_name(element)}> has no <{part}>")
+
+    def _literal(self, element: etree._Element, names: Names) -> Boxed:
+        language = element.get("expressionLanguage") or _FEEL
+        if "FEEL" not in language.upper():
+            self._complain("WR710", f"the expression language {language!r} is not FEEL", element)
+            return self._unreadable(element, f"the expression language {language!r} is not FEEL")
+        if _child(element, "text") is None:
+            return self._missing(element, "the expression has no text")
+        expression = self._expression(element, names)
+        if expression is None:
+            return self._unreadable(element, "the expression cannot be read")
+        return BoxedLiteral(expression, type_name=self._declared(element), span=expression.span)
+
+    def _context(self, element: etree._Element, names: Names) -> Boxed:
+        entries: list[BoxedEntry] = []
+        result: Boxed | None = None
+        for child in _children(element, "contextEntry"):
+            variable = _child(child, "variable")
+            value = self.logic(child, names) or self._missing(child, "the entry has no expression")
+            if variable is None:
+                result = value
+            else:
+                name = self.name(variable)
+                entries.append(BoxedEntry(name, value, self._declared(variable)))
+                names |= {name}
+        return BoxedContext(
+            tuple(entries), result, type_name=self._declared(element), span=self._document.span(element)
+        )
+
+    def _invocation(self, element: etree._Element, names: Names) -> Boxed:
+        bindings = []
+        for child in _children(element, "binding"):
+            parameter = _child(child, "parameter")
+            if parameter is None:
+                return self._missing(child, "the binding names no parameter")
+            bindings.append((self.name(parameter), self.logic(child, names) or self._nothing(child)))
+        function = self.logic(element, names)
+        if function is None:  # DMN 1.1 may name the function by a reference
+            return self._missing(element, "the invocation names no function")
+        return BoxedInvocation(
+            function, tuple(bindings), type_name=self._declared(element), span=self._document.span(element)
+        )
+
+    def function(self, element: etree._Element, names: Names) -> BoxedFunction:
+        """A function definition, or the encapsulated logic of a business knowledge model."""
+        parameters = tuple(
+            FormalParameter(self.name(child), self._declared(child)) for child in _children(element, "formalParameter")
+        )
+        inside = names | {parameter.name for parameter in parameters}
+        body = self.logic(element, inside) or self._missing(element, "the function has no body")
+        kind = element.get("kind") or _FEEL
+        return BoxedFunction(
+            parameters, body, kind, type_name=self._declared(element), span=self._document.span(element)
+        )
+
+    def _relation(self, element: etree._Element, names: Names) -> Boxed:
+        columns = tuple(self.name(child) for child in _children(element, "column"))
+        rows = tuple(self._items(row, names) for row in _children(element, "row"))
+        if any(len(row) != len(columns) for row in rows):
+            return self._missing(element, "a row of the relation has not one cell for each column")
+        return BoxedRelation(columns, rows, type_name=self._declared(element), span=self._document.span(element))
+
+    def _list(self, element: etree._Element, names: Names) -> Boxed:
+        return BoxedList(
+            self._items(element, names), type_name=self._declared(element), span=self._document.span(element)
+        )
+
+    def _items(self, element: etree._Element, names: Names) -> tuple[Boxed, ...]:
+        return tuple(
+            self._readers[local_name(child)](child, names)
+            for child in element
+            if isinstance(child.tag, str) and local_name(child) in self._readers
+        )
+
+    def _conditional(self, element: etree._Element, names: Names) -> Boxed:
+        return BoxedConditional(
+            self._inside(element, "if", names),
+            self._inside(element, "then", names),
+            self._inside(element, "else", names),
+            type_name=self._declared(element),
+            span=self._document.span(element),
+        )
+
+    def _filter(self, element: etree._Element, names: Names) -> Boxed:
+        return BoxedFilter(
+            self._inside(element, "in", names),
+            self._inside(element, "match", names | {"item"}),
+            type_name=self._declared(element),
+            span=self._document.span(element),
+        )
+
+    def _for(self, element: etree._Element, names: Names) -> Boxed:
+        variable = self.name(element, "iteratorVariable")
+        return BoxedFor(
+            variable,
+            self._inside(element, "in", names),
+            self._inside(element, "return", names | {variable, "partial"}),
+            type_name=self._declared(element),
+            span=self._document.span(element),
+        )
+
+    def _quantified(self, element: etree._Element, names: Names) -> Boxed:
+        variable = self.name(element, "iteratorVariable")
+        return BoxedQuantified(
+            local_name(element) == "every",
+            variable,
+            self._inside(element, "in", names),
+            self._inside(element, "satisfies", names | {variable}),
+            type_name=self._declared(element),
+            span=self._document.span(element),
+        )
+
+    # Decision tables
+
+    def _table(self, element: etree._Element, names: Names) -> Boxed:
+        policy = HIT_POLICIES.get(element.get("hitPolicy") or "UNIQUE")
+        aggregation = element.get("aggregation")
+        if policy is None or (aggregation is not None and aggregation not in AGGREGATIONS):
+            what = element.get("hitPolicy") if policy is None else aggregation
+            known = nearest(str(what), [*HIT_POLICIES, *AGGREGATIONS])
+            return self._missing(element, f"there is no hit policy {what!r}", f"did you mean {known}?" if known else "")
+        inputs = tuple(self._input(child, names) for child in _children(element, "input"))
+        columns = _children(element, "output")
+        outputs = tuple(self._output(child, names, alone=len(columns) == 1) for child in columns)
+        rules = []
+        for number, child in enumerate(_children(element, "rule"), start=1):
+            cells = tuple(self.unary_tests(cell, names) for cell in _children(child, "inputEntry"))
+            results = tuple(self._cell(cell, names) for cell in _children(child, "outputEntry"))
+            if len(cells) != len(inputs) or len(results) != len(outputs):
+                return self._missing(child, f"rule {number} has not one entry for each column")
+            annotations = tuple(self._text(note).value for note in _children(child, "annotationEntry"))
+            rules.append(
+                TableRule(child.get("id") or f"rule_{number}", cells, results, self._document.span(child), annotations)
+            )
+        table = DecisionTable(
+            inputs,
+            outputs,
+            tuple(rules),
+            policy,
+            AGGREGATIONS[aggregation] if aggregation else None,
+            span=self._document.span(element),
+        )
+        output_types = tuple(self._declared(child) for child in columns)
+        return BoxedTable(table, output_types, type_name=self._declared(element), span=table.span)
+
+    def _input(self, element: etree._Element, names: Names) -> TableInput:
+        inner = _child(element, "inputExpression")
+        source = element if inner is None else inner
+        values = _child(element, "inputValues")
+        allowed = None if values is None or not self._text(values).value.strip() else self.unary_tests(values, names)
+        label = element.get("label") or " ".join(self._text(source).value.split())
+        return TableInput(self._cell(source, names), label, allowed)
+
+    def _output(self, element: etree._Element, names: Names, *, alone: bool) -> TableOutput:
+        values, default = _child(element, "outputValues"), _child(element, "defaultOutputEntry")
+        allowed = None if values is None or not self._text(values).value.strip() else self.unary_tests(values, names)
+        return TableOutput(
+            "" if alone else self.name(element), allowed, None if default is None else self._cell(default, names)
+        )
+
+    def _cell(self, element: etree._Element, names: Names) -> Expr:
+        """The expression of an input or a result; an empty cell, and one that cannot be read, is null."""
+        text = self._text(element)
+        if text.value.strip() in {"", "-"}:
+            return NullLiteral(span=text.span())
+        return self._expression(element, names) or NullLiteral(span=text.span())
+
+    # Complaints
+
+    def _nothing(self, element: etree._Element) -> Boxed:
+        return BoxedLiteral(NullLiteral(span=self._document.span(element)), span=self._document.span(element))
+
+    def _missing(self, element: etree._Element, message: str, hint: str = "") -> Unreadable:
+        self._complain("WR711", message, element, hint)
+        return self._unreadable(element, message)
+
+    def _unreadable(self, element: etree._Element, reason: str) -> Unreadable:
+        return Unreadable(reason, type_name=None, span=self._document.span(element))
+
+    def _complain(self, code: str, message: str, element: etree._Element, hint: str = "") -> None:
+        self._diagnostics.append(Diagnostic(code, message, self._document.span(element), "", hint))
+
+
+def _children(element: etree._Element, name: str) -> list[etree._Element]:
+    return [child for child in element if isinstance(child.tag, str) and local_name(child) == name]
+
+
+def _child(element: etree._Element, name: str) -> etree._Element | None:
+    return next(iter(_children(element, name)), None)
+
+
+def _same_namespace(child: etree._Element, element: etree._Element) -> bool:
+    return etree.QName(child).namespace == etree.QName(element).namespace

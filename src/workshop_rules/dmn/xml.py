@@ -1,0 +1,115 @@
+"""XML from strangers, read safely: no entities, no network, bounded in size and depth; and where each text stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from workshop_rules.diagnostics import Diagnostic, Found, Source, Span, SpannedText
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes."""
+DEEPEST = 200
+"""Levels of elements."""
+MOST_ELEMENTS = 500_000
+
+_PIECE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-z]+);|<!\[CDATA\[.*?\]\]>|<!--.*?-->|\r\n?|[^<]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of XML: its root element and its text."""
+
+    root: etree._Element = field(repr=False)
+    source: Source
+
+    def span(self, element: etree._Element) -> Span:
+        """The line on which an element begins."""
+        start = _line_start(self.source, element)
+        end = self.source.text.find("\n", start)
+        return Span(self.source, start, len(self.source.text) if end < 0 else end)
+
+    def text(self, element: etree._Element) -> SpannedText:
+        """The text of an element, each character with its place in the file."""
+        value = element.text or ""
+        tag = re.compile(rf"<(?:[\w.-]+:)?{re.escape(local_name(element))}\b[^>]*>")
+        source = self.source.text
+        for match in tag.finditer(source, _line_start(self.source, element)):
+            offsets, read = _offsets(source, match.end(), len(value))
+            if read == value:
+                return SpannedText(value, self.source, offsets)
+            if match.start() > _line_start(self.source, element) + 10_000:
+                break
+        return SpannedText.whole(value, f"{self.source.name}:{element.sourceline}")
+
+
+def _line_start(source: Source, element: etree._Element) -> int:
+    return source.line_start(element.sourceline or 1)
+
+
+def _offsets(source: str, start: int, length: int) -> tuple[list[int], str]:
+    """The offsets of the characters of the content that begins at `start`, its end's too, and the content itself."""
+    offsets: list[int] = []
+    content: list[str] = []
+    at = start
+    while len(offsets) < length and (match := _PIECE.match(source, at)):
+        piece, at = match[0], match.end()
+        if piece.startswith("<![CDATA["):
+            inner = piece[9:-3]
+            offsets.extend(range(match.start() + 9, match.start() + 9 + len(inner)))
+            content.append(inner)
+        elif not piece.startswith("<!--"):
+            plain = "\n" if piece[0] == "\r" else html.unescape(piece)
+            offsets.extend([match.start()] * len(plain))
+            content.append(plain)
+    offsets.append(at)
+    return offsets, "".join(content)
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def read_xml(name: str, data: bytes) -> Found[Document]:
+    """A document.
+
+    Args:
+        name: how its writer knows it, mostly a path.
+        data: the file.
+
+    Returns:
+        The document, or why it is refused: too large or deep (WR702), a document type or entities (WR703), or not
+        well-formed (WR701).
+    """
+    if len(data) > LARGEST_FILE:
+        return _refused("WR702", f"{name} is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        source = Source(name, data.decode("utf-8", "replace"))
+        start = source.line_start(max(error.lineno or 1, 1))
+        span = Span(source, start, max(start, source.text.find("\n", start)))
+        return _refused("WR701", f"{name} is not well-formed XML: {error.msg}", span)
+    tree = root.getroottree()
+    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
+        return _refused("WR703", f"{name} has a document type declaration")
+    source = Source(name, data.decode(tree.docinfo.encoding or "utf-8", "replace").lstrip("\ufeff"))
+    pending, count = [(root, 1)], 0
+    while pending:
+        element, depth = pending.pop()
+        count += 1
+        if depth > DEEPEST or count > MOST_ELEMENTS:
+            return _refused("WR702", f"{name} has too many elements, or too many within one another")
+        pending.extend((child, depth + 1) for child in element)
+    return Found(Document(root, source))
+
+
+def _refused(code: str, message: str, span: Span | None = None) -> Found[Document]:
+    return Found(None, (Diagnostic(code, message, span),))

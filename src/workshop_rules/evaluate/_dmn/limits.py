@@ -1,0 +1,23 @@
+"""How much one evaluation may take, so that a hostile model ends in a null with its reason, not in a hang."""
+
+from __future__ import annotations
+
+from workshop_rules.evaluate._dmn.values import Null, null
+
+MOST_STEPS = 2_000_000
+"""Iterations and calls in one evaluation."""
+MOST_CALLS = 40
+"""Calls of functions within one another."""
+LONGEST_TEXT = 10_000_000
+"""Characters of a text that a function makes."""
+LONGEST_LIST = 1_000_000
+"""Items of a list that a function makes."""
+
+
+class OutOfBoundsError(Exception):
+    """An evaluation took too many steps; caught where it was started."""
+
+
+def too_long() -> Null:
+    """The null of a text or list that would be too long."""
+    return null("too_long", "the result would be too long")
