@@ -1,0 +1,173 @@
+"""The trace of a condition, made into the tree of an explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workshop_rules.compile.plan import Words
+from workshop_rules.evaluate.evaluation import Trace
+from workshop_rules.explain.deciding import deciding, holding, part
+from workshop_rules.explain.folding import folded
+from workshop_rules.explain.leaves import leaf
+from workshop_rules.explain.quantifiers import quantified, selections
+from workshop_rules.explain.tree import Condition, Holding
+from workshop_rules.explain.wording import Voices
+from workshop_rules.explain.wording.expressions import bound_words, clause, noun
+from workshop_rules.language import tree
+from workshop_rules.language.tree import Expr
+from workshop_rules.parse import print_expression
+
+NOTHING = Words(zh="", en="")
+
+
+def condition(voices: Voices, trace: Trace, record: str = "") -> Condition:
+    """The explanation of a condition.
+
+    Args:
+        voices: both languages, with the variables around the condition in their scope.
+        trace: what evaluating it gave.
+        record: the path of the record that it is about, within a quantifier.
+    """
+    match trace.node:
+        case tree.Labelled(operand=operand) as node:
+            return _labelled(voices, trace, node, part(trace, operand), record)
+        case tree.Not(operand=operand):
+            return _not(voices, trace, operand, record)
+        case tree.And() as node:
+            return _group(voices, trace, node, "all", record)
+        case tree.Or() as node:
+            return _group(voices, trace, node, "any", record)
+        case tree.AtLeast() as node:
+            return _group(voices, trace, node, "at_least", record)
+        case tree.Some() | tree.Every() as node:
+            return quantified(voices, trace, node, condition, record=record)
+        case tree.If(condition=tested):
+            return _if(voices, trace, part(trace, tested), record)
+        case tree.Presupposes(given=given, operand=operand):
+            return _presupposes(voices, trace, part(trace, given), part(trace, operand), record)
+        case tree.DefinitionRef() if trace.children and _is_condition(trace):
+            return _definition(voices, trace, record)
+        case _:
+            pass
+    plain = leaf(voices, trace, record=record)
+    return replace(plain, children=selections(voices, trace, condition))
+
+
+def _is_condition(trace: Trace) -> bool:
+    return holding(trace.value) in {Holding.UNKNOWN, Holding.ERROR} or isinstance(trace.value, bool)
+
+
+def _children(voices: Voices, trace: Trace, operands: Sequence[Expr], record: str) -> list[Condition]:
+    telling = {id(one) for one in deciding(trace)}
+    children = []
+    for operand in operands:
+        one = part(trace, operand)
+        if one is not None:
+            child = condition(voices, one, record)
+            children.append(child if id(one) in telling else folded(child))
+    return children
+
+
+def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast, kind: str, record: str) -> Condition:
+    children = _children(voices, trace, node.operands, record)
+    telling = [child for child in children if child.decided]
+    parts = voices.join([child.sentence for child in telling])
+    sentence = parts
+    found = voices.join([_found(voices, child) for child in telling])
+    if isinstance(node, tree.AtLeast):
+        count = {"holding": sum(child.holding is Holding.HOLDS for child in children), "all": len(children)}
+        asked = voices.words(lambda speech: speech.say("number.>=", bound_words(speech, node.count)))
+        sentence = voices.say("at_least", required=asked, parts=parts, **count)
+        found = voices.say("at_least.found", **count)
+    elif isinstance(node, tree.Or) and trace.value is False:
+        sentence = voices.say("either", parts=parts)
+    return _composed(voices, trace, kind, record, sentence, found, children)
+
+
+def _found(voices: Voices, child: Condition) -> Words:
+    return child.found if child.title == NOTHING else voices.say("found.part", subject=child.title, found=child.found)
+
+
+def _composed(
+    voices: Voices,
+    trace: Trace,
+    kind: str,
+    record: str,
+    sentence: Words,
+    found: Words,
+    children: Sequence[Condition],
+) -> Condition:
+    node = trace.node
+    return Condition(
+        id="",
+        kind=kind,
+        holding=holding(trace.value),
+        title=NOTHING,
+        sentence=sentence,
+        required=voices.words(lambda speech: clause(speech, node)),
+        found=found,
+        record=record,
+        expression=print_expression(node),
+        place=str(node.span),
+        children=tuple(children),
+    )
+
+
+def _labelled(voices: Voices, trace: Trace, node: tree.Labelled, inner: Trace | None, record: str) -> Condition:
+    if inner is None:
+        return leaf(voices, trace, record=record)
+    under = condition(voices, inner, record)
+    if node.title is None:
+        return replace(under, id=node.id)
+    if under.kind in {"comparison", "truth", "finding"}:
+        return replace(under, id=node.id, title=node.title)
+    sentence = voices.say("report.labelled", label=node.title, text=under.sentence)
+    return replace(under, id=node.id, title=node.title, sentence=sentence)
+
+
+def _not(voices: Voices, trace: Trace, operand: Expr, record: str) -> Condition:
+    inner = part(trace, operand)
+    if inner is None:
+        return leaf(voices, trace, record=record)
+    under = condition(voices, inner, record)
+    if under.kind in {"comparison", "truth", "finding"} and not isinstance(operand, tree.Labelled):
+        turned = leaf(voices, inner, record=record, wanted=False)
+        return replace(turned, children=under.children)
+    key = "not.holds" if trace.value is True else "not.fails"
+    sentence = voices.words(lambda speech: speech.say(key, speech.of(under.sentence)))
+    return _composed(voices, trace, "not", record, sentence, _found(voices, under), [under])
+
+
+def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Condition:
+    if tested is None:
+        return leaf(voices, trace, record=record)
+    children = _children(voices, trace, [child.node for child in trace.children], record)
+    chosen = next((c for c, one in zip(children, trace.children, strict=True) if one is not tested), None)
+    asked = voices.words(lambda speech: clause(speech, tested.node))
+    if not isinstance(tested.value, bool) or chosen is None:
+        sentence = voices.say("if.unknown", condition=asked)
+        found = voices.say("unknown")
+    else:
+        because = asked if tested.value else voices.words(lambda s: s.say("clause.not", clause(s, tested.node)))
+        sentence = voices.say("if.because", sentence=chosen.sentence, condition=because)
+        found = _found(voices, chosen)
+    return _composed(voices, trace, "if", record, sentence, found, children)
+
+
+def _presupposes(voices: Voices, trace: Trace, given: Trace | None, operand: Trace | None, record: str) -> Condition:
+    children = [condition(voices, one, record) for one in (given, operand) if one is not None]
+    if operand is not None:
+        under = children[-1]
+        made = _composed(voices, trace, "presupposes", record, under.sentence, under.found, children)
+        return replace(made, title=under.title, required=under.required)
+    asked = voices.words(lambda speech: "" if given is None else clause(speech, given.node))
+    sentence = voices.say("presupposes.unknown", given=asked)
+    return _composed(voices, trace, "presupposes", record, sentence, voices.say("unknown"), children)
+
+
+def _definition(voices: Voices, trace: Trace, record: str) -> Condition:
+    under = condition(voices, trace.children[0], record)
+    title = voices.words(lambda speech: noun(speech, trace.node))
+    made = _composed(voices, trace, "definition", record, under.sentence, under.found, [under])
+    return replace(made, title=title, required=under.required)

@@ -1,0 +1,146 @@
+"""Conditions without conditions under them: a comparison, something that is true or false, a human finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_rules.compile.plan import Words
+from workshop_rules.evaluate.evaluation import Trace
+from workshop_rules.explain.deciding import holding, part
+from workshop_rules.explain.reading import read_values
+from workshop_rules.explain.terms import plain
+from workshop_rules.explain.tree import Condition, Holding
+from workshop_rules.explain.wording import Speech, Voices
+from workshop_rules.explain.wording.expressions import asked_truth, bound_words, noun, requirement
+from workshop_rules.explain.wording.values import value_words
+from workshop_rules.language import tree
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.values import Outcome, Unknown
+from workshop_rules.parse import print_expression
+
+_FINDINGS = "findings."
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a leaf says of itself."""
+
+    kind: str
+    title: Words
+    required: Words
+    found: Words
+    sentence: Words
+
+
+def leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool = True) -> Condition:
+    """The condition; `wanted` is false under a `not`, when it should not hold."""
+    said = _said(voices, trace, wanted=wanted)
+    state = holding(trace.value)
+    if not wanted and state in {Holding.HOLDS, Holding.FAILS}:
+        state = Holding.FAILS if state is Holding.HOLDS else Holding.HOLDS
+    text = print_expression(trace.node)
+    return Condition(
+        id="",
+        kind=said.kind,
+        holding=state,
+        title=said.title,
+        sentence=said.sentence,
+        required=said.required,
+        found=said.found,
+        record=record,
+        expression=text if wanted else f"not({text})",
+        place=str(trace.node.span),
+        read=read_values(voices, trace),
+    )
+
+
+def _said(voices: Voices, trace: Trace, *, wanted: bool) -> _Said:
+    node = trace.node
+    asked = asked_truth(node)
+    if asked is not None:
+        subject, truth = asked
+        inner = part(trace, subject)
+        if inner is not None:
+            return _true_or_false(voices, inner, wanted=truth is wanted)
+    match node:
+        case tree.Compare() | tree.Between() | tree.In():
+            return _compared(voices, trace, node, wanted=wanted)
+        case _:
+            return _true_or_false(voices, trace, wanted=wanted)
+
+
+def _compared(voices: Voices, trace: Trace, node: tree.Compare | tree.Between | tree.In, *, wanted: bool) -> _Said:
+    def required(speech: Speech) -> str:
+        return requirement(speech, node, lambda other: _bound(speech, trace, other, node), negated=not wanted)[1]
+
+    subject, _ = requirement(voices.en, node, lambda other: noun(voices.en, other))
+    inner = part(trace, subject)
+    value = None if inner is None else inner.value
+    title = voices.words(lambda speech: noun(speech, subject))
+    found = voices.words(lambda speech: value_words(speech, value, subject.type, _unit(speech, node, subject)))
+    asks = voices.words(required)
+    bare = isinstance(value, Unknown) and value.low is None and value.high is None
+    key = "compared.unknown" if bare else "compared"
+    return _Said("comparison", title, asks, found, voices.say(key, subject=title, found=found, required=asks))
+
+
+def _bound(speech: Speech, trace: Trace, other: Expr, node: tree.Compare | tree.Between | tree.In) -> str:
+    """What is compared with: a constant by its value, anything else by its name and its value."""
+    if speech.terms.constant(other) is not None:
+        return bound_words(speech, other, node)
+    inner = _within(trace, other)
+    if inner is None:
+        return noun(speech, other)
+    if isinstance(other, tree.ParameterRef):
+        return speech.say("missing.parameter", noun(speech, other))
+    value = value_words(speech, inner.value, other.type, _unit(speech, node, other))
+    return speech.say("named", noun=noun(speech, other), value=value)
+
+
+def _within(trace: Trace, node: Expr) -> Trace | None:
+    """The trace of a node right under this one, or one further down (the end of a range)."""
+    found = part(trace, node)
+    if found is not None:
+        return found
+    return next((inner for child in trace.children if (inner := part(child, node)) is not None), None)
+
+
+def _unit(speech: Speech, node: tree.Compare | tree.Between | tree.In, subject: Expr) -> Words | None:
+    """What the number counts, told by it or by what it is compared with."""
+    sides = (subject, node.left, node.right) if isinstance(node, tree.Compare) else (subject, node.value)
+    return next((unit for side in sides if (unit := speech.unit(side)) is not None), None)
+
+
+def _true_or_false(voices: Voices, trace: Trace, *, wanted: bool) -> _Said:
+    match trace.node:
+        case tree.FactRef(path=path) if path.startswith(_FINDINGS):
+            return _finding(voices, path.removeprefix(_FINDINGS), trace.value, wanted=wanted)
+    title = voices.words(lambda speech: noun(speech, trace.node))
+    found = voices.words(lambda speech: value_words(speech, trace.value))
+    required = voices.say("required.true" if wanted else "required.false")
+    if isinstance(trace.value, Unknown):
+        key = "truth.unknown"
+    else:
+        key = "truth.met" if trace.value is wanted else "truth.not_met"
+    return _Said("truth", title, required, found, voices.say(key, subject=title, found=found, required=required))
+
+
+def _finding(voices: Voices, name: str, value: Outcome, *, wanted: bool) -> _Said:
+    plan = voices.terms.plan
+    finding = plan.findings.get(name)
+    title = plain(name) if finding is None else finding.title
+    by = title if finding is None else finding.by
+    answer = {True: "true", False: "false"}[value] if isinstance(value, bool) else "unknown"
+    judgement = voices.terms.case.dossier.judgements.get(name)
+    key = f"finding.{answer}"
+    if judgement is not None and judgement.by and isinstance(value, bool):
+        key = f"{key}.by"
+        by = Words(zh=judgement.by, en=judgement.by)
+    asked = "finding.required" if wanted else "finding.required.not"
+    return _Said(
+        "finding",
+        title,
+        voices.say(asked, by=title if finding is None else finding.by),
+        voices.say(f"finding.found.{answer}"),
+        voices.say(key, finding=title, by=by),
+    )

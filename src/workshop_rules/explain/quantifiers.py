@@ -1,0 +1,202 @@
+"""Conditions over the records of a list: which one satisfied them, or which came nearest and what it lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from workshop_rules.compile.plan import Fact, Words
+from workshop_rules.evaluate.evaluation import Trace
+from workshop_rules.explain.deciding import cases, holding
+from workshop_rules.explain.differences import Miss, difference, nearest
+from workshop_rules.explain.folding import folded
+from workshop_rules.explain.leaves import leaf
+from workshop_rules.explain.reading import everything_in
+from workshop_rules.explain.tree import Condition
+from workshop_rules.explain.wording import Speech, Voices
+from workshop_rules.explain.wording.expressions import clause, noun
+from workshop_rules.explain.wording.names import one_words
+from workshop_rules.explain.wording.values import record_words, value_words
+from workshop_rules.language import tree
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.values import ListValue, Record, Unknown
+from workshop_rules.parse import print_expression
+
+Build: TypeAlias = Callable[[Voices, Trace, str], Condition]
+"""How the condition of one record becomes part of the explanation: voices, trace, record path."""
+
+
+def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build: Build, *, record: str) -> Condition:
+    """`some` or `every`, with a child for each record."""
+    inside = voices.inside(node.iterators)
+    of = _Cases(inside, trace, node.iterators[0].source, isinstance(node, tree.Some))
+    telling = {id(case) for case in of.telling}
+    built = ((case, build(inside, case, case.label)) for case in of.all)
+    children = tuple(child if id(case) in telling else folded(child) for case, child in built)
+    found, sentence = of.said()
+    return Condition(
+        id="",
+        kind="some" if isinstance(node, tree.Some) else "every",
+        holding=holding(trace.value),
+        title=of.title,
+        sentence=sentence,
+        required=voices.words(lambda speech: clause(speech, node)),
+        found=found,
+        record=record,
+        expression=print_expression(node),
+        place=str(node.span),
+        children=children,
+    )
+
+
+def selections(voices: Voices, trace: Trace, build: Build) -> tuple[Condition, ...]:
+    """The filters within a comparison, such as what a count counted, with a child for each record."""
+    return tuple(_selection(voices, one, node, build) for one, node in _filters(trace))
+
+
+def _filters(trace: Trace) -> Iterator[tuple[Trace, tree.Filter]]:
+    match trace.node:
+        case tree.Filter(condition=condition) as node if not isinstance(condition, tree.NumberLiteral):
+            yield trace, node
+            return
+        case tree.Some() | tree.Every():
+            return
+        case _:
+            for child in trace.children:
+                yield from _filters(child)
+
+
+def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) -> Condition:
+    inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope))
+    of = cases(trace)
+    built = ((case, build(inside, case, case.label)) for case in of)
+    kept = sum(case.value is True for case in of)
+    title = voices.words(lambda speech: noun(speech, node.source))
+    required = voices.words(lambda speech: clause(speech.binding("item", _fact(speech, node.source)), node.condition))
+    return Condition(
+        id="",
+        kind="selection",
+        holding=None,
+        title=title,
+        sentence=voices.say("selected.sentence", list=title, kept=kept, count=len(of), condition=required),
+        required=required,
+        found=voices.say("selected", kept=kept, count=len(of)),
+        record="",
+        expression=print_expression(node),
+        place=str(node.span),
+        children=tuple(child if case.value is not False else folded(child) for case, child in built),
+    )
+
+
+@dataclass(frozen=True)
+class _Cases:
+    """The cases of a quantifier: one for each record that was looked at."""
+
+    voices: Voices
+    trace: Trace
+    source: Expr
+    existential: bool
+
+    @property
+    def all(self) -> tuple[Trace, ...]:
+        return cases(self.trace)
+
+    @property
+    def title(self) -> Words:
+        return self.voices.words(lambda speech: noun(speech, self.source))
+
+    @property
+    def listed(self) -> ListValue | None:
+        """The list itself, where it is known."""
+        value = next((child.value for child in self.trace.children if child.node is self.source), None)
+        return value if isinstance(value, ListValue) else None
+
+    @property
+    def telling(self) -> tuple[Trace, ...]:
+        """The cases that made the quantifier what it is."""
+        value = self.trace.value
+        if isinstance(value, bool):
+            return tuple(case for case in self.all if case.value is value)
+        return tuple(case for case in self.all if isinstance(case.value, type(value))) or self.all
+
+    def said(self) -> tuple[Words, Words]:
+        """What was found, and the sentence."""
+        if self.listed is None and not self.all:
+            return self.voices.say("unknown"), self._say("unknown.list")
+        if isinstance(self.trace.value, bool):
+            return self._settled(holds=self.trace.value)
+        return self._unsettled()
+
+    def _settled(self, *, holds: bool) -> tuple[Words, Words]:
+        count = len(self.all)
+        if not count:
+            return self.voices.say("list.empty"), self._say("none")
+        if holds and self.existential:
+            record = self.record(self.telling[0])
+            others = len(self.telling) - 1
+            sentence = (
+                self._say("met.many", record=record, others=others) if others else self._say("met", record=record)
+            )
+            return self.voices.say("some.found", record=record), sentence
+        if holds:
+            return self.voices.say("every.found.all", count=count), self._say("met", count=count)
+        failing = len(self.telling)
+        case, off = nearest(self.telling) if self.existential else (self.telling[0], nearest(self.telling[:1])[1])
+        record, lacking = self.record(case), self.lacking(off)
+        if self.existential:
+            found = "some.found.nearest" if count == 1 else "some.found.none"
+            key = "not_met.one" if count == 1 else "not_met.many"
+            return (
+                self.voices.say(found, count=count, record=record, lacking=lacking),
+                self._say(key, count=count, record=record, lacking=lacking),
+            )
+        key = "not_met.one" if failing == 1 else "not_met.many"
+        return (
+            self.voices.say("every.found", record=record, lacking=lacking),
+            self._say(key, failing=failing, count=count, record=record, lacking=lacking),
+        )
+
+    def _unsettled(self) -> tuple[Words, Words]:
+        doubtful = [case for case in self.telling if isinstance(case.value, Unknown)]
+        unknown = self.voices.say("unknown")
+        if not doubtful:
+            return unknown, self._say("unknown.open" if self.listed is not None else "unknown.list")
+        case, off = nearest(doubtful)
+        record, lacking = self.record(case), self.lacking(off)
+        found = self.voices.say("every.found", record=record, lacking=lacking)
+        return found, self._say("unknown", record=record, lacking=lacking)
+
+    def _say(self, key: str, /, **named: Words | int) -> Words:
+        return self.voices.say(f"{'some' if self.existential else 'every'}.{key}", list=self.title, **named)
+
+    def record(self, case: Trace) -> Words:
+        """What the record of a case is called."""
+        return self.voices.words(lambda speech: self._record(speech, case))
+
+    def _record(self, speech: Speech, case: Trace) -> str:
+        one = one_words(speech, self.source)
+        path = case.label.rpartition(", ")[2]
+        inner = (one.value for one in everything_in(case))
+        record = next((value for value in inner if isinstance(value, Record) and value.path == path), None)
+        if record is not None and path:
+            return record_words(speech, record, _fact(speech, self.source), one)
+        bound = (t for t in everything_in(case) if isinstance(t.node, tree.Name))
+        first = next(bound, None)
+        return one if first is None else value_words(speech, first.value, first.node.type)
+
+    def lacking(self, off: Miss) -> Words:
+        """What a record lacks, in words."""
+        said = [_lack(self.voices, trace, wanted=wanted) for trace, wanted in off.leaves]
+        return self.voices.join(said)
+
+
+def _lack(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
+    off = [difference(speech, trace, wanted=wanted) for speech in (voices.zh, voices.en)]
+    if off[0] is None or off[1] is None:
+        return leaf(voices, trace, record="", wanted=wanted).sentence
+    return Words(zh=off[0], en=off[1])
+
+
+def _fact(speech: Speech, source: Expr) -> Fact | None:
+    return speech.terms.records(source, speech.scope)

@@ -1,0 +1,255 @@
+"""Expressions in words: what one is called (`noun`), what it states (`clause`), what it asks for (`requirement`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from workshop_rules.explain.terms import plain
+from workshop_rules.explain.wording.names import named, one_words
+from workshop_rules.explain.wording.requirements import OPPOSITE, Bound, compared, oriented, within
+from workshop_rules.explain.wording.speech import Speech
+from workshop_rules.explain.wording.values import range_words, value_words
+from workshop_rules.language import tree
+from workshop_rules.language.iso8601 import read_temporal
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.types import BOOLEAN, DATE, DATE_TIME, DAYS_TIME, YEARS_MONTHS
+from workshop_rules.language.values import Range
+from workshop_rules.parse import print_expression
+
+_POINTS = frozenset({DATE, DATE_TIME})
+_DURATIONS = frozenset({YEARS_MONTHS, DAYS_TIME})
+_SIGNS = {"*": "×", "/": "÷", "-": "−"}
+_ALL = 100
+"""A requirement is never shortened."""
+
+
+def noun(speech: Speech, node: Expr) -> str:
+    """What the expression is called, in the pack's words where it has any: `years as homeroom teacher`."""
+    match node:
+        case tree.NumberLiteral(value=value):
+            return value_words(speech, exact(value), node.type)
+        case tree.StringLiteral(value=text):
+            return value_words(speech, text, node.type)
+        case tree.BooleanLiteral(value=truth):
+            return value_words(speech, truth)
+        case tree.NullLiteral():
+            return speech.say("nothing")
+        case tree.AtLiteral(text=text):
+            return value_words(speech, read_temporal(text), node.type)
+        case tree.ListLiteral(items=items):
+            return speech.language.join([bound_words(speech, item) for item in items])
+        case tree.RangeLiteral():
+            return _range(speech, node)
+        case (
+            tree.FactRef()
+            | tree.EnumConstant()
+            | tree.ReadingRef()
+            | tree.ParameterRef()
+            | tree.DefinitionRef()
+            | tree.DecisionRef()
+            | tree.CriterionRef()
+            | tree.Name()
+            | tree.InputValue()
+        ):
+            return named(speech, node)
+        case tree.Path():
+            return _path(speech, node)
+        case tree.Filter():
+            return _filter(speech, node)
+        case tree.BuiltinCall(function=function, arguments=arguments):
+            said = [noun(speech, argument) for argument in arguments]
+            return speech.say(f"function.{function}", *said, all=speech.language.join(said))
+        case tree.Negate(operand=operand):
+            return speech.say("noun.negate", noun(speech, operand))
+        case tree.Arithmetic():
+            return _arithmetic(speech, node)
+        case tree.If(condition=condition, then=then, otherwise=otherwise):
+            return speech.say(
+                "noun.if",
+                condition=clause(speech, condition),
+                then=noun(speech, then),
+                otherwise=noun(speech, otherwise),
+            )
+        case tree.For(iterators=iterators, body=body):
+            sources = [noun(speech, iterator.source) for iterator in iterators]
+            each = noun(speech.inside(iterators), body)
+            return speech.say("noun.for", body=each, source=speech.language.join(sources))
+        case tree.DecisionTable():
+            return speech.say("noun.table")
+        case (
+            tree.Compare()
+            | tree.Between()
+            | tree.In()
+            | tree.And()
+            | tree.Or()
+            | tree.Not()
+            | tree.AtLeast()
+            | tree.Some()
+            | tree.Every()
+            | tree.Labelled()
+            | tree.Presupposes()
+        ):
+            return clause(speech, node)
+        case tree.ContextLiteral() | tree.FunctionLiteral() | tree.Call() | tree.InstanceOf() | tree.UnaryTests():
+            return print_expression(node)
+        case _:
+            assert_never(node)
+
+
+def clause(speech: Speech, node: Expr) -> str:
+    """What a condition states: `level city or above`, `授予日期在…之间`."""
+    match node:
+        case tree.Compare() if (truth := asked_truth(node)) is not None:
+            subject, wanted = truth
+            return speech.say("clause.true" if wanted else "clause.false", noun(speech, subject))
+        case tree.Compare() | tree.Between() | tree.In():
+            subject, required = requirement(speech, node, lambda other: bound_words(speech, other, node))
+            return speech.say("clause", subject=noun(speech, subject), requirement=required)
+        case tree.And(operands=operands):
+            return _joined(speech, operands, "all", tree.Or)
+        case tree.Or(operands=operands):
+            return _joined(speech, operands, "any", tree.And)
+        case tree.Not(operand=tree.Compare() as compare) if asked_truth(compare) is None:
+            return clause(speech, opposite(compare))
+        case tree.Not(operand=operand):
+            atom = isinstance(operand, tree.FactRef | tree.Name | tree.Path | tree.DefinitionRef)
+            return speech.say("clause.false" if atom else "clause.not", clause(speech, operand))
+        case tree.AtLeast(count=count, operands=operands):
+            conditions = speech.language.join([clause(speech, o) for o in operands], "semicolon", _ALL)
+            return speech.say("clause.at_least", count=bound_words(speech, count), conditions=conditions)
+        case tree.Some(iterators=iterators, condition=condition) | tree.Every(iterators=iterators, condition=condition):
+            key = "clause.some" if isinstance(node, tree.Some) else "clause.every"
+            ones = speech.language.join([one_words(speech, iterator.source) for iterator in iterators])
+            return speech.say(key, one=ones, condition=clause(speech.inside(iterators), condition))
+        case tree.Labelled(title=title, operand=operand):
+            return clause(speech, operand) if title is None else speech.of(title)
+        case tree.Presupposes(given=given, operand=operand):
+            said = clause(speech, operand)
+            return speech.say("clause.presupposes", condition=said, given=clause(speech, given))
+        case tree.If(condition=condition, then=then, otherwise=otherwise):
+            return speech.say(
+                "clause.if",
+                condition=clause(speech, condition),
+                then=clause(speech, then),
+                otherwise=clause(speech, otherwise),
+            )
+        case _:
+            return speech.say("clause.true", noun(speech, node))
+
+
+def requirement(
+    speech: Speech, node: tree.Compare | tree.Between | tree.In, bound: Bound, *, negated: bool = False
+) -> tuple[Expr, str]:
+    """The subject of a comparison, and what is asked of it; `bound` says what it is compared with."""
+    match node:
+        case tree.Compare():
+            subject, op, other = oriented(speech.terms, node)
+            return subject, compared(speech, OPPOSITE[op] if negated else op, subject, other, bound)
+        case tree.Between(value=subject):
+            said = within(speech, subject, node, bound)
+        case tree.In(value=subject, tests=tests):
+            said = speech.language.join([_test(speech, subject, test, bound) for test in tests], "any", _ALL)
+    return subject, speech.say("clause.not", said) if negated else said
+
+
+def asked_truth(node: Expr) -> tuple[Expr, bool] | None:
+    """Of a comparison with `true` or `false`: what is compared, and whether it shall be true."""
+    match node:
+        case tree.Compare(op="=" | "!=", left=subject, right=tree.BooleanLiteral(value=wanted)) if (
+            subject.type == BOOLEAN or not isinstance(subject, tree.BooleanLiteral)
+        ):
+            return subject, wanted is (node.op == "=")
+    return None
+
+
+def opposite(node: tree.Compare) -> tree.Compare:
+    """The comparison that holds where this one does not."""
+    return tree.Compare(OPPOSITE[node.op], node.left, node.right, span=node.span, type=node.type)
+
+
+def bound_words(speech: Speech, node: Expr, compared_in: Expr | None = None) -> str:
+    """What something is compared with: its value where that is the same in every case, otherwise its name."""
+    value = speech.terms.constant(node)
+    if value is None:
+        return noun(speech, node)
+    unit = speech.unit(node)
+    if unit is None and isinstance(compared_in, tree.Compare | tree.Between | tree.In):
+        sides = (compared_in.left, compared_in.right) if isinstance(compared_in, tree.Compare) else (compared_in.value,)
+        unit = next((found for side in sides if (found := speech.unit(side)) is not None), None)
+    return value_words(speech, value, node.type, unit)
+
+
+def exact(value: Decimal) -> int | Fraction:
+    """A number token as the number that it writes."""
+    fraction = Fraction(value)
+    return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def _test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
+    match test:
+        case tree.RangeLiteral():
+            return within(speech, subject, test, bound)
+        case tree.ListLiteral(items=items):
+            return speech.say("one_of", speech.language.join([bound(item) for item in items], "or", _ALL))
+        case tree.Compare(left=tree.InputValue()):
+            return compared(speech, test.op, subject, test.right, bound)
+        case _:
+            return _other_test(speech, subject, test, bound)
+
+
+def _other_test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
+    if test.type == BOOLEAN and subject.type != BOOLEAN:
+        return clause(speech, test)
+    value = speech.terms.constant(test)
+    if isinstance(value, Range):
+        return speech.say("in_list", range_words(speech, value))
+    same = test.type == subject.type or value is not None
+    return compared(speech, "=", subject, test, bound) if same else speech.say("in_list", bound(test))
+
+
+def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tree.Node]) -> str:
+    said = []
+    for operand in operands:
+        text = clause(speech, operand)
+        said.append(speech.say("clause.bracket", text) if isinstance(operand, looser) else text)
+    return speech.language.join(said, how, _ALL)
+
+
+def _path(speech: Speech, node: tree.Path) -> str:
+    field = speech.terms.field(node.source, node.name, speech.scope)
+    if isinstance(node.source, tree.Name):
+        return speech.of(plain(node.name) if field is None else field.title)
+    source = noun(speech, node.source)
+    if field is not None:
+        return speech.say("noun.field", field=speech.of(field.title), source=source)
+    component = f"component.{node.name}"
+    if component in speech.language.phrases:
+        return speech.say("noun.component", component=speech.say(component), source=source)
+    return speech.say("noun.field", field=speech.of(plain(node.name)), source=source)
+
+
+def _filter(speech: Speech, node: tree.Filter) -> str:
+    source = noun(speech, node.source)
+    if isinstance(node.condition, tree.NumberLiteral):
+        return speech.say("noun.position", source=source, place=str(node.condition.value))
+    inside = speech.binding("item", speech.terms.records(node.source, speech.scope))
+    return speech.say("noun.filter", source=source, condition=clause(inside, node.condition))
+
+
+def _arithmetic(speech: Speech, node: tree.Arithmetic) -> str:
+    left, right = bound_words(speech, node.left), bound_words(speech, node.right)
+    if node.left.type in _POINTS and node.right.type in _DURATIONS and node.op in {"+", "-"}:
+        key = "noun.later" if node.op == "+" else "noun.earlier"
+        return speech.say(key, duration=right, date=noun(speech, node.left))
+    return speech.say("noun.arithmetic", left=left, operator=_SIGNS.get(node.op, node.op), right=right)
+
+
+def _range(speech: Speech, node: tree.RangeLiteral) -> str:
+    low = None if node.low is None else bound_words(speech, node.low)
+    high = None if node.high is None else bound_words(speech, node.high)
+    if low is not None and high is not None:
+        return speech.say("range.from_to", low=low, high=high)
+    return speech.say("range.from", low=low) if low is not None else speech.say("range.to", high=high or "")

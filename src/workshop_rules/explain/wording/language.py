@@ -1,0 +1,104 @@
+"""A language: its table of phrases, and how it writes numbers, dates and lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from workshop_rules.explain.exact import exact_text, is_finite
+from workshop_rules.language.calendar import add_months, calendar_day, months_between, ordinal
+from workshop_rules.language.values import DaysTime, Number, YearsMonths
+from workshop_rules.language.words import Words
+
+_MONTHS = 12
+_SECOND = 1_000_000_000
+_SHOWN = 4
+"""How many members of a list are named before the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of explanations.
+
+    Attributes:
+        code: `zh` or `en`.
+        phrases: templates by key; both languages have the same keys.
+        plural: the form of a unit for a number other than one; the singular is what packs write.
+    """
+
+    code: str
+    phrases: Mapping[str, str] = field(repr=False)
+    plural: Callable[[str], str] = field(repr=False)
+
+    def say(self, key: str, /, *parts: str, **named: str | int) -> str:
+        """The phrase of that key, filled in."""
+        return self.phrases[key].format(*parts, **named)
+
+    def of(self, words: Words) -> str:
+        """These words in this language."""
+        return words[self.code]
+
+    def join(self, items: Sequence[str], how: str = "and", shown: int = _SHOWN) -> str:
+        """A list of phrases; what goes beyond `shown` is counted.
+
+        `and` and `or` join nouns, `all` and `any` clauses; `comma`, `semicolon` and `sum` are no words.
+        """
+        rest = len(items) - shown
+        if rest > 1:
+            items = [*items[:shown], self.say("join.more", count=rest)]
+        if how in {"comma", "semicolon", "sum"} or len(items) <= 1:
+            return self.phrases[f"join.{how}"].join(items) if len(items) > 1 else "".join(items)
+        between = self.phrases["join.clause" if how in {"all", "any"} else "join.comma"]
+        return self.say(f"join.{how}", between.join(items[:-1]), items[-1])
+
+    def number(self, value: Number, unit: Words | None = None) -> str:
+        """A number with its unit; one that has no finite decimal form is rounded, and said to be."""
+        text = exact_text(value) if is_finite(value) else self.say("number.about", f"{float(value):.2f}")
+        if unit is None:
+            return text
+        singular, _, irregular = self.of(unit).partition("|")
+        name = singular if value == 1 else irregular or self.plural(singular)
+        return self.say("number.unit", number=text, unit=name)
+
+    def date(self, value: dt.date) -> str:
+        """A calendar date."""
+        return self.say("date", year=value.year, month=value.month, day=value.day)
+
+    def moment(self, value: dt.datetime) -> str:
+        """A date and time."""
+        return self.say("date_time", date=self.date(value.date()), time=value.timetz().isoformat())
+
+    def months(self, value: YearsMonths) -> str:
+        """A duration in years and months."""
+        years, months = divmod(abs(value.months), _MONTHS)
+        return self._signed([("year", years), ("month", months)], "month", negative=value.months < 0)
+
+    def elapsed(self, value: DaysTime) -> str:
+        """A duration in days, hours, minutes and seconds."""
+        whole, nanoseconds = divmod(abs(value.nanoseconds), _SECOND)
+        minutes, seconds = divmod(whole, 60)
+        hours, minutes = divmod(minutes, 60)
+        days, hours = divmod(hours, 24)
+        exact = Fraction(seconds) + Fraction(nanoseconds, _SECOND)
+        parts: list[tuple[str, Number]] = [("day", days), ("hour", hours), ("minute", minutes), ("second", exact)]
+        return self._signed(parts, "day", negative=value.nanoseconds < 0)
+
+    def apart(self, start: dt.date, end: dt.date) -> str:
+        """How far apart two days are, in the largest units that are exact: `17 months`, `1 month and 3 days`."""
+        first, last = calendar_day(start), calendar_day(end)
+        months = months_between(first, last)
+        days = ordinal(last) - ordinal(add_months(first, months))
+        return self._signed([("month", months), ("day", days)], "day", negative=False)
+
+    def unit(self, name: str) -> Words:
+        """A unit of time: `year`, `month`, `day`, …, for numbers that count it."""
+        return Words(zh=self.phrases[f"unit.{name}"], en=self.phrases[f"unit.{name}"])
+
+    def _signed(self, parts: Sequence[tuple[str, Number]], smallest: str, *, negative: bool) -> str:
+        said = [self.number(count, self.unit(name)) for name, count in parts if count] or [
+            self.number(0, self.unit(smallest))
+        ]
+        text = self.join(said, "sum")
+        return self.say("negative", text) if negative else text

@@ -1,0 +1,96 @@
+"""What the pack calls the things that have names: facts, findings, thresholds, readings, decisions, records."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from workshop_rules.explain.terms import plain
+from workshop_rules.explain.wording.speech import Speech
+from workshop_rules.language import tree
+from workshop_rules.language.tree import Expr
+
+_FINDINGS = "findings."
+
+Named: TypeAlias = (
+    tree.FactRef
+    | tree.EnumConstant
+    | tree.ReadingRef
+    | tree.ParameterRef
+    | tree.DefinitionRef
+    | tree.DecisionRef
+    | tree.CriterionRef
+    | tree.Name
+    | tree.InputValue
+)
+"""The nodes that stand for something by its name."""
+
+
+def path_words(speech: Speech, path: str) -> str:
+    """What a fact is called, by its path: `homeroom_years`, `findings.conduct`, `honors[2].awarded_on`, `as_of`."""
+    terms = speech.terms
+    if path == "as_of":
+        return speech.say("noun.as_of")
+    if path.startswith("parameter."):
+        parameter = terms.plan.parameters.get(path.removeprefix("parameter."))
+        title = plain(path) if parameter is None else parameter.title
+        return speech.say("missing.parameter", speech.of(title))
+    if path.startswith(_FINDINGS):
+        finding = terms.plan.findings.get(path.removeprefix(_FINDINGS))
+        if finding is None:
+            return speech.of(plain(path.removeprefix(_FINDINGS)))
+        return speech.say("missing.finding", finding=speech.of(finding.title), by=speech.of(finding.by))
+    head, dot, rest = path.partition(".")
+    name, bracket, place = head.partition("[")
+    fact = terms.plan.facts.get(name)
+    if fact is None:
+        return path
+    record = speech.of(fact.title)
+    if bracket:
+        one = speech.say("record.one") if fact.one is None else speech.of(fact.one)
+        record = speech.say("record.place", one=one, place=place.removesuffix("]"))
+    if not dot:
+        return record
+    title = next((f.title for f in fact.fields if f.id == rest), plain(rest))
+    return speech.say("missing.field", field=speech.of(title), record=record)
+
+
+def one_words(speech: Speech, source: Expr) -> str:
+    """What one member of the list is called: `honour`, or `entry`."""
+    fact = speech.terms.records(source, speech.scope)
+    return speech.say("record.one") if fact is None or fact.one is None else speech.of(fact.one)
+
+
+def named(speech: Speech, node: Named) -> str:
+    """What a name stands for, in the pack's words."""
+    terms = speech.terms
+    plan = terms.plan
+    match node:
+        case tree.FactRef(path=path) if path.startswith(_FINDINGS):
+            finding = plan.findings.get(path.removeprefix(_FINDINGS))
+            return speech.of(plain(path.removeprefix(_FINDINGS)) if finding is None else finding.title)
+        case tree.FactRef(path=path):
+            return path_words(speech, path)
+        case tree.EnumConstant(enumeration=enumeration, member=member):
+            return speech.of(terms.member(enumeration, member))
+        case tree.ReadingRef(name=name):
+            interpretation = plan.interpretations.get(name)
+            return speech.say(
+                "noun.reading", speech.of(plain(name) if interpretation is None else interpretation.title)
+            )
+        case tree.ParameterRef(name=name):
+            parameter = plan.parameters.get(name)
+            return speech.of(plain(name) if parameter is None else parameter.title)
+        case tree.DefinitionRef(name=name):
+            definition = terms.definition(name)
+            return speech.of(plain(name) if definition is None else definition.title)
+        case tree.DecisionRef(name=name):
+            decision = plan.decisions.get(name)
+            return speech.say("noun.decision", speech.of(plain(name) if decision is None else decision.title))
+        case tree.CriterionRef(id=criterion_id):
+            criterion = next((c for c in terms.decision.criteria if c.id == criterion_id), None)
+            return speech.of(plain(criterion_id) if criterion is None else criterion.title)
+        case tree.Name(name=name):
+            fact = speech.scope.get(name)
+            return speech.say("noun.item") if fact is None or fact.one is None else speech.of(fact.one)
+        case tree.InputValue():
+            return speech.say("noun.input")

@@ -1,0 +1,88 @@
+"""One language, speaking about one decision; and both together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from workshop_rules.compile.plan import Fact, Words
+from workshop_rules.explain.terms import Scope, Terms
+from workshop_rules.explain.wording.language import Language
+from workshop_rules.language.tree import Expr, Iterator
+
+NO_SCOPE: Scope = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What is needed to put an expression into words.
+
+    Attributes:
+        scope: the variables bound around the expression.
+    """
+
+    language: Language
+    terms: Terms
+    scope: Scope = NO_SCOPE
+
+    def say(self, key: str, /, *parts: str, **named: str | int) -> str:
+        """The phrase of that key, filled in."""
+        return self.language.say(key, *parts, **named)
+
+    def of(self, words: Words) -> str:
+        """These words, in the language."""
+        return self.language.of(words)
+
+    def inside(self, iterators: tuple[Iterator, ...]) -> Speech:
+        """Where the variables of a quantifier or of `for` are bound."""
+        speech = self
+        for iterator in iterators:
+            speech = speech.binding(iterator.name, self.terms.records(iterator.source, speech.scope))
+        return speech
+
+    def binding(self, name: str, fact: Fact | None) -> Speech:
+        """Where one more variable is bound."""
+        return replace(self, scope={**self.scope, name: fact})
+
+    def unit(self, node: Expr) -> Words | None:
+        """What the number that the expression gives counts."""
+        unit = self.terms.unit(node, self.scope)
+        return self.language.unit(unit) if isinstance(unit, str) else unit
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Both languages, which say the same."""
+
+    zh: Speech
+    en: Speech
+
+    @property
+    def terms(self) -> Terms:
+        """What both speak about."""
+        return self.en.terms
+
+    def words(self, say: Callable[[Speech], str]) -> Words:
+        """The same thing in both languages."""
+        return Words(zh=say(self.zh), en=say(self.en))
+
+    def say(self, key: str, /, **named: Words | str | int) -> Words:
+        """The phrase of that key in both languages, filled in with words of each."""
+        return Words(zh=_filled(self.zh, key, named), en=_filled(self.en, key, named))
+
+    def join(self, items: Sequence[Words], how: str = "semicolon") -> Words:
+        """A list of phrases in both languages."""
+        return self.words(lambda speech: speech.language.join([speech.of(item) for item in items], how))
+
+    def inside(self, iterators: tuple[Iterator, ...]) -> Voices:
+        """Where the variables of a quantifier or of `for` are bound."""
+        return Voices(self.zh.inside(iterators), self.en.inside(iterators))
+
+    def binding(self, name: str, fact: Fact | None) -> Voices:
+        """Where one more variable is bound."""
+        return Voices(self.zh.binding(name, fact), self.en.binding(name, fact))
+
+
+def _filled(speech: Speech, key: str, named: Mapping[str, Words | str | int]) -> str:
+    return speech.say(key, **{n: speech.of(part) if isinstance(part, Words) else part for n, part in named.items()})
