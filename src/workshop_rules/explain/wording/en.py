@@ -274,6 +274,16 @@ REPORT = {
     "report.state": "State",
     "report.title": "Explanation of a verdict",
     "report.none": "none",
+    "report.document.at": "{document} ({clause})",
+    "report.why": "Because",
+    "report.granted_by": "Granted by",
+    "report.granted_on": "Granted on",
+    "report.reason": "Reason",
+    "entry.state": "{text}: {state}",
+    "entry.clause": "{text} ({clause})",
+    "entry.note": "{text} [{note}]",
+    "entry.code": "{text} `{code}`",
+    "report.conditions": "{count} in detail",
     "report.labelled": "{label}: {text}",
 }
 

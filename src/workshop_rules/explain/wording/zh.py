@@ -274,6 +274,16 @@ REPORT = {
     "report.state": "状态",
     "report.title": "结论说明",
     "report.none": "无",
+    "report.document.at": "{document}（{clause}）",
+    "report.why": "原因",
+    "report.granted_by": "决定者",
+    "report.granted_on": "决定日期",
+    "report.reason": "理由",
+    "entry.state": "{text}：{state}",
+    "entry.clause": "{text}（{clause}）",
+    "entry.note": "{text}〔{note}〕",
+    "entry.code": "{text} `{code}`",
+    "report.conditions": "具体{count}项",
     "report.labelled": "{label}：{text}",
 }
 

@@ -1,0 +1,112 @@
+"""Entries of a report: a criterion, and the conditions under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workshop_rules.evaluate.evaluation import State
+from workshop_rules.explain.tree import Condition, CriterionReason, Holding, View
+from workshop_rules.explain.wording import Language
+
+_LEAVES = frozenset({"comparison", "truth", "finding"})
+_NEEDS_FACTS = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and what it says: `Required: at least 9 years`."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that a report says, and what belongs under it.
+
+    Attributes:
+        state: of a criterion or a condition; None for other entries.
+        state_words: the state, said.
+        clause: the locator of the clause that it rests on.
+        note: a remark in brackets, such as that it is advisory.
+        folded: whether it is without effect.
+        code: what programs call it: an id, a path, an expression.
+    """
+
+    text: str
+    state: State | Holding | None = None
+    state_words: str = ""
+    clause: str = ""
+    note: str = ""
+    folded: bool = False
+    code: str = ""
+    labels: tuple[Label, ...] = ()
+    children: tuple[Entry, ...] = ()
+
+
+def criterion_entry(criterion: CriterionReason, language: Language, view: View) -> Entry:
+    """A criterion: its state and clause, what was required, found and is missing; for more, its conditions."""
+    auditor = view is View.AUDITOR
+    children = () if view is View.SHORT else _under(criterion.condition, language, view, folded=not criterion.decided)
+    return Entry(
+        text=language.of(criterion.title),
+        state=criterion.state,
+        state_words=language.say(f"state.{criterion.state}"),
+        clause=criterion.numbering if language.code == "zh" and criterion.numbering else criterion.clause,
+        note=language.say("report.advisory") if criterion.advisory else "",
+        folded=False,
+        code=criterion.id if auditor else "",
+        labels=tuple(_criterion_labels(criterion, language, view)),
+        children=children,
+    )
+
+
+def _criterion_labels(criterion: CriterionReason, language: Language, view: View) -> list[Label]:
+    labels = []
+    if criterion.state is State.NOT_APPLICABLE:
+        labels.append(Label(language.say("report.why"), language.of(criterion.sentence)))
+    else:
+        labels.append(Label(language.say("report.required"), language.of(criterion.required)))
+        if criterion.sentence != criterion.condition.sentence:
+            labels.append(Label(language.say("report.why"), language.of(criterion.sentence)))
+        labels.append(Label(language.say("report.found"), language.of(criterion.found)))
+    if criterion.missing and criterion.state in _NEEDS_FACTS:
+        missing = [language.of(fact.title) for fact in criterion.missing]
+        labels.append(Label(language.say("report.missing"), language.join(missing, "semicolon", shown=8)))
+    if view is View.AUDITOR:
+        labels.append(Label(language.say("report.expression"), criterion.expression))
+        labels.append(Label(language.say("report.place"), criterion.place))
+        labels.extend(_read(criterion.condition, language))
+    return labels
+
+
+def _under(condition: Condition, language: Language, view: View, *, folded: bool) -> tuple[Entry, ...]:
+    """The conditions under a criterion: those of the group that it consists of, or the records that it looked at."""
+    if condition.kind in _LEAVES and not condition.children:
+        return ()
+    return tuple(_condition_entry(child, language, view, hidden=folded) for child in condition.children)
+
+
+def _condition_entry(condition: Condition, language: Language, view: View, *, hidden: bool) -> Entry:
+    auditor = view is View.AUDITOR
+    folded = not condition.decided
+    entry = Entry(
+        text=language.of(condition.sentence),
+        state=condition.holding,
+        state_words="" if condition.holding is None else language.say(f"condition.{condition.holding}"),
+        note=language.say("report.folded") if folded and not hidden else "",
+        folded=folded,
+        code=" ".join(part for part in (condition.id, condition.record) if part) if auditor else "",
+        children=tuple(
+            _condition_entry(child, language, view, hidden=hidden or folded) for child in condition.children
+        ),
+    )
+    if not auditor:
+        return entry
+    expression = Label(language.say("report.expression"), condition.expression)
+    return replace(entry, labels=(expression, *_read(condition, language)))
+
+
+def _read(condition: Condition, language: Language) -> list[Label]:
+    read = [f"{value.path} = {'?' if value.exact is None else value.exact}" for value in condition.read]
+    return [Label(language.say("report.read"), language.join(read, "semicolon", shown=20))] if read else []

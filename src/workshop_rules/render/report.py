@@ -1,0 +1,295 @@
+"""The layout of an explanation: headings, entries and labels, the same for every form of output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_rules.explain.tree import CriterionReason, GroupReason, MissingFact, Reasons, View, WaiverReason
+from workshop_rules.explain.wording import LANGUAGES, Language
+from workshop_rules.language.words import Words
+from workshop_rules.render.entries import Entry, Label, criterion_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole explanation, laid out.
+
+    Attributes:
+        outcome: the outcome in words; `outcome_id` as programs know it.
+        facts: what stands under the outcome: pack, document, date, …
+    """
+
+    lang: str
+    title: str
+    outcome_label: str
+    outcome: str
+    outcome_id: str
+    facts: tuple[Label, ...]
+    sections: tuple[Section, ...]
+
+
+def language(lang: str) -> Language:
+    """The language of that code.
+
+    Raises:
+        ValueError: where there is none.
+    """
+    found = next((one for one in LANGUAGES if one.code == lang), None)
+    if found is None:
+        raise ValueError(f"no explanations in {lang!r}: there are {', '.join(one.code for one in LANGUAGES)}")
+    return found
+
+
+def report(reasons: Reasons, lang: str, view: View | str = View.FULL) -> Report:
+    """Lay out an explanation.
+
+    Args:
+        reasons: the explanation.
+        lang: `zh` or `en`.
+        view: how much of it is shown.
+
+    Raises:
+        ValueError: where there is no such language or view.
+    """
+    return _Layout(reasons, language(lang), View(view)).report()
+
+
+class _Layout:
+    """Lays out one explanation in one language and view."""
+
+    def __init__(self, reasons: Reasons, language: Language, view: View) -> None:
+        self.reasons = reasons
+        self.language = language
+        self.view = view
+
+    def report(self) -> Report:
+        reasons = self.reasons
+        sections = (
+            self._decided(),
+            *self._rest(),
+            self._listed("report.facts_missing", reasons.missing),
+            *self._waivers(),
+            self._switches(),
+            *self._circumstances(),
+        )
+        return Report(
+            lang=self.language.code,
+            title=self._of(reasons.title),
+            outcome_label=self._say("report.outcome"),
+            outcome=self._of(reasons.outcome.title),
+            outcome_id=reasons.outcome.id,
+            facts=tuple(self._facts()),
+            sections=tuple(section for section in sections if section.entries),
+        )
+
+    def _say(self, key: str, /, *parts: str, **named: str | int) -> str:
+        return self.language.say(key, *parts, **named)
+
+    def _of(self, words: Words) -> str:
+        return self.language.of(words)
+
+    def _facts(self) -> list[Label]:
+        reasons = self.reasons
+        facts = []
+        if len(reasons.possible_outcomes) > 1:
+            possible = self.language.join([self._of(one.title) for one in reasons.possible_outcomes], "or", 100)
+            facts.append(Label(self._say("report.possible"), possible))
+        if reasons.value is not None:
+            key = "report.total" if reasons.kind == "rubric" else "report.value"
+            facts.append(Label(self._say(key), self._of(reasons.value)))
+        version = self._say("report.version", reasons.version)
+        document = self._say(
+            "report.document.at",
+            document=self._of(reasons.document),
+            clause=self._clause(reasons.clause, reasons.numbering),
+        )
+        facts.append(Label(self._say("report.document"), document))
+        facts.append(Label(self._say("report.as_of"), self._as_of()))
+        if self.view is View.AUDITOR:
+            facts.append(Label(self._say("report.pack"), f"{reasons.pack} {version}"))
+            facts.append(Label(self._say("report.digest"), reasons.digest))
+            facts.append(Label(self._say("report.engine"), reasons.engine))
+        return facts
+
+    def _as_of(self) -> str:
+        as_of, fixed = self.reasons.as_of, self.reasons.fixed_as_of
+        if as_of is None:
+            return self._say("report.as_of.unknown")
+        date = self.language.date(as_of)
+        if fixed is None:
+            return date
+        if fixed == as_of:
+            return self._say("report.as_of.fixed", date=date)
+        return self._say("report.as_of.instead", date=date, fixed=self.language.date(fixed))
+
+    def _clause(self, clause: str, numbering: str = "") -> str:
+        return numbering if self.language.code == "zh" and numbering else clause
+
+    def _decided(self) -> Section:
+        decided = [criterion for criterion in self.reasons.criteria if criterion.decided]
+        return Section(self._say("report.decided"), tuple(self._criteria(decided)))
+
+    def _rest(self) -> list[Section]:
+        rest = [criterion for criterion in self.reasons.criteria if not criterion.decided]
+        if not rest:
+            return []
+        if self.view is View.SHORT:
+            return [Section(self._say("report.rest"), (Entry(self._say("report.rest.folded", count=len(rest))),))]
+        return [Section(self._say("report.rest"), tuple(self._criteria(rest)))]
+
+    def _criteria(self, criteria: list[CriterionReason]) -> list[Entry]:
+        """The criteria, under their tiers (highest first) where the decision has any."""
+        if not self.reasons.groups:
+            return [criterion_entry(criterion, self.language, self.view) for criterion in criteria]
+        wanted = {criterion.id: criterion for criterion in criteria}
+        entries = []
+        groups = reversed(self.reasons.groups) if self.reasons.kind == "ladder" else iter(self.reasons.groups)
+        for group in groups:
+            members = [wanted.pop(one) for one in group.criteria if one in wanted]
+            if members:
+                entries.append(self._group(group, members))
+        ungrouped = [criterion_entry(criterion, self.language, self.view) for criterion in wanted.values()]
+        return [*entries, *ungrouped]
+
+    def _group(self, group: GroupReason, members: list[CriterionReason]) -> Entry:
+        return Entry(
+            self._of(group.title),
+            state=group.state,
+            state_words=self._say(f"state.{group.state}"),
+            clause=group.clause,
+            children=tuple(criterion_entry(criterion, self.language, self.view) for criterion in members),
+        )
+
+    def _listed(self, heading: str, facts: tuple[MissingFact, ...]) -> Section:
+        auditor = self.view is View.AUDITOR
+        entries = (Entry(self._of(fact.title), code=fact.path if auditor else "") for fact in facts)
+        return Section(self._say(heading), tuple(entries))
+
+    def _waivers(self) -> list[Section]:
+        reasons = self.reasons
+        waivable = tuple(
+            Entry(
+                self._say(
+                    "report.waivable.by",
+                    criterion=self._of(one.title),
+                    by=self._of(one.by),
+                    clause=self._clause(one.clause),
+                )
+            )
+            for one in reasons.waivable
+        )
+        ignored = tuple(
+            Entry(self._of(one.title), code=one.criterion, labels=self._granted(one)) for one in reasons.waivers_ignored
+        )
+        waived = tuple(Entry(self._of(one.title), labels=self._granted(one)) for one in reasons.waived)
+        return [
+            Section(self._say("report.waived"), waived),
+            Section(self._say("report.waivable"), waivable),
+            Section(self._say("report.waivers_ignored"), ignored),
+        ]
+
+    def _granted(self, waiver: WaiverReason) -> tuple[Label, ...]:
+        labels = []
+        if self._of(waiver.by):
+            labels.append(Label(self._say("report.granted_by"), self._of(waiver.by)))
+        if waiver.granted_on is not None:
+            labels.append(Label(self._say("report.granted_on"), self.language.date(waiver.granted_on)))
+        if waiver.reason:
+            labels.append(Label(self._say("report.reason"), waiver.reason))
+        return tuple(labels)
+
+    def _switches(self) -> Section:
+        entries = []
+        for one in self.reasons.switches:
+            named = {"interpretation": self._of(one.title), "reading": self._of(one.reading_title)}
+            if one.outcome is None:
+                text = self._say("report.reading_error", error=one.error, **named)
+            else:
+                text = self._say("report.reading_switch", outcome=self._of(one.outcome.title), **named)
+            code = f"{one.interpretation}={one.reading}" if self.view is View.AUDITOR else ""
+            entries.append(Entry(text, code=code))
+        return Section(self._say("report.readings_matter"), tuple(entries))
+
+    def _circumstances(self) -> list[Section]:
+        """Readings, thresholds and what was worked out: all for an auditor, else those that differ from the pack's."""
+        reasons = self.reasons
+        if self.view is View.SHORT:
+            return []
+        sections = [
+            Section(self._say("report.readings"), tuple(self._readings())),
+            Section(self._say("report.parameters"), tuple(self._parameters())),
+        ]
+        if self.view is View.AUDITOR:
+            sections.append(Section(self._say("report.definitions"), tuple(self._definitions())))
+        sections.append(Section(self._say("report.uses"), tuple(self._uses())))
+        sections.append(self._listed("report.facts_irrelevant", reasons.irrelevant))
+        if self.view is View.AUDITOR:
+            sections.append(self._listed("report.facts_unused", reasons.unused))
+        return sections
+
+    def _readings(self) -> list[Entry]:
+        entries = []
+        for one in self.reasons.readings:
+            switched = one.chosen != one.default
+            if not switched and self.view is not View.AUDITOR:
+                continue
+            key = "report.reading.switched" if switched else "report.reading"
+            text = self._say(
+                key,
+                interpretation=self._of(one.title),
+                reading=self._of(one.chosen_title),
+                default=self._of(one.default_title),
+            )
+            labels = (Label(self._say("report.reason"), self._of(one.reason)),) if self.view is View.AUDITOR else ()
+            code = f"{one.id}={one.chosen}" if self.view is View.AUDITOR else ""
+            entries.append(Entry(text, clause=self._clause(one.clause), code=code, labels=labels))
+        return entries
+
+    def _parameters(self) -> list[Entry]:
+        entries = []
+        for one in self.reasons.parameters:
+            if self.view is not View.AUDITOR and not one.overridden and one.value is not None:
+                continue
+            title = self._of(one.title)
+            if one.value is None:
+                text = self._say("report.parameter.none", parameter=title)
+            elif not one.overridden:
+                text = self._say("report.parameter", parameter=title, value=self._of(one.value))
+            elif one.documented is None:
+                text = self._say("report.parameter.filled", parameter=title, value=self._of(one.value))
+            else:
+                value, documented = self._of(one.value), self._of(one.documented)
+                text = self._say("report.parameter.changed", parameter=title, value=value, documented=documented)
+            code = f"parameter.{one.id}" if self.view is View.AUDITOR else ""
+            entries.append(Entry(text, clause=self._clause(one.clause), code=code))
+        return entries
+
+    def _definitions(self) -> list[Entry]:
+        return [
+            Entry(
+                self._say("report.definition", definition=self._of(one.title), value=self._of(one.value)),
+                code=f"{one.name}: {one.expression}",
+            )
+            for one in self.reasons.definitions
+        ]
+
+    def _uses(self) -> list[Entry]:
+        return [
+            Entry(
+                self._say("report.labelled", label=self._of(used.title), text=self._of(used.outcome.title)),
+                children=tuple(
+                    criterion_entry(criterion, self.language, self.view)
+                    for criterion in used.criteria
+                    if criterion.decided or self.view is View.AUDITOR
+                ),
+            )
+            for used in self.reasons.uses
+        ]
