@@ -355,8 +355,8 @@ CODES: dict[str, Code] = {
     "WR308": Code(
         "enumeration-compared-with-text",
         "check",
-        "A value of an enumeration is compared with text. Constants of an enumeration are written with its name, so that "
-        "a misspelt one is found here, and so that ordered ones compare by their order, not by their letters.",
+        "A value of an enumeration is compared with text. Constants of an enumeration are written with its name, so "
+        "that a misspelt one is found here, and ordered ones compare by their order, not by their letters.",
         "Write the constant: `level.city`.",
     ),
     "WR309": Code(
@@ -399,8 +399,8 @@ CODES: dict[str, Code] = {
     "WR315": Code(
         "shadowed-name",
         "check",
-        "A variable of `for`, `some` or `every` has the name of a fact, an enumeration, a `let` or another variable, which "
-        "readers would take it for.",
+        "A variable of `for`, `some` or `every`, or a `let`, has the name of a fact, an enumeration or another of them, "
+        "which readers would take it for.",
         "Give the variable another name.",
     ),
     "WR316": Code(
@@ -432,8 +432,8 @@ CODES: dict[str, Code] = {
     "WR320": Code(
         "too-costly",
         "check",
-        "The work could grow without a sensible bound: loops nested too deeply, a loop over a range of open length, a power "
-        "with an exponent that is large or not written out.",
+        "The work could grow without a sensible bound: loops nested too deeply, a loop over a range of open length, a "
+        "power with an exponent that is large or not written out.",
         "Loop over a list of the dossier, or write the bound as a number.",
     ),
     "WR321": Code(
@@ -448,6 +448,64 @@ CODES: dict[str, Code] = {
         "check",
         "A filter or loop goes over something that is not a list.",
         "Name a list, or compare the value itself.",
+    ),
+    "WR323": Code(
+        "defined-below",
+        "check",
+        "A `let` uses a name that is defined below it. Each sees only those above, so that none can go in a circle.",
+        "Put the `let`s in the order in which they use one another.",
+    ),
+    "WR330": Code(
+        "unused",
+        "check",
+        "A `let`, interpretation, parameter or finding is declared, and nothing reads it; a condition may be missing.",
+        "Use it where the document does, or take it out.",
+        warning=True,
+    ),
+    "WR331": Code(
+        "group-maximum",
+        "check",
+        "The maxima of a rubric's items do not add up to the maximum of their group.",
+        "Compare both with the document.",
+    ),
+    "WR332": Code(
+        "circle",
+        "check",
+        "Decisions use one another's outcomes in a circle, or a fact is derived from itself, so that nothing could be "
+        "decided.",
+        "Break the circle: state one of the conditions without the other decision.",
+    ),
+    "WR334": Code(
+        "unknown-clause",
+        "check",
+        "A locator is cited that `clauses.yaml` has no entry for, so that nobody could find the place in the document.",
+        "Write the locator as the outline does, or add the clause to it.",
+    ),
+    "WR335": Code(
+        "encoded-by-nothing",
+        "check",
+        "The outline says that a clause is encoded by something that no decision has.",
+        "Name the criterion as `decision.criterion`, in a ladder `decision.tier.criterion`.",
+    ),
+    "WR336": Code(
+        "outline-disagrees",
+        "check",
+        "A criterion cites a clause that does not list it, or that the outline says is not encoded. Then one of the two is "
+        "wrong about what the document says.",
+        "List the criterion under the clause, or cite the right one.",
+    ),
+    "WR337": Code(
+        "case-of-nothing",
+        "check",
+        "A worked case names a reading, parameter, outcome or criterion that there is not.",
+        "Write the name as the pack does.",
+    ),
+    "WR338": Code(
+        "gap-in-the-outline",
+        "check",
+        "The numbering in `clauses.yaml` leaves something out, repeats it or is out of order, so that a clause may have "
+        "been overlooked.",
+        "Add the missing entries; say `procedure` or `out_of_scope`, and why, where nothing is decided.",
     ),
     # WR4xx: facts at the boundary (pack/facts)
     "WR401": Code(
@@ -524,18 +582,12 @@ CODES: dict[str, Code] = {
         "Write the name of a list fact.",
     ),
     "WR413": Code(
-        "broken-facts-file",
-        "facts",
-        "A facts file is not there or cannot be read.",
-        "Check the path; `-` reads standard input.",
-    ),
-    "WR414": Code(
         "unknown-parameter",
         "facts",
         "An override names a parameter that the pack does not have.",
         "Write the nearest right name.",
     ),
-    "WR415": Code(
+    "WR414": Code(
         "wrong-parameter-value",
         "facts",
         "An override gives a parameter a value of another type than the pack declares.",

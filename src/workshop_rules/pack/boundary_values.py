@@ -185,7 +185,8 @@ def _text(value: object) -> str:
 def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    raise _wrong("true or false", value)
+    truth = value.strip().lower() if isinstance(value, str) else ""
+    raise _wrong("true or false", value, f"write {truth} without quotes" if truth in {"true", "false"} else "")
 
 
 def _date(value: object) -> dt.date:

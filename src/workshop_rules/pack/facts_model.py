@@ -15,9 +15,11 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     PlainSerializer,
     PlainValidator,
+    Tag,
     WithJsonSchema,
     create_model,
     model_validator,
@@ -110,7 +112,7 @@ def _needs_text(what: str) -> PlainValidator:
 
     def validate(value: object) -> object:
         if is_blank(value):
-            raise PydanticCustomError("WR409", "{what} is missing", {"what": what})
+            raise PydanticCustomError("WR409", "is missing: {what}", {"what": what})
         return read_value(value, types.STRING)
 
     return PlainValidator(validate)
@@ -148,6 +150,15 @@ class FindingRecord(Supplied):
     decided_on: _Date = None
     note: _Text = None
     pack: _Text = None
+
+
+def _finding_tag(value: object) -> str:
+    return "<truth>" if isinstance(value, bool) else "<record>"
+
+
+_Finding: TypeAlias = Annotated[
+    Annotated[bool, Tag("<truth>")] | Annotated[FindingRecord, Tag("<record>")], Discriminator(_finding_tag)
+]
 
 
 class WaiverRecord(Supplied):
@@ -238,7 +249,7 @@ def _record_model(
 def _findings_model(vocabulary: Vocabulary) -> type[Supplied]:
     fields: dict[str, Any] = {
         name: (
-            Annotated[bool | FindingRecord | None, _BLANK_IS_NOTHING, BeforeValidator(_truth_or_record)],
+            Annotated[_Finding | None, _BLANK_IS_NOTHING, BeforeValidator(_truth_or_record)],
             Field(default=None, description=f"{entry.title.en} / {entry.title.zh}; by {entry.by.en} / {entry.by.zh}"),
         )
         for name, entry in vocabulary.findings.items()

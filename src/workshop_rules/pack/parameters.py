@@ -62,8 +62,8 @@ def parameter_override(
         meant = nearest(name, parameters)
         listed = ", ".join(parameters)
         remedy = f"write `{meant}`" if meant else f"it has {listed}" if listed else ""
-        return Found(None, (Diagnostic("WR414", f"the pack has no parameter `{name}`", None, "", remedy),))
-    return _read(value, parameters[name].type, vocabulary, "WR415", None, f"parameter `{name}`")
+        return Found(None, (Diagnostic("WR413", f"the pack has no parameter `{name}`", None, "", remedy),))
+    return _read(value, parameters[name].type, vocabulary, "WR414", None, f"parameter `{name}`")
 
 
 def parameter_from_text(text: str, type_: Type) -> object:

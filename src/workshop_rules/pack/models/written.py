@@ -32,6 +32,8 @@ _NOWHERE = Source("a pack that was not read from a file", "")
 _IDEOGRAPHS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _ID = re.compile(f"[A-Za-z{_IDEOGRAPHS}][A-Za-z0-9_{_IDEOGRAPHS}]*")
 
+_ID_IN_EDITORS = "^[A-Za-z\u3007\u3400-\u9fff][A-Za-z0-9_\u3007\u3400-\u9fff]*$"  # without the rarest ideographs
+
 
 class Written(BaseModel):
     """A mapping of a pack file. It knows where it was written, and refuses keys that the format does not have."""
@@ -143,7 +145,7 @@ Text: TypeAlias = Annotated[str, AfterValidator(_not_blank), WithJsonSchema({"ty
 """A text that says something."""
 
 Id: TypeAlias = Annotated[
-    str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[^\\W\\d_][\\w]*$", "title": "id"})
+    str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": _ID_IN_EDITORS, "title": "id"})
 ]
 """A name that expressions and people refer to: a letter or a Chinese character, then letters, digits and `_`."""
 
