@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from workshop_rules.diagnostics import Span
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Unknown, Value
 from workshop_rules.pack.dossier import Dossier, Waiver
@@ -36,7 +37,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A dossier with all else that a verdict depends on: every reading and every parameter of the pack, defaults filled in."""
+    """A dossier with all else that a verdict depends on: every reading and parameter, defaults filled in."""
 
     dossier: Dossier
     as_of: dt.date | None
@@ -49,7 +50,8 @@ class Trace:
     """What evaluating one node gave: a frozen tree, recorded, not reconstructed.
 
     Attributes:
-        label: for the children of a quantifier, filter or `for`, the path of the record they are about (`honors[2]`); else empty.
+        label: for children of a quantifier, filter or `for`, the path of the record they are about (`honors[2]`); for
+            cells and results of a decision table, the rule; else empty.
     """
 
     node: Expr
@@ -60,12 +62,17 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class CriterionResult:
-    """A criterion's state, and the paths of what it lacks (empty unless `unknown` or `needs_judgement`)."""
+    """A criterion's state, and the paths of what it lacks (empty unless `unknown` or `needs_judgement`).
+
+    Attributes:
+        trace: of its condition; None from the fast evaluators. applies_trace: of what says whether it applies.
+    """
 
     id: str
     state: State
     missing: frozenset[str] = frozenset()
     trace: Trace | None = field(default=None, compare=False, repr=False)
+    applies_trace: Trace | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class EvaluationError(Exception):
         code: the error's code. span: where the pack states the expression. criterion: the criterion's id, or None.
     """
 
-    def __init__(self, code: str, message: str, span: object = None, criterion: str | None = None) -> None:
+    def __init__(self, code: str, message: str, span: Span | None = None, criterion: str | None = None) -> None:
         self.code = code
         self.span = span
         self.criterion = criterion

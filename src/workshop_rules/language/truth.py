@@ -17,12 +17,12 @@ Truth: TypeAlias = bool | Unknown | Error
 
 
 def conjunction(operands: Iterable[Truth]) -> Truth:
-    """`and`: false if any is false; else unknown if any is; else the first error; else true. Stops at the first false."""
+    """`and`: false if any is; else unknown if any is; else the first error; else true. Stops at the first false."""
     return _settled_by(False, operands)
 
 
 def disjunction(operands: Iterable[Truth]) -> Truth:
-    """`or`: true if any is true; else unknown if any is; else the first error; else false. Stops at the first true."""
+    """`or`: true if any is; else unknown if any is; else the first error; else false. Stops at the first true."""
     return _settled_by(True, operands)
 
 
@@ -49,27 +49,22 @@ def negation(operand: Truth) -> Truth:
 def at_least(count: Number | Unknown | Error, operands: Iterable[Truth]) -> Truth:
     """Whether at least `count` operands are true.
 
-    Unknown operands and errors might yet be true or false, and an unknown count anything within its bounds: it is true or
-    false where that makes no difference; else unknown if anything is, with all that is; else the first error.
+    A count that is an error is one. Else operands that are unknown or errors might yet be true or false, and an unknown
+    count anything within its bounds: it is true or false where that makes no difference; else unknown if anything is,
+    with all that is; else the first error.
     """
-    operands = tuple(operands)
-    certain = sum(operand is True for operand in operands)
-    possible = sum(operand is not False for operand in operands)
     if isinstance(count, Error):
-        low, high = None, None
-    elif isinstance(count, Unknown):
-        low, high = count.low, count.high
-    else:
-        low, high = count, count
+        return count
+    known = tuple(operands)
+    certain = sum(operand is True for operand in known)
+    possible = sum(operand is not False for operand in known)
+    low, high = (count.low, count.high) if isinstance(count, Unknown) else (count, count)
     if high is not None and certain >= high:
         return True
     if low is not None and possible < low:
         return False
-    undecided = (count, *operands)
-    unknown = [one for one in undecided if isinstance(one, Unknown)]
-    if unknown:
-        return either_unknown(unknown)
-    return next(one for one in undecided if isinstance(one, Error))
+    unknown = [one for one in (count, *known) if isinstance(one, Unknown)]
+    return either_unknown(unknown) if unknown else next(one for one in known if isinstance(one, Error))
 
 
 def either_unknown(unknown: Iterable[Unknown]) -> Unknown:

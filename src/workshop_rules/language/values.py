@@ -69,11 +69,12 @@ class Record:
     """A record: the fields somebody supplied (or computed), and its place in the dossier.
 
     Attributes:
-        fields: name to value; a field that is absent here is unknown, at the path `path.name`.
+        fields: name to value; a field that is absent here is unknown, at the path `path.name`. In a record that an
+            expression made, a field may be `Unknown` itself.
         path: `honors[2]`, or empty for a record that an expression made.
     """
 
-    fields: Mapping[str, Value]
+    fields: Mapping[str, Outcome]
     path: str = field(default="", compare=False)
 
 
@@ -94,10 +95,10 @@ class ListValue:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range; an endpoint of None is unbounded on that side."""
+    """A range; an endpoint of None is unbounded on that side, and one may be `Unknown` or an `Error`."""
 
-    low: Value | None
-    high: Value | None
+    low: Outcome | None
+    high: Outcome | None
     low_closed: bool
     high_closed: bool
 
