@@ -21,7 +21,15 @@ from workshop_rules.pack.discovery import Elsewhere, known_elsewhere
 from workshop_rules.pack.document import Document, Node, PathPart, WrittenMapping, child, head
 from workshop_rules.pack.document import Mapping as MappingNode
 from workshop_rules.pack.dossier import Dossier, Judgement, Waiver
-from workshop_rules.pack.facts_model import Facts, FindingRecord, Supplied, WaiverRecord, facts_model, plain
+from workshop_rules.pack.facts_model import (
+    FINDING_TAGS,
+    Facts,
+    FindingRecord,
+    Supplied,
+    WaiverRecord,
+    facts_model,
+    plain,
+)
 from workshop_rules.pack.json_reading import read_json
 from workshop_rules.pack.models import FieldEntry
 from workshop_rules.pack.reading import read_standard_input, read_text, read_yaml
@@ -34,9 +42,10 @@ _APART = ("findings", "waivers", "incomplete")
 
 
 def read_facts_file(path: str | Path) -> Found[Document]:
-    """A JSON or YAML file of facts, `-` for standard input; `read_dossier(found.value.data(), …)` goes on from it.
+    """A JSON or YAML file of facts, `-` for standard input.
 
-    A file that is not called `.json` is JSON where it reads as JSON, and YAML otherwise.
+    Where it has no errors, `read_dossier(found.value.data(), …)` goes on from it. A file that is not called `.json` is
+    JSON where it reads as JSON, and YAML otherwise.
     """
     source = read_standard_input() if str(path) == "-" else read_text(Path(path))
     if source.value is None:
@@ -213,7 +222,7 @@ class _Boundary:
         return frozenset(kept)
 
     def _diagnostic(self, details: ErrorDetails) -> Diagnostic:
-        path = tuple(part for part in details["loc"] if not (isinstance(part, str) and part.startswith("<")))
+        path = tuple(part for part in details["loc"] if part not in FINDING_TAGS)
         context: dict[str, Any] = details.get("ctx", {})
         shown = shown_value(details["input"])
         match details["type"]:

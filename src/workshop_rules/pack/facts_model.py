@@ -152,6 +152,10 @@ class FindingRecord(Supplied):
     pack: _Text = None
 
 
+FINDING_TAGS = ("<truth>", "<record>")
+"""How pydantic marks, in the place of an error, which of the two forms of a finding it is about."""
+
+
 def _finding_tag(value: object) -> str:
     return "<truth>" if isinstance(value, bool) else "<record>"
 

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from workshop_rules.diagnostics import Diagnostic, Found, Span, nearest
 from workshop_rules.pack.document import Document, Mapping, Node, PathPart, Scalar, Sequence, child, head
 from workshop_rules.pack.models import KINDS, DecisionHead, Written
+from workshop_rules.pack.models.written import BilingualText
 
 Model = TypeVar("Model", bound=Written)
 
@@ -64,7 +65,10 @@ def _diagnostics(
         walk = _walk(document.root, details["loc"])
         if details["type"] == "too_short" and isinstance(walk.node, Sequence) and walk.node.items:
             continue  # pydantic counts only the items that are in order
-        if wanted := _EXPECTED.get(details["type"]):
+        if details.get("ctx", {}).get("class_name") == BilingualText.__name__:
+            here = head(walk.node)
+            found.append(Diagnostic("WR122", "words in both languages belong here", here, "", "write {zh: …, en: …}"))
+        elif wanted := _EXPECTED.get(details["type"]):
             place = (walk.node.span.start, walk.node.span.end)
             nodes[place] = walk.node
             expected.setdefault(place, []).append(wanted)

@@ -51,7 +51,9 @@ class ClauseEntry(Written):
         needed = _ASKS_FOR[self.coverage]
         if not getattr(self, needed):
             raise PydanticCustomError(
-                "WR121", "`{key}` is missing: the clause is `{coverage}`", {"key": needed, "coverage": self.coverage}
+                "WR121",
+                "`{key}` is missing: the clause is `{coverage}`",
+                {"key": needed, "coverage": self.coverage, "help": f"add `{needed}: …`"},
             )
         return self
 
