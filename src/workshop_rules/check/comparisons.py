@@ -41,13 +41,14 @@ _READERS = (Name, FactRef, ReadingRef, ParameterRef, DefinitionRef, DecisionRef,
 
 def infer_compare(checking: Checking, node: Compare, scope: Scope) -> Expr:
     """`left op right`."""
+    before = len(checking.diagnostics)
     left, right = checking.infer(node.left, scope), checking.infer(node.right, scope)
     checked = replace(node, left=left, right=right, type=BOOLEAN)
     if node.op in {"=", "!="}:
         require_equality(checking, left, right)
     else:
         require_order(checking, left, right)
-    if reads_nothing(checked):
+    if len(checking.diagnostics) == before and reads_nothing(checked):
         checking.report("WR318", f"{quote(node)} reads no fact: it is the same for everybody", node.span)
     return checked
 

@@ -94,7 +94,9 @@ def _refuse_ambiguous(checking: Checking, node: Name, scope: Scope, what: str) -
 
 def _report_unknown(checking: Checking, node: Name, scope: Scope) -> None:
     name = node.name
-    if name in scope.enumerations:
+    if name in scope.later:
+        checking.report("WR323", f"`{name}` is not defined yet", node.span, help_="move its `let` above this one")
+    elif name in scope.enumerations:
         members = scope.enumerations[name].members
         checking.report(
             "WR302",

@@ -81,7 +81,9 @@ def join(left: Type, right: Type) -> Type | None:
             return None if end is None else RangeOf(end)
         case _:
             pass
-    if right == ANY or is_assignable(right, left):
+    if ANY in (left, right):
+        return right if left == ANY else left
+    if is_assignable(right, left):
         return left
     return right if is_assignable(left, right) else None
 

@@ -25,6 +25,7 @@ class Scope:
         parameters: the named thresholds.
         findings: human judgements; each is true or false.
         definitions: the `let` names that may be used here.
+        later: `let` names that only what stands below may use.
         sizes: of the `let` names, how their lists grow (`cost.size_of`).
         decisions: other decisions: a `Choice` of their outcomes, or the type of a `value` decision's value.
         variables: bound by the expression itself (`for`, `some`, `every`, `item`) or by the kind of decision (a quota's
@@ -40,6 +41,7 @@ class Scope:
     parameters: Mapping[str, Type] = field(default_factory=dict)
     findings: frozenset[str] = frozenset()
     definitions: Mapping[str, Type] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
     sizes: Mapping[str, int] = field(default_factory=dict)
     decisions: Mapping[str, Type] = field(default_factory=dict)
     variables: Mapping[str, Type] = field(default_factory=dict)

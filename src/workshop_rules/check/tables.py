@@ -22,9 +22,7 @@ def infer_table(checking: Checking, node: DecisionTable, scope: Scope) -> Expr:
     """A table with one output: its type is that of the results, or of their aggregate."""
     inputs = tuple(_input(checking, column, scope) for column in node.inputs)
     rules = tuple(_rule(checking, rule, inputs, scope) for rule in node.rules)
-    outputs = tuple(
-        replace(o, default=None if o.default is None else checking.infer(o.default, scope)) for o in node.outputs
-    )
+    outputs = tuple(_output(checking, output, scope) for output in node.outputs)
     result = _result(checking, rules, outputs)
     if node.hit_policy == "C" and node.aggregation not in {None, "#"}:
         for rule in rules:
@@ -39,6 +37,14 @@ def _input(checking: Checking, column: TableInput, scope: Scope) -> TableInput:
     if allowed is not None:
         allowed = _cell(checking, allowed, expression.type, scope)
     return replace(column, expression=expression, allowed=allowed)
+
+
+def _output(checking: Checking, output: TableOutput, scope: Scope) -> TableOutput:
+    allowed = output.allowed
+    if allowed is not None:  # the values in order of priority, not tests
+        allowed = replace(allowed, tests=tuple(checking.infer(value, scope) for value in allowed.tests))
+    default = None if output.default is None else checking.infer(output.default, scope)
+    return replace(output, allowed=allowed, default=default)
 
 
 def _cell(checking: Checking, cell: UnaryTests, type_: Type, scope: Scope) -> UnaryTests:

@@ -595,6 +595,55 @@ CODES: dict[str, Code] = {
     ),
     # WR5xx: evaluation
     # WR6xx: asking for a decision: packs, decisions, readings, parameters, the command line
+    "WR601": Code(
+        "unknown-decision",
+        "decide",
+        "The pack has no decision of that name.",
+        "Write the nearest right name; `workshop-rules packs` lists the decisions of every pack.",
+    ),
+    "WR602": Code(
+        "unknown-interpretation",
+        "decide",
+        "The pack has no interpretation of that name, so there is nothing to choose a reading for.",
+        "Write the nearest right name, or leave the reading out.",
+    ),
+    "WR603": Code(
+        "unknown-reading",
+        "decide",
+        "The interpretation has no such reading.",
+        "Choose one of its readings by its id.",
+    ),
+    "WR604": Code(
+        "as-of-not-a-date",
+        "decide",
+        "The date of decision is not a day of the calendar in the form YYYY-MM-DD. A moment is no date either: on which "
+        "day it falls depends on the place.",
+        "Give a date, or a text such as 2013-10-01.",
+    ),
+    "WR605": Code(
+        "not-name-and-value",
+        "decide",
+        "An option that chooses a reading or sets a parameter has the form NAME=VALUE.",
+        "Write the name, an equals sign and the value, without spaces: `--reading honor_window=day_after`.",
+    ),
+    "WR606": Code(
+        "case-failed",
+        "decide",
+        "A worked case gives another verdict than it expects. Either the pack or the case misreads the document.",
+        "Compare both with the clause that the case is about.",
+    ),
+    "WR607": Code(
+        "case-not-decidable",
+        "decide",
+        "A worked case cannot be decided: its facts are not right, or a computation in it has no result.",
+        "Mend the case; the diagnostics name the place.",
+    ),
+    "WR608": Code(
+        "missing-extra",
+        "decide",
+        "What was asked for needs packages that are not installed with the library itself.",
+        "Install them with the extra that the message names.",
+    ),
     # WR7xx: DMN models
     "WR701": Code(
         "malformed-xml",

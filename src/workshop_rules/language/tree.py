@@ -315,6 +315,7 @@ class TableInput:
     expression: Expr
     label: str = ""
     allowed: UnaryTests | None = None
+    title: Words | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

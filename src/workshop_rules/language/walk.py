@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, assert_never, cast
 
 from workshop_rules.language import tree as t
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def children(node: t.Expr) -> Iterator[t.Expr]:
@@ -119,3 +123,43 @@ def _of_table(table: t.DecisionTable) -> Iterator[t.Expr]:
     for rule in table.rules:
         yield from rule.cells
         yield from rule.results
+
+
+def rebuilt(node: t.Expr, change: Callable[[t.Expr], t.Expr]) -> t.Expr:
+    """The node with each of its children put through `change`; the same node where none changed."""
+    return cast("t.Expr", _with_parts(node, change))
+
+
+def renamed_item(node: t.Expr, name: str) -> t.Expr:
+    """The expression with its free variable `item` under another name; a filter's `item` is its own."""
+    match node:
+        case t.Name(name="item"):
+            return replace(node, name=name)
+        case t.Filter(source=source):
+            return replace(node, source=renamed_item(source, name))
+        case _:
+            return rebuilt(node, lambda child: renamed_item(child, name))
+
+
+def _with_parts(whole: DataclassInstance, change: Callable[[t.Expr], t.Expr]) -> DataclassInstance:
+    """A node, or a part of one such as an iterator or a rule of a table, with the expressions in it changed."""
+    changed = {}
+    for field in fields(whole):
+        old = getattr(whole, field.name)
+        new = _part(old, change)
+        if new is not old:
+            changed[field.name] = new
+    return replace(whole, **changed) if changed else whole
+
+
+def _part(part: object, change: Callable[[t.Expr], t.Expr]) -> object:
+    match part:
+        case t.Node():
+            return change(cast("t.Expr", part))
+        case tuple():
+            parts = tuple(_part(one, change) for one in part)
+            return part if all(new is old for new, old in zip(parts, part, strict=True)) else parts
+        case t.Iterator() | t.ContextEntry() | t.Argument() | t.TableInput() | t.TableOutput() | t.TableRule():
+            return _with_parts(part, change)
+        case _:
+            return part
