@@ -279,4 +279,3 @@ def _components(item: ItemDefinition) -> Iterator[ItemDefinition]:
     for component in item.components:
         yield component
         yield from _components(component)
-

@@ -49,7 +49,7 @@ def _modulo(dividend: Decimal, divisor: Decimal) -> FeelValue:
 def _plain(value: Decimal) -> Decimal:
     """In 34 digits, and without a negative zero."""
     rounded = DECIMAL128.plus(value)
-    return rounded if rounded else abs(rounded)
+    return rounded or abs(rounded)
 
 
 def _parity(rest: int) -> Callable[..., FeelValue]:
