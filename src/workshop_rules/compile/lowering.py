@@ -83,7 +83,7 @@ class Lowering:
             waivable=waivable(entry.waivable),
             judged_by=self.judge(condition),
             advisory=entry.advisory,
-            templates={state: words for state, words in entry.texts.items()},
+            templates={str(state): words for state, words in entry.texts.items()},
         )
 
     def judge(self, condition: Expr) -> Words | None:
