@@ -10,7 +10,7 @@ from workshop_rules.evaluate.interpreter.functions.periods import periods, years
 from workshop_rules.language import calendar
 from workshop_rules.language.calendar import Day, calendar_day
 from workshop_rules.language.functions import DAY_NAMES, MONTH_NAMES
-from workshop_rules.language.iso8601 import read_duration, read_temporal
+from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.values import Error, Number, Outcome, YearsMonths
 
 
@@ -81,7 +81,6 @@ TEMPORAL_FUNCTIONS: dict[str, Given] = {
     "date": known(_date),
     "time": known(_time),
     "date and time": known(_date_time),
-    "duration": known(read_duration),
     "years and months duration": known(_months_between),
     "day of year": _of_day(calendar.day_of_year),
     "day of week": _of_day(lambda day: DAY_NAMES.options[calendar.weekday(day) - 1]),

@@ -1,0 +1,37 @@
+import pytest
+
+from tests.evaluate.asking import SCOPE
+from workshop_rules.check.expressions import check_expression
+from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
+from workshop_rules.evaluate.interpreter.functions import MEANINGS
+from workshop_rules.language.dialect import Dialect
+from workshop_rules.language.functions import FUNCTIONS
+from workshop_rules.language.operators import OPERATORS
+from workshop_rules.parse import parse_expression
+from tests.evaluate.asking import case
+
+PACK_FUNCTIONS = [function for function in FUNCTIONS.values() if Dialect.PACK in function.dialects]
+RESOLVED = {"not", "duration"}
+"""The checker leaves no calls of these: one becomes a node of its own, the other a literal."""
+
+
+def value_of(text):
+    expression = check_expression(parse_expression(text).unwrap(), SCOPE).value
+    return evaluate_expression(expression, Environment(case()))
+
+
+def test_every_function_of_packs_has_a_meaning():
+    assert set(MEANINGS) == {function.name for function in PACK_FUNCTIONS} - RESOLVED
+
+
+@pytest.mark.parametrize(
+    ("expression", "result"),
+    [
+        pytest.param(example.expression, example.result, id=example.expression)
+        for row in (*PACK_FUNCTIONS, *OPERATORS.values())
+        for example in row.examples
+        if Dialect.PACK in example.dialects
+    ],
+)
+def test_examples_of_functions_and_operators_give_what_their_rows_say(expression, result):
+    assert value_of(expression) == value_of(result)
