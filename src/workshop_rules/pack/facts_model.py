@@ -63,6 +63,14 @@ class RecordFact(Supplied):
 
     period_fields: ClassVar[PeriodFields | None] = None
 
+    def supplied(self) -> Iterator[tuple[str, Any]]:
+        """Name and value of everything that was supplied; an end supplied says that the period is not ongoing."""
+        given = dict(super().supplied())
+        period = type(self).period_fields
+        if period is not None and period.ongoing is not None and period.end in given:
+            given.setdefault(period.ongoing, False)
+        yield from given.items()
+
     @model_validator(mode="after")
     def _period_is_one(self) -> Self:
         period = type(self).period_fields
