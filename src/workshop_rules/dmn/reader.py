@@ -33,7 +33,7 @@ VERSIONS: Mapping[str, str] = {
 """The namespaces of the standard's versions."""
 
 _ELEMENTS = {"inputData", "decision", "businessKnowledgeModel", "decisionService"}
-_NAMING = {"variable", "column", "formalParameter", "itemComponent", "output", *_ELEMENTS}
+_NAMING = {"variable", "column", "itemComponent", "output", *_ELEMENTS}
 
 
 def version_of(document: Document) -> str | None:
