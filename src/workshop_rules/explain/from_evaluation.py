@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan, Words
 from workshop_rules.evaluate.evaluation import Case, CriterionResult, Evaluation, State, Waiver
 from workshop_rules.evaluate.grouping import together
+from workshop_rules.evaluate.interpreter import UNDETERMINED, Environment, evaluate_expression
 from workshop_rules.explain.conditions import condition
 from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import dependencies
@@ -32,35 +35,30 @@ from workshop_rules.explain.wording.expressions import clause
 from workshop_rules.explain.wording.names import path_words
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.values import Outcome, Unknown
+from workshop_rules.language.values import Error, Outcome, Unknown
 from workshop_rules.pack.versions import engine_version
 from workshop_rules.parse import print_expression
 
-UNDETERMINED = "undetermined"
 NOBODY = Words(zh="", en="")
 
 _OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
 
 def explain(
-    plan: Plan,
-    decision: Decision,
-    case: Case,
-    evaluation: Evaluation,
-    evaluate: Callable[[Decision, Expr], Outcome],
-    switches: Iterable[ReadingSwitch] = (),
+    plan: Plan, decision: Decision, case: Case, evaluation: Evaluation, switches: Iterable[ReadingSwitch] = ()
 ) -> Reasons:
     """Why the decision came out as it did.
 
     Args:
         plan: the pack.
         decision: the one that was decided.
-        case: the facts, readings and parameters that it was decided on.
+        case: the facts, readings, parameters and date that it was decided on.
         evaluation: the interpreter's, with traces.
-        evaluate: what an expression of a decision, outside its quantifiers, gives for this case.
         switches: the other readings that would change the outcome.
     """
-    terms = Terms(plan, decision, case, lambda expression: evaluate(decision, expression))
+    as_of = case.as_of or decision.as_of
+    environment = decision_environment(plan, decision, replace(case, as_of=as_of), evaluation)
+    terms = Terms(plan, decision, case, lambda expression: evaluate_expression(expression, environment))
     voices = Voices(Speech(CHINESE, terms), Speech(ENGLISH, terms))
     needs = dependencies(plan, decision)
     decided = set() if evaluation.trace is None else set(deciding_criteria(evaluation.trace))
@@ -82,7 +80,7 @@ def explain(
         title=decision.title,
         clause=decision.clause,
         numbering=_numbering(plan, decision.clause),
-        as_of=case.as_of if case.as_of is not None else decision.as_of,
+        as_of=as_of,
         fixed_as_of=decision.as_of,
         outcome=_outcome(voices, evaluation.outcome),
         possible_outcomes=tuple(_outcome(voices, outcome) for outcome in evaluation.possible_outcomes),
@@ -100,8 +98,33 @@ def explain(
         parameters=tuple(_parameter(voices, name) for name in needs.parameters),
         definitions=tuple(_definitions(voices)),
         switches=tuple(_switch(voices, switch) for switch in switches),
-        uses=tuple(explain(plan, plan.decisions[name], case, used, evaluate) for name, used in evaluation.uses.items()),
+        uses=tuple(_used(plan, plan.decisions[name], case, as_of, used) for name, used in evaluation.uses.items()),
     )
+
+
+def decision_environment(plan: Plan, decision: Decision, case: Case, evaluation: Evaluation) -> Environment:
+    """What the names in a decision's expressions mean for a case that has been evaluated."""
+    return Environment(
+        case=case,
+        derivations={path: fact.derivation for path, fact in plan.facts.items() if fact.derivation is not None},
+        definitions={definition.name: definition.expression for definition in decision.definitions},
+        decisions={name: _referred(plan.decisions[name], evaluation.uses.get(name)) for name in decision.uses},
+        decision_facts={name: plan.decisions[name].facts for name in decision.uses},
+    )
+
+
+def _referred(decision: Decision, used: Evaluation | None) -> Outcome:
+    if used is None:
+        return Error("not_decided", f"the decision `{decision.id}` could not be made")
+    if decision.kind == "value" and used.value is not None:
+        return used.value
+    return Unknown(used.missing) if used.outcome == UNDETERMINED else used.outcome
+
+
+def _used(plan: Plan, decision: Decision, case: Case, as_of: dt.date | None, evaluation: Evaluation) -> Reasons:
+    """The explanation of a decision that another refers to: without a date of its own, as of that of the other."""
+    own = case.as_of or decision.as_of or as_of
+    return explain(plan, decision, replace(case, as_of=own), evaluation)
 
 
 def unused_facts(decision: Decision, case: Case) -> tuple[str, ...]:
@@ -118,6 +141,7 @@ def _criterion(voices: Voices, criterion: Criterion, result: CriterionResult, de
     if result.trace is None:
         raise ValueError(f"criterion {criterion.id} was evaluated without a trace")
     made = condition(voices, result.trace)
+    applies = None if result.applies_trace is None else condition(voices, result.applies_trace)
     waiver = (
         _granted_to(voices.terms.decision, voices.terms.case, criterion.id) if result.state is State.WAIVED else None
     )
@@ -141,6 +165,7 @@ def _criterion(voices: Voices, criterion: Criterion, result: CriterionResult, de
         expression=print_expression(criterion.condition),
         place=str(criterion.span),
         condition=made,
+        applies=applies,
     )
 
 

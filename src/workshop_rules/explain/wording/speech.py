@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.explain.terms import Scope, Terms
 from workshop_rules.explain.wording.language import Language
 from workshop_rules.language.tree import Expr, Iterator
-
-NO_SCOPE: Scope = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,7 @@ class Speech:
 
     language: Language
     terms: Terms
-    scope: Scope = NO_SCOPE
+    scope: Scope = field(default_factory=dict)
 
     def say(self, key: str, /, *parts: str, **named: str | int) -> str:
         """The phrase of that key, filled in."""

@@ -1,0 +1,93 @@
+"""Policy documents as checked data: decide cases by them, and explain every verdict down to the clause.
+
+```python
+import workshop_rules as wr
+
+pack = wr.load_pack("ordos_2013")
+verdict = pack.decide("mentor", {"homeroom_years": 8})
+verdict.outcome
+print(verdict.explanation.to_text(lang="en"))
+```
+
+```
+pack text ─ parse ─ check ─ compile ─▶ plan ─ evaluate ─▶ verdict ─ explain ─ render ─▶ text, Markdown, HTML, JSON
+```
+
+Names load what they need when they are first used, so that `import workshop_rules` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workshop_rules.diagnostics import Diagnostic, DiagnosticError
+    from workshop_rules.errors import DecisionError, EvaluationError, FactsError, MissingExtraError, PackError
+    from workshop_rules.evaluate.evaluation import Dossier, State, Waiver
+    from workshop_rules.explain.switching import ReadingSwitch
+    from workshop_rules.explain.tree import View
+    from workshop_rules.explanation import Explanation
+    from workshop_rules.language.words import Words
+    from workshop_rules.loaded import Decider, Pack, load_pack
+    from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
+
+__all__ = [
+    "CriterionVerdict",
+    "Decider",
+    "DecisionError",
+    "Diagnostic",
+    "DiagnosticError",
+    "Dossier",
+    "EvaluationError",
+    "Explanation",
+    "FactsError",
+    "MissingExtraError",
+    "Pack",
+    "PackError",
+    "ReadingSwitch",
+    "State",
+    "TierVerdict",
+    "Verdict",
+    "View",
+    "Waiver",
+    "Words",
+    "load_pack",
+]
+
+_HOMES = {
+    "CriterionVerdict": "verdict",
+    "Decider": "loaded",
+    "DecisionError": "errors",
+    "Diagnostic": "diagnostics",
+    "DiagnosticError": "diagnostics",
+    "Dossier": "evaluate.evaluation",
+    "EvaluationError": "errors",
+    "Explanation": "explanation",
+    "FactsError": "errors",
+    "MissingExtraError": "errors",
+    "Pack": "loaded",
+    "PackError": "errors",
+    "ReadingSwitch": "explain.switching",
+    "State": "evaluate.evaluation",
+    "TierVerdict": "verdict",
+    "Verdict": "verdict",
+    "View": "explain.tree",
+    "Waiver": "evaluate.evaluation",
+    "Words": "language.words",
+    "load_pack": "loaded",
+}
+"""The module in which each public name lives."""
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,82 @@
+"""The explanation of a verdict, ready to be shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop_rules.explain.tree import Reasons, View
+
+
+class Explanation:
+    """Why a verdict is what it is, in Chinese (`zh`) and English (`en`).
+
+    Views: `short` (the outcome and what decided it), `full` (every criterion and condition) and `auditor` (with
+    expressions, paths, places, readings and thresholds).
+    """
+
+    __slots__ = ("reasons",)
+
+    reasons: Reasons
+
+    def __init__(self, reasons: Reasons) -> None:
+        """Show these reasons."""
+        object.__setattr__(self, "reasons", reasons)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"an explanation does not change: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"an explanation does not change: {name}")
+
+    def to_text(self, lang: str = "zh", view: View | str = View.FULL) -> str:
+        """The explanation as plain text.
+
+        Raises:
+            ValueError: where there is no such language or view.
+        """
+        from workshop_rules.render.text import to_text
+
+        return to_text(self.reasons, lang, view)
+
+    def to_markdown(self, lang: str = "zh", view: View | str = View.FULL) -> str:
+        """The explanation as Markdown.
+
+        Raises:
+            ValueError: where there is no such language or view.
+        """
+        from workshop_rules.render.markdown import to_markdown
+
+        return to_markdown(self.reasons, lang, view)
+
+    def to_html(self, lang: str = "zh", view: View | str = View.AUDITOR) -> str:
+        """The explanation as one self-contained HTML page.
+
+        Raises:
+            ValueError: where there is no such language or view.
+        """
+        from workshop_rules.render.html import to_html
+
+        return to_html(self.reasons, lang, view)
+
+    def to_json(self) -> str:
+        """The explanation as a JSON document in both languages, by the schema `explanation-1.json`."""
+        from workshop_rules.render.json import to_json
+
+        return to_json(self.reasons)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `to_json` writes, as data."""
+        from workshop_rules.render.json import to_data
+
+        return to_data(self.reasons)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.reasons.pack} {self.reasons.decision}: {self.reasons.outcome.id}>"
+
+    def _repr_html_(self) -> str:
+        from workshop_rules.render.html import to_fragment
+
+        return to_fragment(self.reasons, view=View.FULL)

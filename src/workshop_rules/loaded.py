@@ -1,0 +1,270 @@
+"""A pack that is ready to decide: read, checked and lowered once, then asked as often as wished."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workshop_rules.check.packs import check_pack
+from workshop_rules.compile.packs import compile_pack
+from workshop_rules.compile.plan import (
+    Clause,
+    Decision,
+    Fact,
+    Finding,
+    Interpretation,
+    Plan,
+    PolicyParameter,
+    Words,
+)
+from workshop_rules.diagnostics import Diagnostic, Found
+from workshop_rules.errors import DecisionError, FactsError, PackError
+from workshop_rules.evaluate.evaluation import Dossier
+from workshop_rules.evaluate.interpreter import evaluate
+from workshop_rules.evaluate.request import Circumstances, circumstances, decision_named
+from workshop_rules.pack.discovery import find_pack, known_elsewhere, newest_applicable
+from workshop_rules.pack.facts import read_dossier
+from workshop_rules.pack.parsed import ParsedPack, read_pack
+from workshop_rules.verdict import Verdict
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Place = str | os.PathLike[str]
+"""A pack's id, perhaps with a version (`ordos_2013@1.0.0`), or the path of its folder."""
+
+Facts = object
+"""A mapping of facts, an instance of `Pack.facts_model`, or a `Dossier`."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Decider(Protocol):
+    """Decides one case after another, with readings and parameters chosen beforehand."""
+
+    def __call__(self, facts: Facts, as_of: dt.date | str | None = None) -> Verdict:
+        """The verdict on a case.
+
+        Raises:
+            FactsError: something is wrong with the facts.
+            DecisionError: the date is none.
+            EvaluationError: a computation has no result.
+        """
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Pack:
+    """A policy document as rules.
+
+    Attributes:
+        plan: what the evaluators work from.
+        warnings: complaints that do not keep the pack from being used.
+    """
+
+    plan: Plan
+    warnings: tuple[Diagnostic, ...] = ()
+    _parsed: ParsedPack = field(kw_only=True)
+    _search_path: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The pack's id."""
+        return self.plan.id
+
+    @property
+    def version(self) -> str:
+        """The pack's version."""
+        return self.plan.version
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the pack's canonical content."""
+        return self.plan.digest
+
+    @property
+    def title(self) -> Words:
+        """What the pack is called."""
+        return self.plan.title
+
+    @property
+    def document(self) -> Words:
+        """The document that it encodes."""
+        return self.plan.document
+
+    @property
+    def authority(self) -> Words:
+        """Who issued the document."""
+        return self.plan.authority
+
+    @property
+    def applies(self) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last date for which the pack judges; None where it is open."""
+        return self.plan.applies_from, self.plan.applies_until
+
+    @property
+    def folder(self) -> Path:
+        """Where it was read from."""
+        return self._parsed.folder
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """What the pack decides, by id."""
+        return self.plan.decisions
+
+    @property
+    def interpretations(self) -> Mapping[str, Interpretation]:
+        """The doubtful passages and the ways to read them, by id."""
+        return self.plan.interpretations
+
+    @property
+    def parameters(self) -> Mapping[str, PolicyParameter]:
+        """The thresholds, by id."""
+        return self.plan.parameters
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """The human judgements that the pack asks for, by id."""
+        return self.plan.findings
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts that a dossier may have, by id."""
+        return self.plan.facts
+
+    @property
+    def clauses(self) -> Mapping[str, Clause]:
+        """The outline of the document, by locator."""
+        return self.plan.clauses
+
+    @property
+    def facts_model(self) -> type[BaseModel]:
+        """The pydantic model of a dossier; `decide` takes its instances."""
+        from workshop_rules.pack.facts_model import facts_model
+
+        return facts_model(self._parsed.vocabulary)
+
+    def facts_schema(self) -> dict[str, Any]:
+        """The JSON Schema of a dossier, for editors, forms and other programs."""
+        return self.facts_model.model_json_schema()
+
+    def dossier(self, facts: Facts) -> Dossier:
+        """The facts, validated once, to be decided on as often as wished.
+
+        Raises:
+            FactsError: with everything that is wrong with them.
+        """
+        if isinstance(facts, Dossier):
+            return facts
+        found = read_dossier(facts, self._parsed.vocabulary, lambda: known_elsewhere(self._search_path))
+        return found.unwrap(FactsError)
+
+    def decide(
+        self,
+        decision: str,
+        facts: Facts,
+        as_of: dt.date | str | None = None,
+        readings: Mapping[str, str] = NOTHING,
+        parameters: Mapping[str, Any] = NOTHING,
+    ) -> Verdict:
+        """The verdict on a case.
+
+        Args:
+            decision: the id of one of the pack's decisions.
+            facts: a mapping of facts as in the pack's vocabulary, an instance of `facts_model`, or a `Dossier`.
+            as_of: the date of decision, also as text (`2013-10-01`). Left out, it is the date that the document fixes,
+                or, where it fixes none, unknown. A date given here counts even where the document fixes another; the
+                explanation says so.
+            readings: how to read doubtful passages, by interpretation, where not by default.
+            parameters: thresholds to put in place of the document's.
+
+        Raises:
+            DecisionError: there is no such decision, reading or parameter, or the date is none.
+            FactsError: something is wrong with the facts.
+            EvaluationError: a computation has no result, such as a division by zero.
+        """
+        asked = self._decision(decision)
+        request = self._circumstances(as_of, readings, parameters)
+        return self._verdict(asked, request, facts)
+
+    def decider(
+        self, decision: str, readings: Mapping[str, str] = NOTHING, parameters: Mapping[str, Any] = NOTHING
+    ) -> Decider:
+        """A function that decides cases, its decision, readings and parameters checked beforehand.
+
+        Raises:
+            DecisionError: there is no such decision, reading or parameter.
+        """
+        asked = self._decision(decision)
+        undated = self._circumstances(None, readings, parameters)
+
+        def decide(facts: Facts, as_of: dt.date | str | None = None) -> Verdict:
+            request = undated if as_of is None else self._circumstances(as_of, readings, parameters)
+            return self._verdict(asked, request, facts)
+
+        return decide
+
+    def _decision(self, decision: str) -> Decision:
+        return decision_named(self.plan, decision).unwrap(DecisionError)
+
+    def _circumstances(
+        self, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
+    ) -> Circumstances:
+        return circumstances(self.plan, self._parsed, as_of, readings, parameters).unwrap(DecisionError)
+
+    def _verdict(self, decision: Decision, request: Circumstances, facts: Facts) -> Verdict:
+        case = request.case(self.dossier(facts))
+        return Verdict(self.plan, decision, case, evaluate(self.plan, decision.id, case))
+
+    def __repr__(self) -> str:
+        return f"<Pack {self.id} {self.version}: {', '.join(self.decisions)}>"
+
+
+def load_pack(
+    pack: Place, *, search_path: Sequence[Place] = (), as_of: dt.date | None = None, with_cases: bool = False
+) -> Pack:
+    """A pack, ready to decide.
+
+    Args:
+        pack: the id of a bundled or installed pack, perhaps with a version (`ordos_2013@1.0.0`), or a folder's path.
+        search_path: folders to look in for packs before all others.
+        as_of: of several versions the newest that judges facts of this date is taken; left out, the newest.
+        with_cases: also read the pack's worked cases, which no decision needs.
+
+    Raises:
+        PackError: there is no such pack, or something is wrong in its files; with every diagnostic.
+    """
+    loaded = read_whole_pack(pack, search_path=search_path, as_of=as_of, with_cases=with_cases)
+    return loaded.unwrap(PackError)
+
+
+def read_whole_pack(
+    pack: Place, *, search_path: Sequence[Place] = (), as_of: dt.date | None = None, with_cases: bool = True
+) -> Found[Pack]:
+    """As `load_pack`, but with the diagnostics as data."""
+    folders = tuple(os.fspath(folder) for folder in search_path)
+    candidates = find_pack(pack, folders)
+    if candidates.value is None or candidates.errors:
+        return Found(None, candidates.diagnostics)
+    chosen = newest_applicable(candidates.value, as_of) or newest_applicable(candidates.value, None)
+    if chosen is None:
+        return Found(None, candidates.diagnostics)
+    parsed = read_pack(chosen.folder, with_cases=with_cases)
+    diagnostics = (*candidates.diagnostics, *parsed.diagnostics)
+    if parsed.value is None or parsed.errors:
+        return Found(None, diagnostics)
+    checked = check_pack(parsed.value)
+    diagnostics = (*diagnostics, *checked.diagnostics)
+    if checked.value is None or checked.errors:
+        return Found(None, diagnostics)
+    return Found(
+        Pack(compile_pack(checked.value), diagnostics, _parsed=parsed.value, _search_path=folders), diagnostics
+    )
+
+
+Loader = Callable[[Place], Pack]
+"""How packs are loaded: `load_pack`, perhaps with a search path."""

@@ -1,0 +1,282 @@
+"""A verdict: what was decided, on what, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from workshop_rules.compile.plan import Criterion, Decision, Plan, Waivable, Words
+from workshop_rules.evaluate.evaluation import Case, CriterionResult, Evaluation, State, Waiver
+from workshop_rules.evaluate.grouping import together
+
+if TYPE_CHECKING:
+    from workshop_rules.explain.switching import ReadingSwitch
+    from workshop_rules.explain.tree import CriterionReason
+    from workshop_rules.explanation import Explanation
+    from workshop_rules.language.values import Unknown, Value
+
+UNDETERMINED = "undetermined"
+
+_OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class CriterionVerdict:
+    """How one criterion ended.
+
+    Attributes:
+        id: its id; `tier.criterion` in a ladder.
+        state: `met`, `not_met`, `unknown`, `needs_judgement`, `waived` or `not_applicable`.
+        title: its name, in words.
+        clause: the locator of its clause.
+        missing: paths of the facts that it lacks.
+        advisory: whether it is reported only and kept out of the outcome.
+        waivable: who may waive it, and by which clause; None where nobody may.
+    """
+
+    id: str
+    state: State
+    title: Words
+    clause: str
+    missing: tuple[str, ...]
+    advisory: bool
+    waivable: Waivable | None
+    _verdict: Verdict = field(repr=False)
+
+    @property
+    def required(self) -> Words:
+        """What the criterion asks for, in words."""
+        return self._reason.required
+
+    @property
+    def found(self) -> Words:
+        """What was found, in words."""
+        return self._reason.found
+
+    @property
+    def sentence(self) -> Words:
+        """What was found and what was required, as people say it."""
+        return self._reason.sentence
+
+    @cached_property
+    def _reason(self) -> CriterionReason:
+        reasons = self._verdict.explanation.reasons
+        return next(reason for reason in reasons.criteria if reason.id == self.id)
+
+    def __repr__(self) -> str:
+        return f"<{self.id}: {self.state}>"
+
+
+@dataclass(frozen=True, slots=True)
+class TierVerdict:
+    """How a tier of a ladder, or a group of a rubric, ended: all its criteria together."""
+
+    id: str
+    state: State
+    title: Words
+    clause: str
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Verdict:
+    """What a pack says about a case. It does not change.
+
+    Made by `Pack.decide`; `explanation` and `readings_that_matter` are worked out when first read.
+    """
+
+    _plan: Plan
+    _decision: Decision
+    _case: Case
+    _evaluation: Evaluation
+
+    @property
+    def outcome(self) -> str:
+        """What was decided: an outcome of the decision, or `undetermined`."""
+        return self._evaluation.outcome
+
+    @property
+    def possible_outcomes(self) -> tuple[str, ...]:
+        """Every outcome that the missing facts leave open; just the outcome where it is determined."""
+        return self._evaluation.possible_outcomes
+
+    @property
+    def determined(self) -> bool:
+        """Whether there is an outcome already."""
+        return self.outcome != UNDETERMINED
+
+    @property
+    def pack(self) -> str:
+        """The id of the pack."""
+        return self._plan.id
+
+    @property
+    def version(self) -> str:
+        """The version of the pack."""
+        return self._plan.version
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the pack's content."""
+        return self._plan.digest
+
+    @property
+    def engine(self) -> str:
+        """The version of this library."""
+        from workshop_rules.pack.versions import engine_version
+
+        return engine_version()
+
+    @property
+    def decision(self) -> str:
+        """The id of the decision."""
+        return self._decision.id
+
+    @property
+    def kind(self) -> str:
+        """The kind of decision, such as `eligibility` or `ladder`."""
+        return self._decision.kind
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date of decision: the one asked for, else the one that the document fixes, else None."""
+        return self._case.as_of or self._decision.as_of
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the date of decision is one for which the pack judges; true where there is no date."""
+        as_of, first, last = self.as_of, self._plan.applies_from, self._plan.applies_until
+        return as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last))
+
+    @cached_property
+    def criteria(self) -> Mapping[str, CriterionVerdict]:
+        """Every criterion by id, in the order of the document."""
+        results = self._evaluation.criteria
+        return MappingProxyType({c.id: self._criterion(c, results[c.id]) for c in self._decision.criteria})
+
+    def _criterion(self, criterion: Criterion, result: CriterionResult) -> CriterionVerdict:
+        return CriterionVerdict(
+            criterion.id,
+            result.state,
+            criterion.title,
+            criterion.clause,
+            tuple(sorted(result.missing)),
+            criterion.advisory,
+            criterion.waivable,
+            self,
+        )
+
+    @cached_property
+    def tiers(self) -> Mapping[str, TierVerdict]:
+        """The tiers of a ladder, lowest first, or the groups of a rubric; empty for other kinds."""
+        tiers = {}
+        for group in self._decision.groups:
+            members = [self.criteria[one] for one in group.criteria]
+            state = together(member.state for member in members if not member.advisory)
+            tiers[group.id] = TierVerdict(group.id, state, group.title, group.clause, group.criteria)
+        return MappingProxyType(tiers)
+
+    @property
+    def value(self) -> Value | Unknown | None:
+        """The value of a value decision, the total of a rubric; None for other kinds."""
+        return self._evaluation.value
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Paths of the facts on which the outcome still depends, sorted."""
+        return tuple(sorted(self._evaluation.missing))
+
+    @property
+    def irrelevant(self) -> tuple[str, ...]:
+        """Paths of other facts that some criterion lacks, which cannot change the outcome."""
+        return tuple(sorted(self._evaluation.irrelevant))
+
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """Facts that were supplied and that the decision does not read."""
+        from workshop_rules.explain.from_evaluation import unused_facts
+
+        return unused_facts(self._decision, self._case)
+
+    @cached_property
+    def waivable(self) -> tuple[str, ...]:
+        """Criteria that stand in the way, or may, and that the document lets a body waive."""
+        criteria = self.criteria.values()
+        return tuple(c.id for c in criteria if c.waivable is not None and c.state in _OPEN)
+
+    @cached_property
+    def waived(self) -> tuple[Waiver, ...]:
+        """The waivers that counted."""
+        counted = {c.id for c in self.criteria.values() if c.state is State.WAIVED}
+        granted = self._case.dossier.waivers
+        return tuple(w for w in granted if w.decision == self.decision and w.criterion in counted)
+
+    @property
+    def waivers_ignored(self) -> tuple[Waiver, ...]:
+        """Waivers for criteria that nobody may waive, or that there are none of."""
+        return self._evaluation.waivers_ignored
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """The reading chosen for each interpretation of the pack."""
+        return MappingProxyType(dict(self._case.readings))
+
+    @property
+    def parameters(self) -> Mapping[str, Value | None]:
+        """The value of each parameter of the pack; None where neither the document nor the asker gives one."""
+        return MappingProxyType(dict(self._case.parameters))
+
+    @cached_property
+    def overridden(self) -> tuple[str, ...]:
+        """The parameters whose value is not the document's."""
+        documented = self._plan.parameters
+        return tuple(name for name, value in self._case.parameters.items() if value != documented[name].value)
+
+    @cached_property
+    def readings_that_matter(self) -> tuple[ReadingSwitch, ...]:
+        """The readings that, each switched by itself, would change the outcome; found by deciding again with them."""
+        from workshop_rules.evaluate.interpreter import evaluate
+        from workshop_rules.explain.switching import reading_switches
+
+        def decide(case: Case) -> Evaluation:
+            return evaluate(self._plan, self.decision, case)
+
+        return reading_switches(self._plan, self._decision, self._case, self._evaluation, decide)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why the outcome is what it is."""
+        from workshop_rules.evaluate.interpreter import Tracing, evaluate
+        from workshop_rules.explain.from_evaluation import explain
+        from workshop_rules.explanation import Explanation
+
+        traced = evaluate(self._plan, self.decision, self._case, Tracing())
+        return Explanation(explain(self._plan, self._decision, self._case, traced, self.readings_that_matter))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict as plain data for JSON: exact numbers that are not whole, dates and durations as text."""
+        from workshop_rules.verdict_json import verdict_data
+
+        return verdict_data(self)
+
+    def to_json(self) -> str:
+        """The verdict as a JSON document, as `workshop-rules decide --format json` prints it."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def to_html(self, lang: str = "zh", view: str = "auditor") -> str:
+        """The explanation as one self-contained HTML page."""
+        return self.explanation.to_html(lang, view)
+
+    def _repr_html_(self) -> str:
+        from workshop_rules.render.html import to_fragment
+
+        return to_fragment(self.explanation.reasons)
+
+    def __repr__(self) -> str:
+        date = "no date" if self.as_of is None else self.as_of.isoformat()
+        return f"<Verdict {self.pack} {self.decision} as of {date}: {self.outcome}>"
