@@ -13,8 +13,8 @@ from workshop_rules.pack.parsed import read_vocabulary
 
 def _project(**fields: Any) -> Any:
     vocabulary, _ = read_vocabulary(shared_vocabulary()).unwrap()
-    (project,) = read_dossier({"projects": [fields]}, vocabulary).unwrap().facts["projects"]  # type: ignore[misc]
-    return project
+    projects: Any = read_dossier({"projects": [fields]}, vocabulary).unwrap().facts["projects"]
+    return projects[0]
 
 
 def test_an_end_says_that_the_period_is_over() -> None:
