@@ -46,9 +46,7 @@ def test_what_the_standard_library_writes_is_read_back(value, ascii_only, indent
     assert lists(read(text).unwrap().data()) == value
 
 
-@pytest.mark.parametrize(
-    "number", ["9.1", "-0.10", "1e3", "2.5E-7", "0", "3.33333333333333333333333333333333333333333"]
-)
+@pytest.mark.parametrize("number", ["9.1", "-0.10", "1e3", "2.5E-7", "0", "3.3333333333333333333333333333333333333333"])
 def test_numbers_are_exact(number):
     assert read(number).unwrap().data() == Decimal(number)
 
@@ -71,9 +69,10 @@ def test_places():
 @pytest.mark.parametrize(
     ("text", "at"),
     [
-        ("", 0), ("[1,]", 3), ('{"a": 1,}', 8), ('{"a" 1}', 5), ("[1 2]", 3), ("[1", 2), ('{"a": 1', 7), ('{"a"', 4), ("NaN", 0),
-        ("-Infinity", 0), ("01", 1), ("1.", 1), (".5", 0), ("+1", 0), ("tru", 0), ("'a'", 0), ("{a: 1}", 1), ("[,1]", 1), ("1 2", 2),
-        ('"abc', 0), ('"\\q"', 1), ('"a\nb"', 2), ("// no\n1", 0), ("]", 0), ("[1}", 2), ('{"a": }', 6), ("{1: 2}", 1), ("\ufeff1", 0),
+        ("", 0), ("[1,]", 3), ('{"a": 1,}', 8), ('{"a" 1}', 5), ("[1 2]", 3), ("[1", 2), ('{"a": 1', 7), ('{"a"', 4),
+        ("NaN", 0), ("-Infinity", 0), ("01", 1), ("1.", 1), (".5", 0), ("+1", 0), ("tru", 0), ("'a'", 0), ("{a: 1}", 1),
+        ("[,1]", 1), ("1 2", 2), ('"abc', 0), ('"\\q"', 1), ('"a\nb"', 2), ("// no\n1", 0), ("]", 0), ("[1}", 2),
+        ('{"a": }', 6), ("{1: 2}", 1), ("\ufeff1", 0),
     ],
 )  # fmt: skip
 def test_broken_json_is_one_diagnostic_at_its_place(text, at):

@@ -29,7 +29,6 @@ _BEFORE = 40
 
 _ELLIPSIS = "…"
 _HELP = "  help: "
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _CONTROL_PICTURES = 0x2400
 _DELETE = "\x7f"
 
@@ -70,9 +69,7 @@ def _shown(char: str) -> str:
         return chr(_CONTROL_PICTURES + ord(char))
     if char == _DELETE:
         return "␡"
-    if unicodedata.category(char) in _INVISIBLE:
-        return f"‹U+{ord(char):04X}›"
-    return char
+    return char if char.isprintable() else f"‹U+{ord(char):04X}›"
 
 
 def _columns_of(char: str) -> int:

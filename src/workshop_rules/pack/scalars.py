@@ -13,9 +13,10 @@ MOST_DIGITS = 400
 
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
-_NULL = re.compile(r"|~|null|Null|NULL")
-_AMBIGUOUS_BOOLEAN = re.compile(r"y|n|yes|no|on|off|true|false", re.IGNORECASE)
-_TRUE = re.compile(r"y|yes|on|true", re.IGNORECASE)
+_STARTS_OF_NUMBERS = frozenset("+-.0123456789")
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"y", "yes", "on", "true"})
+_FALSE = frozenset({"n", "no", "off", "false"})
 
 # A number to some reader of YAML 1.1 or 1.2: octal, binary, hexadecimal, underscores, base 60, exponents, no digit on
 # one side of the point, infinity and not-a-number.
@@ -42,17 +43,19 @@ class Ambiguous:
 
 def resolve(written: str) -> ScalarValue | Ambiguous:
     """The value of a plain scalar: `true`, `false`, an exact decimal number, null (`null`, `~`, nothing), else text."""
-    if _NULL.fullmatch(written):
+    if written in _NULL:
         return None
     if written in {"true", "false"}:
         return written == "true"
-    if _AMBIGUOUS_BOOLEAN.fullmatch(written):
-        truth = "true" if _TRUE.fullmatch(written) else "false"
+    if (lower := written.lower()) in _TRUE | _FALSE:
+        truth = "true" if lower in _TRUE else "false"
         return Ambiguous(
             "WR111",
             f"`{written}` is a truth value to some readers of YAML and a text to others",
             f'write {truth} for the truth value, "{written}" for the text',
         )
+    if written[0] not in _STARTS_OF_NUMBERS:
+        return written
     whole = _WHOLE.fullmatch(written)
     if (whole or _DECIMAL.fullmatch(written)) and len(written) <= MOST_DIGITS:
         return int(written) if whole else Decimal(written)
