@@ -1,23 +1,14 @@
 import pytest
 
-from tests.evaluate.asking import SCOPE
-from workshop_rules.check.expressions import check_expression
-from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
+from tests.evaluate.asking import case, evaluated, unquestioned
 from workshop_rules.evaluate.interpreter.functions import MEANINGS
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.functions import FUNCTIONS
 from workshop_rules.language.operators import OPERATORS
-from workshop_rules.parse import parse_expression
-from tests.evaluate.asking import case
 
 PACK_FUNCTIONS = [function for function in FUNCTIONS.values() if Dialect.PACK in function.dialects]
 RESOLVED = {"not", "duration"}
 """The checker leaves no calls of these: one becomes a node of its own, the other a literal."""
-
-
-def value_of(text):
-    expression = check_expression(parse_expression(text).unwrap(), SCOPE).value
-    return evaluate_expression(expression, Environment(case()))
 
 
 def test_every_function_of_packs_has_a_meaning():
@@ -34,4 +25,4 @@ def test_every_function_of_packs_has_a_meaning():
     ],
 )
 def test_examples_of_functions_and_operators_give_what_their_rows_say(expression, result):
-    assert value_of(expression) == value_of(result)
+    assert evaluated(unquestioned(expression), case()) == evaluated(unquestioned(result), case())
