@@ -98,9 +98,7 @@ class BoxReader:
         self._imports = imports
         self._diagnostics = diagnostics
         self._types = frozenset(
-            normalized_name(child.get("name") or "")
-            for child in document.root
-            if isinstance(child.tag, str) and local_name(child) == "itemDefinition"
+            normalized_name(child.get("name") or "") for child in document.root if local_name(child) == "itemDefinition"
         ) | frozenset(f"{name}.{item}" for name, model in imports.items() for item in model.items)
         self._readers: Mapping[str, Callable[[etree._Element, Names], Boxed]] = {
             "literalExpression": self._literal,
@@ -165,9 +163,9 @@ class BoxReader:
     def logic(self, element: etree._Element, names: Names) -> Boxed | None:
         """The box inside an element; None where there is none."""
         for child in element:
-            if isinstance(child.tag, str) and local_name(child) in self._readers:
+            if local_name(child) in self._readers:
                 return self._readers[local_name(child)](child, names)
-            if isinstance(child.tag, str) and local_name(child) not in _PASSED_OVER and _same_namespace(child, element):
+            if local_name(child) not in _PASSED_OVER and _same_namespace(child, element):
                 known = nearest(local_name(child), self._readers)
                 hint = f"did you mean <{known}>?" if known else ""
                 self._complain("WR708", f"<{local_name(child)}> is no expression", child, hint)
@@ -248,9 +246,7 @@ class BoxReader:
 
     def _items(self, element: etree._Element, names: Names) -> tuple[Boxed, ...]:
         return tuple(
-            self._readers[local_name(child)](child, names)
-            for child in element
-            if isinstance(child.tag, str) and local_name(child) in self._readers
+            self._readers[local_name(child)](child, names) for child in element if local_name(child) in self._readers
         )
 
     def _conditional(self, element: etree._Element, names: Names) -> Boxed:
@@ -363,7 +359,7 @@ class BoxReader:
 
 
 def _children(element: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in element if isinstance(child.tag, str) and local_name(child) == name]
+    return [child for child in element if local_name(child) == name]
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:

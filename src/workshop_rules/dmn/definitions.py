@@ -50,7 +50,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """What elements of the requirement graph have: an id, the name under which others see them, and the type of their value."""
+    """What elements of the graph have: an id, the name under which others see them, and their value's type."""
 
     id: str
     name: str
@@ -89,7 +89,7 @@ class BusinessKnowledgeModel(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionService(Element):
-    """A part of the graph that is called like a function: `input_decisions` and `input_data` are its parameters, in order."""
+    """A part of the graph that is called like a function: its parameters are `input_data`, then `input_decisions`."""
 
     outputs: tuple[Reference, ...] = ()
     encapsulated: tuple[Reference, ...] = ()
@@ -106,7 +106,7 @@ class Definitions:
 
     Attributes:
         version: of the DMN standard, such as `1.5`.
-        imports: other models, by the name under which this one sees them; under an empty name their elements are its own.
+        imports: other models, by the name under which this one sees them; under an empty name as if they were its own.
         items: its types, by name.
         elements: its graph, by id.
         digest: the SHA-256 of the file it was read from, and of those it imports.

@@ -18,7 +18,8 @@ MOST_FILES = 200
 def read_model(path: Path) -> Found[Definitions]:
     """A model and all that it imports.
 
-    Imported models are found by their namespace among the `.dmn` and `.xml` files of the same folder; nothing is fetched.
+    Imported models are found by their namespace among the `.dmn` and `.xml` files of the same folder. Nothing is
+    fetched.
 
     Args:
         path: the model's file.

@@ -64,8 +64,8 @@ def read_definitions(document: Document, imports: Mapping[str, Definitions], dat
         data: the file, for the digest.
 
     Returns:
-        The model, and what is wrong with it (WR704 to WR713, and what the parser says of expressions). What could not be
-        read is null when it is evaluated, so that the rest of the model can be used where that is wanted.
+        The model, and what is wrong with it (WR704 to WR713, and what the parser says of expressions). What could not
+        be read is null when it is evaluated, so that the rest of the model can be used where that is wanted.
     """
     version = version_of(document)
     if version is None:
@@ -97,8 +97,8 @@ class _Reader:
                     self._complain("WR706", f"there are two types named {item.name!r}", child)
                 items[item.name] = item
         elements: dict[str, GraphElement] = {}
-        for child in root.iter():
-            if isinstance(child.tag, str) and local_name(child) in _ELEMENTS and child.getparent() is root:
+        for child in root:
+            if local_name(child) in _ELEMENTS:
                 element = self._element(child)
                 if element.id in elements:
                     self._complain("WR706", f"there are two elements with the id {element.id!r}", child)
@@ -211,7 +211,7 @@ class _Reader:
         names = {name for name in self.imports if name}
         ids = {reference.id for reference in references if reference.namespace == self.namespace}
         for child in self.root:
-            if isinstance(child.tag, str) and child.get("id") in ids:
+            if child.get("id") in ids:
                 variable = _child(child, "variable")
                 names.add(self.boxes.name(child))
                 if variable is not None and variable.get("name"):
@@ -248,13 +248,13 @@ def requirements(element: GraphElement) -> tuple[Reference, ...]:
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next((child for child in element if isinstance(child.tag, str) and local_name(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
 def _names(root: etree._Element) -> Iterator[str]:
     """The names that may stand in a path, or in a filter, anywhere in the model: those of more than one word."""
     for element in root.iter():
-        if isinstance(element.tag, str) and local_name(element) in _NAMING:
+        if local_name(element) in _NAMING:
             name = " ".join((element.get("name") or "").split())
             if name and not name.isidentifier() and _may_be_field(element):
                 yield name
@@ -267,7 +267,7 @@ def _may_be_field(element: etree._Element) -> bool:
 
 
 def _imported_names(imports: Mapping[str, Definitions]) -> frozenset[str]:
-    names = set()
+    names: set[str] = set()
     for model in imports.values():
         names.update(element.name for element in model.elements.values())
         for item in model.items.values():

@@ -47,7 +47,8 @@ class Document:
 
 
 def _line_start(source: Source, element: etree._Element) -> int:
-    return source.line_start(element.sourceline or 1)
+    line: int | None = getattr(element, "sourceline", None)  # its stub gives it no type
+    return source.line_start(line or 1)
 
 
 def _offsets(source: str, start: int, length: int) -> tuple[list[int], str]:
@@ -98,7 +99,7 @@ def read_xml(name: str, data: bytes) -> Found[Document]:
         span = Span(source, start, max(start, source.text.find("\n", start)))
         return _refused("WR701", f"{name} is not well-formed XML: {error.msg}", span)
     tree = root.getroottree()
-    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
+    if tree.docinfo.internalDTD is not None:
         return _refused("WR703", f"{name} has a document type declaration")
     source = Source(name, data.decode(tree.docinfo.encoding or "utf-8", "replace").lstrip("\ufeff"))
     pending, count = [(root, 1)], 0

@@ -1,1 +1,1 @@
-"""The dmn dialect: all of FEEL, dynamically typed, over the one syntax tree; unknown and error become null, the reason kept."""
+"""The dmn dialect: all of FEEL, dynamically typed, over the one tree; errors become null, the reason kept."""

@@ -66,7 +66,8 @@ def negate(operand: FeelValue, span: Span | None = None) -> FeelValue:
             return YearsMonths(-months)
         case DaysTime(nanoseconds):
             return DaysTime(-nanoseconds)
-    return null("no_such_operation", f"there is no negative of a {kind(operand)}", span)
+        case _:
+            return null("no_such_operation", f"there is no negative of a {kind(operand)}", span)
 
 
 def _compute(operator: str, left: FeelValue, right: FeelValue) -> FeelValue | None:
@@ -97,7 +98,8 @@ def _add(left: FeelValue, right: FeelValue) -> FeelValue | None:
             return shifted(left, right)
         case (YearsMonths() | DaysTime(), Date() | Time() | DateTime()):
             return shifted(right, left)
-    return None
+        case _:
+            return None
 
 
 def _subtract(left: FeelValue, right: FeelValue) -> FeelValue | None:
@@ -116,7 +118,8 @@ def _subtract(left: FeelValue, right: FeelValue) -> FeelValue | None:
             return shifted(left, YearsMonths(-right.months))
         case Date() | Time() | DateTime(), DaysTime():
             return shifted(left, DaysTime(-right.nanoseconds))
-    return None
+        case _:
+            return None
 
 
 def _multiply(left: FeelValue, right: FeelValue) -> FeelValue | None:
@@ -129,7 +132,8 @@ def _multiply(left: FeelValue, right: FeelValue) -> FeelValue | None:
             return _length(int(DECIMAL128.multiply(number(left.nanoseconds), right)))
         case Decimal(), YearsMonths() | DaysTime():
             return _multiply(right, left)
-    return None
+        case _:
+            return None
 
 
 def _divide(left: FeelValue, right: FeelValue) -> FeelValue | None:
@@ -144,7 +148,8 @@ def _divide(left: FeelValue, right: FeelValue) -> FeelValue | None:
             return _plain(_quotient(number(left.months), number(right.months)))
         case DaysTime(), DaysTime():
             return _plain(_quotient(number(left.nanoseconds), number(right.nanoseconds)))
-    return None
+        case _:
+            return None
 
 
 def _power(left: FeelValue, right: FeelValue) -> FeelValue | None:
@@ -181,7 +186,7 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def shifted(value: Date | Time | DateTime, duration: YearsMonths | DaysTime) -> Date | Time | DateTime | Null | None:
-    """A value moved by a duration: months keep the day, or take the last one of a shorter month; None where undefined."""
+    """A value moved by a duration; months keep the day, or take a shorter month's last. None where undefined."""
     result: Date | Time | DateTime | None
     match value, duration:
         case Time(), DaysTime():

@@ -121,7 +121,7 @@ def _exact(wanted: Type, value: FeelValue) -> FeelValue | None:
 
 
 def _converted(wanted: Type, value: FeelValue) -> FeelValue | None:
-    """The value, or what it converts to, if that is of a type: a list of one item to the item, an item to such a list."""
+    """The value, or what it converts to (a list of one item to the item, or back), if that is of a type; else None."""
     if _is(wanted, value):
         return value
     if isinstance(value, Null):

@@ -137,7 +137,7 @@ def _for(box: BoxedFor, scope: Scope) -> FeelValue:
 
 
 def _quantified(box: BoxedQuantified, scope: Scope) -> FeelValue:
-    """Unlike `some` and `every` as text, which pass over them, a condition that is no truth value makes the box null."""
+    """Unlike `some` and `every` as text, null where a condition is neither a truth value nor null."""
     items = members(evaluate_box(box.source, scope))
     if isinstance(items, Null):
         return items

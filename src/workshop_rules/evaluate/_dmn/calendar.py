@@ -70,7 +70,7 @@ def time_of(nanoseconds: int, zone: Zone) -> Time:
 
 
 def offset_of(value: Time | DateTime) -> int | None:
-    """The seconds that a clock is ahead of UTC; None where it is local. A time of day in a zone is in its standard time."""
+    """The seconds that a clock is ahead of UTC; None where it is local. A time of day in a zone is in standard time."""
     time = value if isinstance(value, Time) else value.time
     if not isinstance(time.zone, str):
         return time.zone
@@ -86,7 +86,7 @@ def offset_of(value: Time | DateTime) -> int | None:
 
 
 def instant(value: Time | DateTime, offset: int) -> int:
-    """Nanoseconds since midnight (a time) or 1970-01-01T00:00 (a date and time) in UTC, `offset` seconds being ahead."""
+    """Nanoseconds since midnight (a time) or 1970-01-01T00:00 (a date and time), the clock `offset` s ahead of UTC."""
     days = days_of(value.date) if isinstance(value, DateTime) else 0
     time = value if isinstance(value, Time) else value.time
     return days * DAY + nanoseconds_of_day(time) - offset * SECOND

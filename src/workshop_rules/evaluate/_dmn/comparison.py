@@ -66,8 +66,8 @@ def equal(left: FeelValue, right: FeelValue) -> Truth:
             return left == right
         case (YearsMonths(), YearsMonths()) | (DaysTime(), DaysTime()):
             return left == right
-        case (Time(), Time()) | (DateTime(), DateTime()):
-            first, second = _seconds(left, right)
+        case (Time() | DateTime() as one, Time() | DateTime() as other) if type(one) is type(other):
+            first, second = _seconds(one, other)
             return first == second
         case tuple(), tuple():
             if len(left) != len(right):
@@ -81,7 +81,8 @@ def equal(left: FeelValue, right: FeelValue) -> Truth:
             return _same_range(left, right)
         case FunctionValue(), FunctionValue():
             return left is right
-    return null("not_comparable", f"a {kind(left)} is not comparable with a {kind(right)}")
+        case _:
+            return null("not_comparable", f"a {kind(left)} is not comparable with a {kind(right)}")
 
 
 def less(left: FeelValue, right: FeelValue) -> Truth:
@@ -93,13 +94,15 @@ def less(left: FeelValue, right: FeelValue) -> Truth:
             return left < right  # type: ignore[operator]  # both are of the same kind
         case Date(), Date():
             return (left.year, left.month, left.day) < (right.year, right.month, right.day)
-        case (Time(), Time()) | (DateTime(), DateTime()):
-            first, second = _seconds(left, right)
+        case (Time() | DateTime() as one, Time() | DateTime() as other) if type(one) is type(other):
+            first, second = _seconds(one, other)
             return first < second
         case YearsMonths(), YearsMonths():
             return left.months < right.months
         case DaysTime(), DaysTime():
             return left.nanoseconds < right.nanoseconds
+        case _:
+            pass
     if isinstance(left, Null) or isinstance(right, Null):
         return _with_null(left, right)
     return null("not_comparable", f"a {kind(left)} does not come before or after a {kind(right)}")

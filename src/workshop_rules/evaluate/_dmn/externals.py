@@ -1,12 +1,11 @@
 """External functions (DMN 1.5, 10.3.2.13.3): Python in the place of Java.
 
-There is no Java here. A model names a static method by its class and signature, and is given the Python function that is
-registered for it; without one the call is null. The methods below are those of `java.lang` that models mostly name.
+There is no Java here. A model names a static method by its class and signature, and is given the Python function that
+is registered for it; without one the call is null. The methods below are those of `java.lang` that models mostly name.
 """
 
 from __future__ import annotations
 
-import decimal
 import math
 import re
 import struct
@@ -18,8 +17,13 @@ from typing import TypeAlias
 from workshop_rules.evaluate._dmn.printing import text_of
 from workshop_rules.evaluate._dmn.values import DECIMAL128, FeelValue, kind
 
+
+class UnfitError(ValueError):
+    """An external function has no result for its arguments."""
+
+
 External: TypeAlias = Callable[..., FeelValue]
-"""A function over FEEL values. It may raise `ValueError`: the result is then null, with its message."""
+"""A function over FEEL values. It may raise `UnfitError`: the result is then null, with its message."""
 
 _SIGNATURE = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*\(([^()]*)\)\s*")
 _WHOLE = {"byte": 8, "short": 16, "int": 32, "long": 64}
@@ -54,14 +58,14 @@ def _argument(java: str, value: FeelValue) -> FeelValue | float:
             whole = int(value)
             if value == whole and -(2 ** (_WHOLE[name] - 1)) <= whole < 2 ** (_WHOLE[name] - 1):
                 return whole
-    raise ValueError(f"a {kind(value)} is no {java}")
+    raise UnfitError(f"a {kind(value)} is no {java}")
 
 
 def _single(value: float) -> float:
     try:
         return float(struct.unpack("f", struct.pack("f", value))[0])
     except OverflowError:
-        raise ValueError("the number is too large for a float") from None
+        raise UnfitError("the number is too large for a float") from None
 
 
 def _result(value: object, java: str) -> FeelValue:
@@ -70,11 +74,11 @@ def _result(value: object, java: str) -> FeelValue:
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise ValueError("the result is no number")
+            raise UnfitError("the result is no number")
         return DECIMAL128.create_decimal(_shortest_single(value) if java == "float" else repr(value))
     if isinstance(value, int):
         return DECIMAL128.create_decimal(value)
-    raise ValueError("the result has no type that FEEL knows")
+    raise UnfitError("the result has no type that FEEL knows")
 
 
 def _shortest_single(value: float) -> str:
@@ -89,12 +93,12 @@ def _static(result: str, parameters: str, function: Callable[..., object]) -> Ex
 
     def call(*arguments: FeelValue) -> FeelValue:
         if len(arguments) != len(kinds):
-            raise ValueError("the method takes another number of arguments")
+            raise UnfitError("the method takes another number of arguments")
         converted = [_argument(java, value) for java, value in zip(kinds, arguments, strict=True)]
         try:
             return _result(function(*converted), result)
-        except (OverflowError, ZeroDivisionError, decimal.DecimalException) as error:
-            raise ValueError(str(error)) from None
+        except (ArithmeticError, ValueError) as error:
+            raise UnfitError(str(error)) from None
 
     return call
 
@@ -102,7 +106,7 @@ def _static(result: str, parameters: str, function: Callable[..., object]) -> Ex
 def _format(pattern: FeelValue, *values: FeelValue) -> FeelValue:
     """`String.format` for texts, whole numbers and fixed decimals."""
     if not isinstance(pattern, str):
-        raise ValueError("the format is no text")
+        raise UnfitError("the format is no text")
     position = 0
 
     def filled(match: re.Match[str]) -> str:
@@ -114,12 +118,12 @@ def _format(pattern: FeelValue, *values: FeelValue) -> FeelValue:
             position += 1
         at = int(place or position) - 1
         if not 0 <= at < len(values):
-            raise ValueError("the format asks for more values")
+            raise UnfitError("the format asks for more values")
         return _padded(_converted(values[at], conversion, precision), flag, int(width or 0))
 
     text = _PLACEHOLDER.sub(filled, pattern)
     if "%" in _PLACEHOLDER.sub("", pattern):
-        raise ValueError("the format has a conversion that is not supported")
+        raise UnfitError("the format has a conversion that is not supported")
     return text
 
 
@@ -128,10 +132,10 @@ def _converted(value: FeelValue, conversion: str, precision: str | None) -> str:
         text = text_of(value)
         return text if precision is None else text[: int(precision)]
     if not isinstance(value, Decimal):
-        raise ValueError(f"%{conversion} is for numbers")
+        raise UnfitError(f"%{conversion} is for numbers")
     if conversion == "d":
         if value != int(value):
-            raise ValueError("%d is for whole numbers")
+            raise UnfitError("%d is for whole numbers")
         return str(int(value))
     return f"{value:.{int(precision or 6)}f}"
 

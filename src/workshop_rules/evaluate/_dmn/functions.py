@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from workshop_rules.diagnostics import nearest
-from workshop_rules.evaluate._dmn.externals import signature
+from workshop_rules.evaluate._dmn.externals import UnfitError, signature
 from workshop_rules.evaluate._dmn.limits import MOST_CALLS, OutOfBoundsError
 from workshop_rules.evaluate._dmn.scope import Scope
 from workshop_rules.evaluate._dmn.values import (
@@ -33,8 +33,8 @@ def feel_function(
 ) -> FunctionValue:
     """A function whose body sees its parameters and the scope in which it was made.
 
-    Arguments are converted to the parameters' declared types, the result to its own. Where an argument does not conform the
-    body is never evaluated, and the result is null.
+    Arguments are converted to the parameters' declared types, the result to its own. Where an argument does not
+    conform the body is never evaluated, and the result is null.
     """
     formal = tuple(ParameterOf(parameter.name, parameter.type_name) for parameter in parameters)
 
@@ -107,7 +107,7 @@ def java_function(
             return null("bad_arguments", f"{owner}.{method} takes {len(names)} arguments", arguments.span)
         try:
             return external(*values)
-        except ValueError as error:
+        except UnfitError as error:
             return null("external_failed", f"{owner}.{method}: {error}", arguments.span)
 
     return FunctionValue(name or f"{owner}.{method}", invoke_it, formal, result)

@@ -1,4 +1,4 @@
-"""A requirement graph at work: inputs given, decisions made once each, knowledge and services called (DMN 1.5, 10.4)."""
+"""A requirement graph at work: inputs given, decisions made once each, functions called (DMN 1.5, 10.4)."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class DecisionRecord:
 class Run:
     """One evaluation of a model, for one set of inputs.
 
-    An imported model is evaluated apart for each way by which it is imported, with the inputs that stand under its name.
+    An imported model is evaluated apart for each way by which it is imported, with the inputs under its name.
 
     Attributes:
         model: the model.
-        inputs: values of input data, and of decisions that are to be taken as given, by name; those of an imported model in a
-            context under the name of the import.
+        inputs: values of input data, and of decisions that are to be taken as given, by name; those of an imported
+            model in a context under the name of the import.
         world: what the evaluation shares.
     """
 
@@ -182,7 +182,7 @@ class Run:
             if isinstance(bound, Null):
                 return bound
             inside = Run(self.model, bound, self.world)
-            results = {output.name: inside._value(output) for output in outputs}  # noqa: SLF001 (of the same class)
+            results = {output.name: inside._value(output) for output in outputs}
             value: FeelValue = results if len(results) > 1 else next(iter(results.values()))
             return coerce(value, self._result_type(service), scope)
 
@@ -208,7 +208,7 @@ class Run:
         return Scope(variables, world=self.world, model=self.model)
 
     def _required(self, references: Iterable[Reference]) -> dict[str, FeelValue]:
-        """The variables that an element sees: what it requires, by name; of imported models, under the import's name."""
+        """The variables that an element sees: what it requires, by name; of other models, under the import's name."""
         variables: dict[str, FeelValue] = {}
         for reference in references:
             found = self._found(reference)

@@ -1,4 +1,4 @@
-"""The tree of FEEL, evaluated in the dmn dialect (DMN 1.5, 10.3.2). Nothing raises for what a model says: it becomes null."""
+"""The tree of FEEL, evaluated in the dmn dialect (DMN 1.5, 10.3.2). What has no result is null, with its reason."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from workshop_rules.evaluate._dmn.comparison import COMPARE, Truth, at_most, bot
 from workshop_rules.evaluate._dmn.functions import external_function, feel_function, invoke
 from workshop_rules.evaluate._dmn.iso import read_temporal
 from workshop_rules.evaluate._dmn.iteration import combinations, mentions
+from workshop_rules.evaluate._dmn.printing import written
 from workshop_rules.evaluate._dmn.properties import component
 from workshop_rules.evaluate._dmn.scope import Scope
 from workshop_rules.evaluate._dmn.tables import decide
@@ -72,14 +73,9 @@ def evaluate(expression: Expr, scope: Scope) -> FeelValue:
         case tree.If(condition=condition, then=then, otherwise=otherwise):
             return evaluate(then if evaluate(condition, scope) is True else otherwise, scope)
         case tree.InputValue():
-            found = scope.find(INPUT)
-            return (
-                null("no_such_name", "there is no value that `?` could stand for", expression.span)
-                if found is None
-                else found
-            )
+            return _input(scope, expression.span)
         case tree.UnaryTests():
-            return passes(expression, evaluate(tree.InputValue(span=expression.span), scope), scope)
+            return passes(expression, _input(scope, expression.span), scope)
         case tree.In(value=value, tests=tests):
             return _in(tests, evaluate(value, scope), scope)
         case tree.Between(value=value, low=low, high=high):
@@ -92,12 +88,7 @@ def evaluate(expression: Expr, scope: Scope) -> FeelValue:
         case tree.RangeLiteral():
             return _range(expression, scope)
         case tree.AtLiteral(text=text):
-            temporal = read_temporal(text)
-            return (
-                null("not_readable", f"@{text[:40]!r} is no date, time or duration", expression.span)
-                if temporal is None
-                else temporal
-            )
+            return _at_literal(text, expression.span)
         case tree.Filter(source=source, condition=condition):
             return filtered(evaluate(source, scope), condition, scope, expression.span)
         case tree.For(iterators=iterators, body=body):
@@ -183,6 +174,16 @@ def _named(name: str, scope: Scope, span: Span) -> FeelValue:
     return null("no_such_name", f"there is no `{name}` here", span) if found is None else found
 
 
+def _input(scope: Scope, span: Span) -> FeelValue:
+    found = scope.find(INPUT)
+    return null("no_such_name", "there is no value that `?` could stand for", span) if found is None else found
+
+
+def _at_literal(text: str, span: Span) -> FeelValue:
+    value = read_temporal(text)
+    return null("not_readable", f"@{text[:40]!r} is no date, time or duration", span) if value is None else value
+
+
 def _truth(value: FeelValue) -> Truth:
     """A value as an operand of logic: what is no truth value is null."""
     if isinstance(value, bool | Null):
@@ -204,20 +205,20 @@ def _passes_one(test: Expr, value: FeelValue, scope: Scope) -> Truth:
     found = evaluate(test, scope)
     if mentions_input(test):
         return _truth(found)
-    if isinstance(found, RangeValue):
-        if isinstance(value, RangeValue):
-            return equal(value, found)
+    if isinstance(found, RangeValue) and not isinstance(value, RangeValue):
         return within(value, found)
     if isinstance(found, tuple):
         if isinstance(value, tuple) and equal(value, found) is True:
             return True
-        return either(
-            within(value, item)
-            if isinstance(item, RangeValue) and not isinstance(value, RangeValue)
-            else equal(value, item) is True
-            for item in found
-        )
+        return either(_is_or_within(value, item) for item in found)
     return equal(value, found)
+
+
+def _is_or_within(value: FeelValue, item: FeelValue) -> Truth:
+    """Whether an item of a list is the value, or a range that has it."""
+    if isinstance(item, RangeValue) and not isinstance(value, RangeValue):
+        return within(value, item)
+    return equal(value, item) is True
 
 
 def _context(expression: tree.ContextLiteral, scope: Scope) -> FeelValue:
@@ -239,8 +240,8 @@ def _range(expression: tree.RangeLiteral, scope: Scope) -> FeelValue:
         operator = "<=" if expression.high_closed else "<"
     elif expression.high is None:
         operator = ">=" if expression.low_closed else ">"
-    if not operator and not (isinstance(low, Null) or isinstance(high, Null)) and isinstance(at_most(low, high), Null):
-        return null("bad_range", f"no range lies between a {kind(low)} and a {kind(high)}", expression.span)
+    if not operator and not (isinstance(low, Null) or isinstance(high, Null)) and at_most(low, high) is not True:
+        return null("bad_range", f"there is no range from {written(low)} to {written(high)}", expression.span)
     return RangeValue(low, high, expression.low_closed, expression.high_closed, operator)
 
 

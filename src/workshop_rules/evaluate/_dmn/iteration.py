@@ -19,7 +19,7 @@ Evaluate = Callable[[Expr, Scope], FeelValue]
 def combinations(
     iterators: tuple[tree.Iterator, ...], scope: Scope, evaluate: Evaluate
 ) -> Iterator[dict[str, FeelValue] | Null]:
-    """Every combination of the iterators' values, the last iterator's changing fastest; a later source sees earlier names.
+    """Every combination of the iterators' values, the last changing fastest; a later source sees earlier names.
 
     Yields:
         The variables of one combination, or, once and last, why there can be none.
@@ -74,7 +74,8 @@ def _counted(start: FeelValue, end: FeelValue) -> Iterable[FeelValue] | Null:
             return _numbers(start, end)
         case Date(), Date():
             return _dates(start, end)
-    return null("not_iterable", f"no counting from a {kind(start)} to a {kind(end)}")
+        case _:
+            return null("not_iterable", f"no counting from a {kind(start)} to a {kind(end)}")
 
 
 def _numbers(start: Decimal, end: Decimal) -> Iterator[Decimal]:

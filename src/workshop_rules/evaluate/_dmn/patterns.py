@@ -1,7 +1,7 @@
 """Regular expressions in XPath's syntax (clause 10.3.4.3), within a bound of time.
 
-elementpath translates them to Python's syntax; the `regex` library runs them, because it can be told to give up. A pattern
-that backtracks without end is an error, not a hang.
+elementpath translates them to Python's syntax; the `regex` library runs them, because it can be told to give up. A
+pattern that backtracks without end is an error, not a hang.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Pattern:
         """The text with each occurrence replaced; `$1` is what the first group matched, `$0` the whole.
 
         Raises:
-            PatternError: it took too long, matches the empty text, or the replacement has a `$` or `\\` that means nothing.
+            PatternError: it took too long, matches the empty text, or the replacement says nothing that XPath knows.
         """
         parts = [replacement] if self.literal else _replacement_parts(replacement, self.compiled.groups)
         try:
@@ -85,8 +85,8 @@ def pattern(text: str, flags: str = "") -> Pattern:
 
     Args:
         text: the pattern.
-        flags: any of `s` (the dot matches newlines), `m` (anchors match at lines), `i` (case does not matter), `x` (white
-            space is left out) and `q` (no character is special).
+        flags: any of `s` (the dot matches newlines), `m` (anchors match at lines), `i` (case does not matter), `x`
+            (white space is left out) and `q` (no character is special).
 
     Raises:
         PatternError: XPath has an error for it.

@@ -8,9 +8,11 @@ from workshop_rules.evaluate._dmn.iso import write_temporal
 from workshop_rules.evaluate._dmn.values import Date, DateTime, FeelValue, FunctionValue, Null, RangeValue, Time
 from workshop_rules.language.values import DaysTime, YearsMonths
 
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
 
 def text_of(value: FeelValue) -> str:
-    """A value as `string()` gives it: texts and temporal values bare, those inside a list or context as FEEL writes them."""
+    """A value as `string()` gives it: texts and temporal values bare, but inside a list or context as in FEEL."""
     match value:
         case str():
             return value
@@ -39,16 +41,13 @@ def written(value: FeelValue) -> str:
             return _range(value)
         case FunctionValue():
             return value.name or "function"
-        case _:
-            return f'@"{text_of(value)}"'
+        case Date() | Time() | DateTime() | YearsMonths() | DaysTime():
+            return f'@"{write_temporal(value)}"'
 
 
 def quoted(text: str) -> str:
     """A text in quotes, its quotes and backslashes escaped."""
-    escaped = (
-        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    )
-    return f'"{escaped}"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 def _key(key: str) -> str:

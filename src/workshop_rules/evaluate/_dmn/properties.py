@@ -68,6 +68,11 @@ def _years_months(take: Callable[[int], int]) -> Callable[[YearsMonths], FeelVal
     return component
 
 
+def _of_part(part: str, of: _Component) -> _Component:
+    """A component of the date or of the time of a date and time."""
+    return lambda value: of(getattr(value, part))
+
+
 _DATE: Mapping[str, _Component] = {
     "year": lambda date: number(date.year),
     "month": lambda date: number(date.month),
@@ -85,8 +90,8 @@ COMPONENTS: Mapping[type, Mapping[str, _Component]] = {
     Date: _DATE,
     Time: _TIME,
     DateTime: {
-        **{name: lambda value, of=of: of(value.date) for name, of in _DATE.items()},
-        **{name: lambda value, of=of: of(value.time) for name, of in _TIME.items()},
+        **{name: _of_part("date", of) for name, of in _DATE.items()},
+        **{name: _of_part("time", of) for name, of in _TIME.items()},
         "time offset": _time_offset,
     },
     YearsMonths: {
@@ -124,5 +129,4 @@ def component(value: FeelValue, name: str, span: Span | None = None) -> FeelValu
     get = COMPONENTS.get(type(value), {}).get(name)
     if get is None:
         return null("no_such_component", f"a {kind(value)} has no component `{name}`", span)
-    found = get(value)
-    return found
+    return get(value)

@@ -67,7 +67,7 @@ def conforms(value: FeelValue, type_name: TypeName, scope: Scope, satisfies: Sat
             )
         case "function" if type_name.arguments:
             *parameters, result = type_name.arguments
-            return _function_conforms(value, FunctionItem(tuple(parameters), result), scope)
+            return _function_conforms(value, FunctionItem(tuple(parameters), result))
     found = scope.item(name)
     if found is None:
         raise UnknownTypeError(name)
@@ -102,7 +102,7 @@ def _item_conforms(value: FeelValue, item: ItemDefinition, scope: Scope, satisfi
 def _one_conforms(value: FeelValue, item: ItemDefinition, scope: Scope, satisfies: Satisfies) -> bool:
     """Whether a value is one of the item's, its being a collection aside."""
     if item.function is not None:
-        return _function_conforms(value, item.function, scope)
+        return _function_conforms(value, item.function)
     if item.components:
         fits = isinstance(value, dict) and all(
             part.name in value
@@ -114,7 +114,7 @@ def _one_conforms(value: FeelValue, item: ItemDefinition, scope: Scope, satisfie
     return fits and (item.allowed is None or satisfies(item.allowed, value, scope))
 
 
-def _function_conforms(value: FeelValue, wanted: FunctionItem, scope: Scope) -> bool:
+def _function_conforms(value: FeelValue, wanted: FunctionItem) -> bool:
     """Whether a function takes and gives what a type asks for; a type that it does not declare fits any."""
     if not isinstance(value, FunctionValue):
         return False
@@ -132,9 +132,8 @@ def _function_conforms(value: FeelValue, wanted: FunctionItem, scope: Scope) -> 
 
 def _same_or_any(wide: TypeName, narrow: TypeName) -> bool:
     names = (SCALARS.get(wide.name, wide.name), SCALARS.get(narrow.name, narrow.name))
-    return ANY in names or (
-        names[0] == names[1] and wide.arguments == narrow.arguments and wide.fields == narrow.fields
-    )
+    same = names[0] == names[1] and wide.arguments == narrow.arguments and wide.fields == narrow.fields
+    return same or ANY in names
 
 
 def instance_of(value: FeelValue, type_name: TypeName, scope: Scope, satisfies: Satisfies) -> bool | Null:
@@ -149,8 +148,8 @@ def instance_of(value: FeelValue, type_name: TypeName, scope: Scope, satisfies: 
 def coerced(value: FeelValue, type_name: TypeName | None, scope: Scope, satisfies: Satisfies) -> FeelValue:
     """A value bound where a type is declared.
 
-    It stays as it is where it conforms; a list of one item becomes that item, an item a list of one, and a date midnight
-    in UTC, where only that conforms. Otherwise it is null.
+    It stays as it is where it conforms; a list of one item becomes that item, an item a list of one, and a date its
+    midnight in UTC, where only that conforms. Otherwise it is null.
     """
     if type_name is None or isinstance(value, Null) or type_name.name == ANY:
         return value

@@ -170,7 +170,7 @@ _KINDS: dict[type, str] = {
 
 
 def kind(value: FeelValue) -> str:
-    """The name of the value's type, its parts left out: `number`, `list`, `Null`, …"""
+    """The name of the value's type, its parts left out, such as `number`, `list` or `Null`."""
     return _KINDS[type(value)]
 
 

@@ -13,6 +13,7 @@ from workshop_rules.evaluate._dmn.printing import text_of
 from workshop_rules.evaluate._dmn.values import DECIMAL128, FeelValue, Null, RangeValue, kind, null
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.tree import (
+    Argument,
     AtLiteral,
     Call,
     Expr,
@@ -71,11 +72,11 @@ def _endpoint(tree: Expr) -> FeelValue | None:
             return text
         case AtLiteral(text=text):
             return read_temporal(text)
-        case Call(function=Name(name=name), arguments=(argument,)) if name in _CONSTRUCTORS:
-            if isinstance(argument.value, StringLiteral):
-                value = TEMPORAL[name](argument.value.value)
-                return None if isinstance(value, Null) else value
-    return None
+        case Call(function=Name(name=name), arguments=(Argument(value=StringLiteral(value=text)),)):
+            made = TEMPORAL[name](text) if name in _CONSTRUCTORS else Null()
+            return None if isinstance(made, Null) else made
+        case _:
+            return None
 
 
 CONVERSION: Mapping[str, Callable[..., FeelValue]] = {

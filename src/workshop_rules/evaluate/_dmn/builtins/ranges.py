@@ -1,7 +1,7 @@
 """How points and ranges lie to one another (DMN 1.5, table 78).
 
-A range is two edges. An edge is a point and how far it lies from it: just before, at, or just after. So that `(1..5)` begins
-just after 1 and ends just before 5, and all relations are comparisons of edges.
+A range is two edges, each a point that belongs to it or just does not: `(1..5]` begins just after 1 and ends at 5. All
+relations are comparisons of edges.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from workshop_rules.evaluate._dmn.values import FeelValue, Null, RangeValue
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A point with the side of it on which a range begins or ends; no point where the range has no bound there."""
+    """Where a range begins or ends: a null point where it has no bound; `closed` where the point belongs to it."""
 
     point: FeelValue
     closed: bool

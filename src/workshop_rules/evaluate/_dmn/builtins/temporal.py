@@ -36,7 +36,8 @@ def _date(*parts: str | Date | DateTime | Decimal) -> FeelValue:
             return null("no_such_date", "there is no such day") if date is None else date
         case (Date() as date,):
             return date
-    raise AssertionError(parts)  # no signature gives others
+        case _:
+            raise AssertionError(parts)  # no signature gives others
 
 
 def _time(*parts: str | Date | Time | DateTime | Decimal | DaysTime | Null) -> FeelValue:
@@ -51,7 +52,8 @@ def _time(*parts: str | Date | Time | DateTime | Decimal | DaysTime | Null) -> F
             return time
         case Decimal() as hour, Decimal() as minute, Decimal() as second, *offset:
             return _time_of_parts(hour, minute, second, offset[0] if offset else Null())
-    raise AssertionError(parts)  # no signature gives others
+        case _:
+            raise AssertionError(parts)  # no signature gives others
 
 
 def _time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: FeelValue) -> FeelValue:
@@ -84,7 +86,8 @@ def _date_and_time(*parts: str | Date | Time | DateTime) -> FeelValue:
             return DateTime(date, time)
         case DateTime() as moment, Time() as time:
             return DateTime(moment.date, time)
-    raise AssertionError(parts)  # no signature gives others
+        case _:
+            raise AssertionError(parts)  # no signature gives others
 
 
 def _years_and_months(start: Date | DateTime, end: Date | DateTime) -> FeelValue:

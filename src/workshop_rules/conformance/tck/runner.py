@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from workshop_rules.conformance.kit import Case, CaseFile, Expected, KitError, find_case_files, read_cases
+from workshop_rules.conformance.tck.kit import Case, CaseFile, Expected, KitError, find_case_files, read_cases
 from workshop_rules.dmn import Definitions, read_model
 from workshop_rules.evaluate._dmn.calendar import offset_of
 from workshop_rules.evaluate._dmn.graph import Run
@@ -16,7 +16,7 @@ from workshop_rules.evaluate._dmn.printing import written
 from workshop_rules.evaluate._dmn.values import DateTime, FeelValue, Null, Time, null
 
 TOLERANCE = Decimal("1e-8")
-"""How far a number may lie from the expected one, which the kit often gives with few digits; the vendors' runners allow the same."""
+"""How far a number may lie from the expected one, often given with few digits; the vendors' runners allow the same."""
 EXTERNAL = frozenset({"0076-feel-external-java"})
 """Folders whose cases call Java: counted apart, because what they call is stood in for by Python."""
 
@@ -120,7 +120,7 @@ def _compared(expected: Expected, actual: FeelValue) -> str:
 
 
 def agrees(wanted: FeelValue, actual: FeelValue) -> bool:
-    """Whether a result is the expected one: numbers within the tolerance, times on the same clock, null as a missing entry."""
+    """Whether a result is as expected: numbers within the tolerance, times on one clock, null like a missing entry."""
     match wanted, actual:
         case Decimal(), Decimal():
             return abs(wanted - actual) <= TOLERANCE
@@ -129,8 +129,8 @@ def agrees(wanted: FeelValue, actual: FeelValue) -> bool:
         case dict(), dict():
             keys = wanted.keys() | actual.keys()
             return all(agrees(wanted.get(key, Null()), actual.get(key, Null())) for key in keys)
-        case (Time(), Time()) | (DateTime(), DateTime()):
-            return _clock(wanted) == _clock(actual)
+        case (Time() | DateTime() as one, Time() | DateTime() as other):
+            return type(one) is type(other) and _clock(one) == _clock(other)
         case _:
             return type(wanted) is type(actual) and wanted == actual
 

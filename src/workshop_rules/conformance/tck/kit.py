@@ -143,6 +143,8 @@ def _value(element: etree._Element) -> FeelValue:
                 return tuple(_value(item) for item in _named(child, "item"))
             case "value":
                 return _simple(child)
+            case _:
+                pass
     return NULL
 
 
