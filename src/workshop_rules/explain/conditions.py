@@ -18,6 +18,8 @@ from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.parse import print_expression
 
+LEAVES = frozenset({"comparison", "truth", "finding", "reading"})
+"""The kinds of conditions that have none under them."""
 NOTHING = Words(zh="", en="")
 
 
@@ -86,7 +88,8 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
 
 
 def _found(voices: Voices, child: Condition) -> Words:
-    return child.found if child.title == NOTHING else voices.say("found.part", subject=child.title, found=child.found)
+    told = child.title == NOTHING or child.kind == "reading"
+    return child.found if told else voices.say("found.part", subject=child.title, found=child.found)
 
 
 def _composed(
@@ -120,7 +123,7 @@ def _labelled(voices: Voices, trace: Trace, node: tree.Labelled, inner: Trace | 
     under = condition(voices, inner, record)
     if node.title is None:
         return replace(under, id=node.id)
-    if under.kind in {"comparison", "truth", "finding"}:
+    if under.kind in LEAVES:
         return replace(under, id=node.id, title=node.title)
     sentence = voices.say("report.labelled", label=node.title, text=under.sentence)
     return replace(under, id=node.id, title=node.title, sentence=sentence)
@@ -131,7 +134,7 @@ def _not(voices: Voices, trace: Trace, operand: Expr, record: str) -> Condition:
     if inner is None:
         return leaf(voices, trace, record=record)
     under = condition(voices, inner, record)
-    if under.kind in {"comparison", "truth", "finding"} and not isinstance(operand, tree.Labelled):
+    if under.kind in LEAVES and not isinstance(operand, tree.Labelled):
         turned = leaf(voices, inner, record=record, wanted=False)
         return replace(turned, children=under.children)
     key = "not.holds" if trace.value is True else "not.fails"

@@ -18,6 +18,8 @@ from workshop_rules.language.types import Enumeration
 from workshop_rules.language.values import Outcome, Range, Unknown
 
 _YEAR = 365.25
+_STEP = 3
+"""A step of an order, such as a level of honours, counts as much as so many years."""
 _AT_LEAST = frozenset({">", ">="})
 _AT_MOST = frozenset({"<", "<="})
 _UNKNOWN = 0.5
@@ -121,7 +123,7 @@ def _apart(value: Outcome | None, other: Outcome | None, node: Expr) -> float:
     if (numbers := _numbers(value, other)) is not None:
         return float(abs(numbers[0] - numbers[1]) / max(abs(numbers[1]), Fraction(1)))
     if isinstance(node.type, Enumeration) and node.type.ordered and isinstance(value, str) and isinstance(other, str):
-        return float(abs(node.type.members.index(value) - node.type.members.index(other)))
+        return float(abs(node.type.members.index(value) - node.type.members.index(other))) * _STEP
     return 1.0
 
 

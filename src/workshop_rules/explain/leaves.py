@@ -11,7 +11,14 @@ from workshop_rules.explain.reading import read_values
 from workshop_rules.explain.terms import plain
 from workshop_rules.explain.tree import Condition, Holding
 from workshop_rules.explain.wording import Speech, Voices
-from workshop_rules.explain.wording.expressions import asked_truth, bound_words, noun, requirement
+from workshop_rules.explain.wording.expressions import (
+    asked_reading,
+    asked_truth,
+    bound_words,
+    noun,
+    reading_words,
+    requirement,
+)
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
@@ -62,6 +69,9 @@ def _said(voices: Voices, trace: Trace, *, wanted: bool) -> _Said:
         inner = part(trace, subject)
         if inner is not None:
             return _true_or_false(voices, inner, wanted=truth is wanted)
+    reading = asked_reading(node)
+    if reading is not None:
+        return _reading(voices, *reading, wanted=wanted)
     match node:
         case tree.Compare() | tree.Between() | tree.In():
             return _compared(voices, trace, node, wanted=wanted)
@@ -80,8 +90,23 @@ def _compared(voices: Voices, trace: Trace, node: tree.Compare | tree.Between | 
     found = voices.words(lambda speech: value_words(speech, value, subject.type, _unit(speech, node, subject)))
     asks = voices.words(required)
     bare = isinstance(value, Unknown) and value.low is None and value.high is None
-    key = "compared.unknown" if bare else "compared"
+    same = isinstance(node, tree.Compare) and node.op == ("=" if wanted else "!=") and trace.value is wanted
+    key = "compared.unknown" if bare else "compared.same" if same else "compared"
     return _Said("comparison", title, asks, found, voices.say(key, subject=title, found=found, required=asks))
+
+
+def _reading(voices: Voices, name: str, option: str, asked: bool, *, wanted: bool) -> _Said:
+    """Whether a doubtful passage is read in a certain way; the sentence says how it is read."""
+    chosen = voices.terms.case.readings[name]
+    interpretation = voices.terms.plan.interpretations.get(name)
+    found = voices.words(lambda speech: reading_words(speech, name, chosen, True))
+    return _Said(
+        "reading",
+        plain(name) if interpretation is None else interpretation.title,
+        voices.words(lambda speech: reading_words(speech, name, option, asked is wanted)),
+        found,
+        found,
+    )
 
 
 def _bound(speech: Speech, trace: Trace, other: Expr, node: tree.Compare | tree.Between | tree.In) -> str:

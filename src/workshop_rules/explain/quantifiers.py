@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from workshop_rules.compile.plan import Fact, Words
@@ -32,7 +32,7 @@ def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build
     inside = voices.inside(node.iterators)
     of = _Cases(inside, trace, node.iterators[0].source, isinstance(node, tree.Some))
     telling = {id(case) for case in of.telling}
-    built = ((case, build(inside, case, case.label)) for case in of.all)
+    built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     children = tuple(child if id(case) in telling else folded(child) for case, child in built)
     found, sentence = of.said()
     return Condition(
@@ -69,9 +69,9 @@ def _filters(trace: Trace) -> Iterator[tuple[Trace, tree.Filter]]:
 
 def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) -> Condition:
     inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope))
-    of = cases(trace)
-    built = ((case, build(inside, case, case.label)) for case in of)
-    kept = sum(case.value is True for case in of)
+    of = _Cases(inside, trace, node.source, existential=True)
+    built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
+    kept = sum(case.value is True for case in of.all)
     title = voices.words(lambda speech: noun(speech, node.source))
     required = voices.words(lambda speech: clause(speech.binding("item", _fact(speech, node.source)), node.condition))
     return Condition(
@@ -79,9 +79,9 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
         kind="selection",
         holding=None,
         title=title,
-        sentence=voices.say("selected.sentence", list=title, kept=kept, count=len(of), condition=required),
+        sentence=voices.say("selected.sentence", list=title, kept=kept, count=len(of.all), condition=required),
         required=required,
-        found=voices.say("selected", kept=kept, count=len(of)),
+        found=voices.say("selected", kept=kept, count=len(of.all)),
         record="",
         expression=print_expression(node),
         place=str(node.span),
@@ -169,6 +169,15 @@ class _Cases:
 
     def _say(self, key: str, /, **named: Words | int) -> Words:
         return self.voices.say(f"{'some' if self.existential else 'every'}.{key}", list=self.title, **named)
+
+    def told(self, case: Trace, made: Condition) -> Condition:
+        """The condition as it stands for one record: it qualifies, or lacks something."""
+        record = self.record(case)
+        if case.value is True:
+            sentence = self.voices.say("record.qualifies", record=record)
+        else:
+            sentence = self.voices.say("record.lacking", record=record, lacking=self.lacking(nearest([case])[1]))
+        return replace(made, title=record, sentence=sentence)
 
     def record(self, case: Trace) -> Words:
         """What the record of a case is called."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.explain.tree import Condition, CriterionReason, Holding, View
 from workshop_rules.explain.wording import Language
 
-_LEAVES = frozenset({"comparison", "truth", "finding"})
+_ASKS_APART = frozenset({"some", "every"})
+"""Kinds of conditions whose sentence does not say what was asked for."""
 _NEEDS_FACTS = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
 
@@ -47,7 +48,7 @@ class Entry:
 def criterion_entry(criterion: CriterionReason, language: Language, view: View) -> Entry:
     """A criterion: its state and clause, what was required, found and is missing; for more, its conditions."""
     auditor = view is View.AUDITOR
-    children = () if view is View.SHORT else _under(criterion.condition, language, view, folded=not criterion.decided)
+    children = () if view is View.SHORT else _under(criterion.condition, language, view, hidden=not criterion.decided)
     return Entry(
         text=language.of(criterion.title),
         state=criterion.state,
@@ -80,31 +81,36 @@ def _criterion_labels(criterion: CriterionReason, language: Language, view: View
     return labels
 
 
-def _under(condition: Condition, language: Language, view: View, *, folded: bool) -> tuple[Entry, ...]:
-    """The conditions under a criterion: those of the group that it consists of, or the records that it looked at."""
-    if condition.kind in _LEAVES and not condition.children:
-        return ()
-    return tuple(_condition_entry(child, language, view, hidden=folded) for child in condition.children)
+def _under(condition: Condition, language: Language, view: View, *, hidden: bool) -> tuple[Entry, ...]:
+    """What stands under a condition: its parts, or the records that it looked at.
+
+    Why a record does or does not qualify is said in its sentence; only an auditor sees every comparison behind it.
+    """
+    shown = condition.children
+    if view is not View.AUDITOR and condition.record:
+        shown = ()
+    return tuple(_condition_entry(child, language, view, hidden=hidden) for child in shown)
 
 
 def _condition_entry(condition: Condition, language: Language, view: View, *, hidden: bool) -> Entry:
     auditor = view is View.AUDITOR
+    labels = []
+    if condition.kind in _ASKS_APART:
+        labels.append(Label(language.say("report.required"), language.of(condition.required)))
+    if auditor:
+        labels.append(Label(language.say("report.expression"), condition.expression))
+        labels.extend(_read(condition, language))
     folded = not condition.decided
-    entry = Entry(
+    return Entry(
         text=language.of(condition.sentence),
         state=condition.holding,
         state_words="" if condition.holding is None else language.say(f"condition.{condition.holding}"),
         note=language.say("report.folded") if folded and not hidden else "",
         folded=folded,
         code=" ".join(part for part in (condition.id, condition.record) if part) if auditor else "",
-        children=tuple(
-            _condition_entry(child, language, view, hidden=hidden or folded) for child in condition.children
-        ),
+        labels=tuple(labels),
+        children=_under(condition, language, view, hidden=hidden or folded),
     )
-    if not auditor:
-        return entry
-    expression = Label(language.say("report.expression"), condition.expression)
-    return replace(entry, labels=(expression, *_read(condition, language)))
 
 
 def _read(condition: Condition, language: Language) -> list[Label]:

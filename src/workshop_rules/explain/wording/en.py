@@ -56,6 +56,8 @@ RECORDS = {
     "record.level": "{level} {one}",
     "record.dated": "{record} of {date}",
     "record.named": "{record} {name}",
+    "record.qualifies": "{record}: qualifies",
+    "record.lacking": "{record}: {lacking}",
     "record.place": "{one} no. {place}",
 }
 
@@ -132,6 +134,8 @@ REQUIREMENTS = {
     "clause": "{subject} {requirement}",
     "clause.true": "{0}",
     "clause.false": "not: {0}",
+    "clause.reading": "the reading “{0}” is chosen",
+    "clause.reading.not": "the reading “{0}” is not chosen",
     "clause.not": "not ({0})",
     "clause.bracket": "({0})",
     "clause.at_least": "at least {count} of: {conditions}",
@@ -143,6 +147,7 @@ REQUIREMENTS = {
 
 SENTENCES = {
     "compared": "{subject}: {found}, {required} required",
+    "compared.same": "{subject}: {found}, as required",
     "compared.unknown": "{subject}: not known, {required} required",
     "truth.met": "{subject}: {found}",
     "truth.not_met": "{subject}: {found}, {required} required",

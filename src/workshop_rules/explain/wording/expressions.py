@@ -11,7 +11,7 @@ from workshop_rules.explain.terms import plain
 from workshop_rules.explain.wording.names import named, one_words
 from workshop_rules.explain.wording.requirements import OPPOSITE, Bound, compared, oriented, within
 from workshop_rules.explain.wording.speech import Speech
-from workshop_rules.explain.wording.values import range_words, value_words
+from workshop_rules.explain.wording.values import choice_words, inner_quotes, range_words, value_words
 from workshop_rules.language import tree
 from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.tree import Expr
@@ -21,6 +21,8 @@ from workshop_rules.parse import print_expression
 
 _POINTS = frozenset({DATE, DATE_TIME})
 _DURATIONS = frozenset({YEARS_MONTHS, DAYS_TIME})
+_SAID_AT_ONCE = (tree.Compare, tree.Between, tree.In, tree.FactRef, tree.Not)
+"""Conditions whose own words say more than the label that a pack gives them."""
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _ALL = 100
 """A requirement is never shortened."""
@@ -105,6 +107,8 @@ def clause(speech: Speech, node: Expr) -> str:
         case tree.Compare() if (truth := asked_truth(node)) is not None:
             subject, wanted = truth
             return speech.say("clause.true" if wanted else "clause.false", noun(speech, subject))
+        case tree.Compare() if (chosen := asked_reading(node)) is not None:
+            return reading_words(speech, *chosen)
         case tree.Compare() | tree.Between() | tree.In():
             subject, required = requirement(speech, node, lambda other: bound_words(speech, other, node))
             return speech.say("clause", subject=noun(speech, subject), requirement=required)
@@ -125,7 +129,9 @@ def clause(speech: Speech, node: Expr) -> str:
             ones = speech.language.join([one_words(speech, iterator.source) for iterator in iterators])
             return speech.say(key, one=ones, condition=clause(speech.inside(iterators), condition))
         case tree.Labelled(title=title, operand=operand):
-            return clause(speech, operand) if title is None else speech.of(title)
+            if title is None or isinstance(operand, _SAID_AT_ONCE):
+                return clause(speech, operand)
+            return speech.of(title)
         case tree.Presupposes(given=given, operand=operand):
             said = clause(speech, operand)
             return speech.say("clause.presupposes", condition=said, given=clause(speech, given))
@@ -163,6 +169,24 @@ def asked_truth(node: Expr) -> tuple[Expr, bool] | None:
         ):
             return subject, wanted is (node.op == "=")
     return None
+
+
+def asked_reading(node: Expr) -> tuple[str, str, bool] | None:
+    """Of a comparison with a reading: the interpretation, the reading asked for, and whether it shall be chosen."""
+    match node:
+        case (
+            tree.Compare(op="=" | "!=", left=tree.ReadingRef(name=name), right=tree.StringLiteral(value=option))
+            | tree.Compare(op="=" | "!=", left=tree.StringLiteral(value=option), right=tree.ReadingRef(name=name))
+        ):
+            return name, option, node.op == "="
+        case _:
+            return None
+
+
+def reading_words(speech: Speech, name: str, option: str, chosen: bool) -> str:
+    """That a reading is chosen, or is not."""
+    title = inner_quotes(speech.of(choice_words(speech, name, option)))
+    return speech.say("clause.reading" if chosen else "clause.reading.not", title)
 
 
 def opposite(node: tree.Compare) -> tree.Compare:
@@ -210,12 +234,35 @@ def _other_test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
     return compared(speech, "=", subject, test, bound) if same else speech.say("in_list", bound(test))
 
 
-def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tree.Node]) -> str:
+def settled(speech: Speech, node: Expr) -> bool | None:
+    """Whether a condition holds by the readings and thresholds chosen alone; None where facts decide."""
+    match node:
+        case tree.And(operands=operands):
+            found = [settled(speech, operand) for operand in operands]
+            return False if False in found else True if set(found) == {True} else None
+        case tree.Or(operands=operands):
+            found = [settled(speech, operand) for operand in operands]
+            return True if True in found else False if set(found) == {False} else None
+        case tree.Labelled(operand=operand):
+            return settled(speech, operand)
+        case _:
+            value = speech.terms.constant(node)
+            return value if isinstance(value, bool) else None
+
+
+def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tree.And | tree.Or]) -> str:
+    """The operands that the facts decide; those that a chosen reading settles ask for nothing."""
     said = []
-    for operand in operands:
+    asking = _asking(speech, operands)
+    for operand in asking:
         text = clause(speech, operand)
-        said.append(speech.say("clause.bracket", text) if isinstance(operand, looser) else text)
+        several = isinstance(operand, looser) and len(_asking(speech, operand.operands)) > 1
+        said.append(speech.say("clause.bracket", text) if several and len(asking) > 1 else text)
     return speech.language.join(said, how, _ALL)
+
+
+def _asking(speech: Speech, operands: Sequence[Expr]) -> Sequence[Expr]:
+    return [one for one in operands if settled(speech, one) is None] or operands
 
 
 def _path(speech: Speech, node: tree.Path) -> str:

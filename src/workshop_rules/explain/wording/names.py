@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from workshop_rules.explain.terms import plain
 from workshop_rules.explain.wording.speech import Speech
+from workshop_rules.explain.wording.values import inner_quotes
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 
@@ -74,9 +75,8 @@ def named(speech: Speech, node: Named) -> str:
             return speech.of(terms.member(enumeration, member))
         case tree.ReadingRef(name=name):
             interpretation = plan.interpretations.get(name)
-            return speech.say(
-                "noun.reading", speech.of(plain(name) if interpretation is None else interpretation.title)
-            )
+            title = plain(name) if interpretation is None else interpretation.title
+            return speech.say("noun.reading", inner_quotes(speech.of(title)))
         case tree.ParameterRef(name=name):
             parameter = plan.parameters.get(name)
             return speech.of(plain(name) if parameter is None else parameter.title)

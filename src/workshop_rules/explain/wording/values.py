@@ -62,8 +62,13 @@ def value_words(speech: Speech, value: Outcome | None, type_: Type = ANY, unit: 
 def clipped(speech: Speech, text: str) -> str:
     """A text from a dossier, in quotes, shortened where it is long, with nothing invisible left in it."""
     if len(text) > _LONGEST:
-        return speech.say("text.clipped", text=visible(text[:_LONGEST]), length=len(text))
-    return speech.say("text", visible(text))
+        return speech.say("text.clipped", text=inner_quotes(visible(text[:_LONGEST])), length=len(text))
+    return speech.say("text", inner_quotes(visible(text)))
+
+
+def inner_quotes(text: str) -> str:
+    """The text as it stands within quotes: its own become single ones."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def range_words(speech: Speech, value: Range, type_: Type = ANY) -> str:

@@ -56,6 +56,8 @@ RECORDS = {
     "record.level": "{level}{one}",
     "record.dated": "{date}的{record}",
     "record.named": "{record}{name}",
+    "record.qualifies": "{record}：符合要求",
+    "record.lacking": "{record}：{lacking}",
     "record.place": "第{place}项{one}",
 }
 
@@ -132,6 +134,8 @@ REQUIREMENTS = {
     "clause": "{subject}{requirement}",
     "clause.true": "{0}",
     "clause.false": "并非：{0}",
+    "clause.reading": "采用“{0}”的理解",
+    "clause.reading.not": "不采用“{0}”的理解",
     "clause.not": "并非（{0}）",
     "clause.bracket": "（{0}）",
     "clause.at_least": "以下至少{count}项成立：{conditions}",
@@ -143,6 +147,7 @@ REQUIREMENTS = {
 
 SENTENCES = {
     "compared": "{subject}为{found}，要求{required}",
+    "compared.same": "{subject}为{found}，符合要求",
     "compared.unknown": "{subject}不详，要求{required}",
     "truth.met": "{subject}：{found}",
     "truth.not_met": "{subject}：{found}，要求{required}",
