@@ -40,6 +40,11 @@ _ADVICE = {
     "and": _CONDITION_ADVICE,
     "or": _CONDITION_ADVICE,
 }
+_UNITS = {
+    **dict.fromkeys(("year", "years", "年", "周年"), "Y"),
+    **dict.fromkeys(("month", "months", "月", "个月"), "M"),
+    **dict.fromkeys(("day", "days", "日", "天"), "D"),
+}
 _CLOSERS = {"(": "`)`", "[": "`]`", "{": "`}`", "<": "`>`"}
 
 
@@ -161,21 +166,32 @@ class Cursor:
         span = self.span_of(token)
         match token.kind:
             case Kind.UNCLOSED_STRING:
-                self.fail(
-                    "WR203", "the text is never closed", span, "opened here", 'end the text with `"` on the same line'
-                )
+                quote = self.text.span(token.start, token.start + 1)
+                remedy = 'end the text with `"` on the same line'
+                self.fail("WR203", "the text is never closed", quote, "opened here", remedy)
             case Kind.UNCLOSED_COMMENT:
-                self.fail("WR203", "the comment is never closed", span, "opened here", "end the comment with `*/`")
+                opener = self.text.span(token.start, token.start + 2)
+                self.fail("WR203", "the comment is never closed", opener, "opened here", "end the comment with `*/`")
             case Kind.END if self.index == 0:
                 self.fail("WR201", f"expected {wanted}, found nothing", span, "", "write an expression")
             case Kind.END:
                 self.fail("WR201", f"expected {wanted}, but the expression ends here", span, "ends here")
             case _ if token.raw == "'":
-                self.fail("WR208", "a text stands in double quotes", span, "", 'write it as `"text"`')
+                quoted = self._quoted_from(token)
+                remedy = f'write `"{quoted.text[1:-1] or "text"}"`'
+                self.fail("WR208", "a text stands in double quotes", quoted, "", remedy)
             case Kind.STRANGE:
-                self.fail("WR205", f"`{token.raw}` has no meaning in an expression", span, "", f"expected {wanted}")
+                remedy = _ADVICE.get(token.raw, f"expected {wanted}")
+                self.fail("WR205", f"`{token.raw}` has no meaning in an expression", span, "", remedy)
             case _:
                 self.fail("WR201", f"expected {wanted}, found `{token.raw}`", span, "", self._advice(token))
+
+    def _quoted_from(self, quote: Token) -> Span:
+        """The place of a text in single quotes; of its first quote alone, where there is no second on its line."""
+        end = self.text.value.find("'", quote.end)
+        if end < 0 or "\n" in self.text.value[quote.end : end]:
+            return self.span_of(quote)
+        return self.text.span(quote.start, end + 1)
 
     def _advice(self, token: Token) -> str:
         """How to mend it that `token` stands where it cannot."""
@@ -187,6 +203,8 @@ class Cursor:
         before = self.tokens[self.index - 1] if self.index else None
         if before is not None and before.raw == "not":
             return "`not` takes brackets: `not(…)`"
+        if before is not None and before.kind is Kind.NUMBER and word in _UNITS:
+            return f'a duration is written `@"P{before.text}{_UNITS[word]}"`'
         if word in RESERVED or word == "not":
             return f"keywords are written in small letters: `{word}`"
         if word in WORDS_MEANT:

@@ -45,6 +45,7 @@ from workshop_rules.language.tree import (
     TypeName,
     UnaryTests,
 )
+from workshop_rules.parse.cursor import Complaint
 from workshop_rules.parse.literals import read_number, read_string, read_text
 from workshop_rules.parse.precedence import COMPARISONS, Level
 from workshop_rules.parse.scope import ScopedCursor
@@ -79,15 +80,33 @@ class Parser(ScopedCursor):
         if self.at("-") and self.tokens[1].kind is Kind.END:
             self.take()
             return UnaryTests((), span=whole)
-        if self.token.text == "not" and self.tokens[1].text == "(" and self._closes_at_end():
+        if self.token.text == "not" and self.tokens[1].text == "(":
+            return self._perhaps_negated_tests()
+        return self._plain_tests()
+
+    def _perhaps_negated_tests(self) -> UnaryTests:
+        """`not(a, < b)`; but `not(a) and ? > b` is one test, and `not(a), b` are two."""
+        again = Parser(self.text, self.dialect, self.names)
+        try:
             self.take()
             opener = self.take()
             tests = self._tests()
             self.close(opener, ")")
-            return UnaryTests(tests, negated=True, span=whole)
+            self._expect_end()
+        except Complaint as complaint:
+            try:
+                plain = again._plain_tests()
+            except Complaint as other:
+                # The reading that went further is the one that was meant.
+                raise max(complaint, other, key=_place) from None
+            self.diagnostics = again.diagnostics
+            return plain
+        return UnaryTests(tests, negated=True, span=self.text.span())
+
+    def _plain_tests(self) -> UnaryTests:
         tests = self._tests()
         self._expect_end()
-        return UnaryTests(tests, span=whole)
+        return UnaryTests(tests, span=self.text.span())
 
     def whole_type(self) -> TypeName:
         """All of the text as a type."""
@@ -102,16 +121,6 @@ class Parser(ScopedCursor):
             self.fail("WR201", f"`{token.raw}` closes nothing", self.span_of(token), "", "delete it, or open a bracket")
         if token.kind is not Kind.END:
             self.unexpected("an operator or the end")
-
-    def _closes_at_end(self) -> bool:
-        """Whether the bracket at the second token is closed by the last one, or never."""
-        depth = 0
-        for index, token in enumerate(self.tokens[1:-1], start=2):
-            if token.kind is Kind.SYMBOL and token.text in {"(", ")"}:
-                depth += 1 if token.text == "(" else -1
-                if depth == 0:
-                    return index == len(self.tokens) - 1
-        return True
 
     # Expressions
 
@@ -227,6 +236,8 @@ class Parser(ScopedCursor):
 
     def _open_range(self, start: int) -> Expr:
         """`]a..b[`."""
+        if not self._starts_expression(self.index + 1):
+            self.unexpected("an expression")
         opener = self.take()
         low = self.expression()
         if not self.at(".."):
@@ -277,7 +288,7 @@ class Parser(ScopedCursor):
         place = self.text.span(token.start, token.end)
         operand = self.expression(Level.SIGN)
         span = self.span_from(start)
-        self.complain("WR206", "`!` is not an operator here", place, f"write `not({operand.span.text})`")
+        self.complain("WR206", "`!` is not an operator here", place, "", f"write `not({operand.span.text})`")
         return Call(Name("not", span=place), (Argument(operand),), span=span)
 
     def _if(self, start: int) -> Expr:
@@ -427,6 +438,8 @@ class Parser(ScopedCursor):
 
     def _filter(self, left: Expr, start: int) -> Expr:
         opener = self.take()
+        if self.at("]") and not self._starts_expression(self.index + 1):
+            self.unexpected("a condition or a position")
         self.filters += 1
         condition = self.expression()
         self.filters -= 1
@@ -452,6 +465,11 @@ class Parser(ScopedCursor):
                 "name all of them, or none",
             )
         return Call(left, tuple(arguments), span=self.span_from(start))
+
+
+def _place(complaint: Complaint) -> int:
+    span = complaint.diagnostic.span
+    return -1 if span is None else span.start
 
 
 _Prefix: TypeAlias = Callable[[Parser, int], Expr]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workshop_rules.language.dialect import Dialect
-from workshop_rules.parse.tokens import Token, tokenize
+from workshop_rules.parse.tokens import Kind, Token, tokenize
 
 MAX_NAME_TOKENS = 64
 """A name of more tokens is refused, so that looking for names takes time proportional to the text."""
@@ -52,7 +52,7 @@ class KnownNames:
     def longest(self, tokens: Sequence[Token], index: int) -> int | None:
         """The index after the longest known name that begins at `index`, or None."""
         found = None
-        branch = self._root.onward.get(tokens[index].raw)
+        branch = self._root.onward.get(_spelling(tokens[index]))
         while branch is not None:
             index += 1
             if branch.bound:
@@ -61,17 +61,22 @@ class KnownNames:
         return found
 
 
+def _spelling(token: Token) -> str:
+    """A token as part of a name: full-width letters of a pack's names as plain ones, all else as it is written."""
+    return token.text if token.kind is Kind.WORD else token.raw
+
+
 def _key(token: Token) -> str:
-    return f" {token.raw}" if token.spaced else token.raw
+    return f" {_spelling(token)}" if token.spaced else _spelling(token)
 
 
 def _keys(tokens: Sequence[Token]) -> list[str]:
-    return [tokens[0].raw, *map(_key, tokens[1:])]
+    return [_spelling(tokens[0]), *map(_key, tokens[1:])] if tokens else []
 
 
 def written(tokens: Sequence[Token]) -> str:
     """The name that tokens write: one space where there was white space, none where there was none."""
-    return "".join([tokens[0].raw, *map(_key, tokens[1:])]) if tokens else ""
+    return "".join(_keys(tokens))
 
 
 @lru_cache(maxsize=16_384)

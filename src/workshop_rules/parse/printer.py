@@ -318,6 +318,5 @@ class _Printer:
         inputs = ", ".join(self.text(column.expression) for column in table.inputs)
         outputs = ", ".join(column.name for column in table.outputs)
         lines = [f"table {table.hit_policy}{table.aggregation or ''}: {inputs}" + (f" | {outputs}" if outputs else "")]
-        for rule in table.rules:
-            lines.append(f"  {'; '.join(map(self.text, rule.cells))} | {self._list(rule.results)}")
+        lines.extend(f"  {'; '.join(map(self.text, rule.cells))} | {self._list(rule.results)}" for rule in table.rules)
         return "\n".join(lines)

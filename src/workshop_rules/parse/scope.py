@@ -37,7 +37,8 @@ class ScopedCursor(Cursor):
 
     def __init__(self, text: SpannedText, dialect: Dialect, names: Iterable[str]) -> None:
         super().__init__(text, dialect)
-        self.given = known(frozenset(names), dialect)
+        self.names = frozenset(names)
+        self.given = known(self.names, dialect)
         self._functions = known(_function_names(dialect), dialect)
         self._components = known(COMPONENTS, dialect)
         self._bound = KnownNames()  # by iterators, parameters and context keys around here

@@ -38,7 +38,9 @@ def type_name(cursor: ScopedCursor, *, within: bool) -> TypeName:
             case "function":
                 arguments = _signature(cursor, within=within)
             case _:
-                opener = cursor.expect("<")
+                if cursor.token.raw == "<>":
+                    cursor.unexpected("the type of the items between `<` and `>`")
+                opener = cursor.take()
                 arguments = (type_name(cursor, within=False),)
                 _close(cursor, opener)
     cursor.depth -= 1
