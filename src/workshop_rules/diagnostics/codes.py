@@ -594,6 +594,120 @@ CODES: dict[str, Code] = {
         "Give a value of the parameter's type.",
     ),
     # WR5xx: evaluation
+    "WR501": Code(
+        "division-by-zero",
+        "evaluate",
+        "A number or duration is divided by zero, which has no result.",
+        "Ask for the divisor first: `x > 0 and y / x > 1`, or use `presupposes`.",
+    ),
+    "WR502": Code(
+        "number-too-large",
+        "evaluate",
+        "A power or a scale is so large that its digits would fill the memory.",
+        "Use smaller numbers.",
+    ),
+    "WR503": Code(
+        "whole-number-needed",
+        "evaluate",
+        "A place, a scale, an exponent or an end of a count is not a whole number.",
+        "Round it, by `floor(…)` for instance.",
+    ),
+    "WR504": Code(
+        "date-out-of-range",
+        "evaluate",
+        "A computed date lies outside the years 1 to 9999.",
+        "Look at the dates and durations of the case; one of them is wrong.",
+    ),
+    "WR505": Code(
+        "duration-not-whole",
+        "evaluate",
+        "A part of a duration is not a whole number of months, or of nanoseconds, and durations are not rounded.",
+        "Compute in numbers, such as years, instead.",
+    ),
+    "WR506": Code(
+        "time-too-fine",
+        "evaluate",
+        "A computed time of day is finer than a microsecond, and times are not rounded.",
+        "Use durations of whole microseconds.",
+    ),
+    "WR507": Code(
+        "no-such-date",
+        "evaluate",
+        "Three numbers make no date.",
+        "Look at the numbers of the case.",
+    ),
+    "WR508": Code(
+        "no-such-time",
+        "evaluate",
+        "Three numbers make no time of day.",
+        "Look at the numbers of the case.",
+    ),
+    "WR509": Code(
+        "text-not-understood",
+        "evaluate",
+        "A text is not the number, date or time that it is read as.",
+        "Supply the fact as a number or date, so that it is checked when it is supplied.",
+    ),
+    "WR510": Code(
+        "no-such-place",
+        "evaluate",
+        "A list or text has no such place: places are counted from 1, or from the end by -1.",
+        "Ask for the count first, or use a filter with a condition.",
+    ),
+    "WR511": Code(
+        "no-such-end",
+        "evaluate",
+        "A range without an end on one side was asked for that end.",
+        "Give the range both ends.",
+    ),
+    "WR512": Code(
+        "empty-list",
+        "evaluate",
+        "The least, greatest, mean or middle of an empty list was asked for.",
+        "Ask for the count first: `count(x) > 0 and max(x) > 1`.",
+    ),
+    "WR513": Code(
+        "range-too-long",
+        "evaluate",
+        "A count runs through more than a million numbers.",
+        "Go over a list instead.",
+    ),
+    "WR514": Code(
+        "period-reversed",
+        "evaluate",
+        "A period ends before it begins, so that how long it was cannot be told.",
+        "Correct the dates of the period in the facts.",
+    ),
+    "WR515": Code(
+        "step-not-positive",
+        "evaluate",
+        "A stretch of time is cut into periods of no length, or backwards.",
+        "Use a positive duration.",
+    ),
+    "WR516": Code(
+        "presupposes-nothing",
+        "evaluate",
+        "What a condition presupposes is false, and reads no fact that could be asked for.",
+        "Presuppose something about a fact.",
+    ),
+    "WR517": Code(
+        "input-not-allowed",
+        "evaluate",
+        "An input of a decision table has a value for which the table does not provide.",
+        "Correct the fact, or let the table allow the value.",
+    ),
+    "WR518": Code(
+        "no-rule-matches",
+        "evaluate",
+        "No rule of a decision table matches, and it states no other result.",
+        "Add a rule, or say what holds `otherwise`.",
+    ),
+    "WR519": Code(
+        "rules-conflict",
+        "evaluate",
+        "Several rules of a decision table match, where only one may, or with different results.",
+        "Make the rules exclude one another, or choose another hit policy.",
+    ),
     # WR6xx: asking for a decision: packs, decisions, readings, parameters, the command line
     "WR601": Code(
         "unknown-decision",
@@ -735,6 +849,12 @@ CODES: dict[str, Code] = {
         "dmn",
         "A fact was given that is no input of the model.",
         "Give the inputs under the names that the model has for them.",
+    ),
+    "WR716": Code(
+        "unfit-input",
+        "dmn",
+        "An input does not have the type that the model declares for it, or is none of the values that it allows.",
+        "Give a value of that type; dates, times and durations may be text in ISO 8601.",
     ),
     # WR8xx: records and audit
     # WR9xx: rosters and files

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workshop_rules.diagnostics import Span
+from workshop_rules.diagnostics import CODES, Diagnostic, Span
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Unknown, Value
 from workshop_rules.pack.dossier import Dossier, Waiver
@@ -102,6 +102,12 @@ class Evaluation:
     trace: Trace | None = field(default=None, compare=False, repr=False)
 
 
+CODES_OF_ERRORS: Mapping[str, str] = {
+    entry.slug.replace("-", "_"): code for code, entry in CODES.items() if entry.stage == "evaluate"
+}
+"""The code of the diagnostic for each code that an `Error` may have."""
+
+
 class EvaluationError(Exception):
     """An error (such as a division by zero) reached a criterion or the outcome.
 
@@ -114,3 +120,10 @@ class EvaluationError(Exception):
         self.span = span
         self.criterion = criterion
         super().__init__(message)
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The error as people are told of it."""
+        code = CODES_OF_ERRORS[self.code]
+        where = "" if self.criterion is None else f"criterion `{self.criterion}`: "
+        return Diagnostic(code, f"{where}{self}", self.span, help=CODES[code].remedy)
