@@ -23,13 +23,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workshop_rules.diagnostics import Diagnostic, DiagnosticError
-    from workshop_rules.errors import DecisionError, EvaluationError, FactsError, MissingExtraError, PackError
+    from workshop_rules.errors import (
+        DecisionError,
+        EvaluationError,
+        FactsError,
+        MissingExtraError,
+        ModelError,
+        PackError,
+    )
     from workshop_rules.evaluate.evaluation import Dossier, State, Waiver
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.tree import View
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.words import Words
     from workshop_rules.loaded import Decider, Pack, load_pack
+    from workshop_rules.models import DmnModel, ModelVerdict, load_dmn
     from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
 
 __all__ = [
@@ -38,11 +46,14 @@ __all__ = [
     "DecisionError",
     "Diagnostic",
     "DiagnosticError",
+    "DmnModel",
     "Dossier",
     "EvaluationError",
     "Explanation",
     "FactsError",
     "MissingExtraError",
+    "ModelError",
+    "ModelVerdict",
     "Pack",
     "PackError",
     "ReadingSwitch",
@@ -52,6 +63,7 @@ __all__ = [
     "View",
     "Waiver",
     "Words",
+    "load_dmn",
     "load_pack",
 ]
 
@@ -61,11 +73,14 @@ _HOMES = {
     "DecisionError": "errors",
     "Diagnostic": "diagnostics",
     "DiagnosticError": "diagnostics",
+    "DmnModel": "models",
     "Dossier": "evaluate.evaluation",
     "EvaluationError": "errors",
     "Explanation": "explanation",
     "FactsError": "errors",
     "MissingExtraError": "errors",
+    "ModelError": "errors",
+    "ModelVerdict": "models",
     "Pack": "loaded",
     "PackError": "errors",
     "ReadingSwitch": "explain.switching",
@@ -75,6 +90,7 @@ _HOMES = {
     "View": "explain.tree",
     "Waiver": "evaluate.evaluation",
     "Words": "language.words",
+    "load_dmn": "models",
     "load_pack": "loaded",
 }
 """The module in which each public name lives."""

@@ -8,11 +8,15 @@ from __future__ import annotations
 from workshop_rules.diagnostics import Diagnostic, DiagnosticError
 from workshop_rules.evaluate.evaluation import EvaluationError
 
-__all__ = ["DecisionError", "EvaluationError", "FactsError", "MissingExtraError", "PackError"]
+__all__ = ["DecisionError", "EvaluationError", "FactsError", "MissingExtraError", "ModelError", "PackError"]
 
 
 class PackError(DiagnosticError):
     """A pack could not be found, or something is wrong in its files."""
+
+
+class ModelError(DiagnosticError):
+    """A DMN model could not be read, or something is wrong in its file."""
 
 
 class FactsError(DiagnosticError):

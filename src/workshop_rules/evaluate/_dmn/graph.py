@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workshop_rules.dmn.definitions import (
@@ -21,6 +21,7 @@ from workshop_rules.evaluate._dmn.limits import OutOfBoundsError
 from workshop_rules.evaluate._dmn.recorder import Recorder, TableRecord
 from workshop_rules.evaluate._dmn.scope import Scope, World
 from workshop_rules.evaluate._dmn.values import (
+    NULL,
     Arguments,
     FeelValue,
     FunctionValue,
@@ -97,6 +98,12 @@ class Run:
     def record_of(self, decision: Decision) -> DecisionRecord | None:
         """How a decision was made; None where it was not, or its value was given."""
         return self._records.get(decision.id)
+
+    def lacking(self) -> Iterator[str]:
+        """The paths of inputs that were asked for and not given."""
+        yield from (name for name in self.read if isinstance(self.inputs.get(name, NULL), Null))
+        for name, run in self._imported.items():
+            yield from (f"{name}.{path}" if name else path for path in run.lacking())
 
     # Elements
 

@@ -1,0 +1,140 @@
+"""A DMN model that is ready to decide: read once, then asked as often as wished."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from workshop_rules.compile.plan import Plan
+from workshop_rules.errors import DecisionError, FactsError, MissingExtraError, ModelError
+from workshop_rules.evaluate.evaluation import Case, Dossier
+from workshop_rules.verdict import Verdict
+
+if TYPE_CHECKING:
+    from workshop_rules.dmn import Definitions
+    from workshop_rules.evaluate._dmn.deciding import Decided
+    from workshop_rules.evaluate._dmn.externals import External
+    from workshop_rules.explain.switching import ReadingSwitch
+    from workshop_rules.explanation import Explanation
+
+Externals = Mapping[tuple[str, str], "External"]
+"""Python functions in the place of Java's static methods, by class and method signature."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ModelVerdict(Verdict):
+    """What a DMN model says about a case: a verdict like a pack's, its criteria the rules of the decision's tables."""
+
+    _decided: Decided = field(kw_only=True)
+
+    @cached_property
+    def readings_that_matter(self) -> tuple[ReadingSwitch, ...]:
+        """None: a DMN model has no doubtful passages."""
+        return ()
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Which rules matched, and of those that did not, the first cell that failed and the value it saw."""
+        from workshop_rules.explain.models import explain_model
+        from workshop_rules.explanation import Explanation
+
+        return Explanation(explain_model(self._plan, self._decided, self.unused))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DmnModel:
+    """A decision model, as a DMN modeller saves it.
+
+    Attributes:
+        definitions: its types and its requirement graph.
+    """
+
+    definitions: Definitions
+    _plan: Plan
+    _externals: Externals
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        return self.definitions.name
+
+    @property
+    def version(self) -> str:
+        """The version of the DMN standard that it is written in."""
+        return self.definitions.version
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its file, and of those that it imports."""
+        return self.definitions.digest
+
+    @cached_property
+    def decisions(self) -> tuple[str, ...]:
+        """The names of its decisions."""
+        from workshop_rules.dmn.definitions import Decision
+
+        return tuple(one.name for one in self.definitions.elements.values() if isinstance(one, Decision))
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what it is to be given: input data, and decisions without logic."""
+        from workshop_rules.evaluate._dmn.facts import inputs_of
+
+        return tuple(element.name for element in inputs_of(self.definitions))
+
+    def decide(self, decision: str, facts: Mapping[str, object]) -> ModelVerdict:
+        """The verdict on a case.
+
+        Args:
+            decision: the name of one of the model's decisions.
+            facts: values by the names of the model's inputs; of an imported model in a mapping under the name of the
+                import. Dates, times and durations may be text where the model declares their type. What is left out is
+                null.
+
+        Raises:
+            DecisionError: there is no such decision (WR714).
+            FactsError: a name is no input (WR715), or a value does not have the declared type (WR716).
+        """
+        from workshop_rules.evaluate._dmn.deciding import decide, decision_named
+        from workshop_rules.evaluate._dmn.facts import read_facts
+        from workshop_rules.evaluate._dmn.plain import plain
+        from workshop_rules.evaluate._dmn.values import Null
+
+        asked = decision_named(self.definitions, decision).unwrap(DecisionError)
+        inputs = read_facts(self.definitions, facts).unwrap(FactsError)
+        decided = decide(self.definitions, asked, inputs, self._externals)
+        given = {name: plain(value) for name, value in inputs.items() if not isinstance(value, Null)}
+        case = Case(Dossier(given), None, {}, {})
+        return ModelVerdict(self._plan, decided.decision, case, decided.evaluation, _decided=decided)
+
+    def __repr__(self) -> str:
+        return f"<DmnModel {self.name}: {', '.join(self.decisions)}>"
+
+
+def load_dmn(path: str | os.PathLike[str], *, externals: Externals = MappingProxyType({})) -> DmnModel:
+    """A DMN model (1.1 to 1.5), ready to decide.
+
+    Args:
+        path: its file. Models that it imports are looked for in the same folder.
+        externals: Python functions for the Java methods that it names, beside those of `java.lang` that are built in:
+            by class and method signature, such as `("java.lang.Math", "cos(double)")`.
+
+    Raises:
+        ModelError: the file is no model, or something is wrong in it; with every diagnostic.
+        MissingExtraError: the packages that read DMN are not installed.
+    """
+    try:
+        from workshop_rules.dmn import read_model
+        from workshop_rules.evaluate._dmn.deciding import plan_of
+        from workshop_rules.evaluate._dmn.externals import JAVA
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("workshop_rules"):
+            raise
+        raise MissingExtraError("dmn", "reading DMN models") from error
+    definitions = read_model(Path(path)).unwrap(ModelError)
+    return DmnModel(definitions, plan_of(definitions), {**JAVA, **externals})
