@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
 from workshop_rules.diagnostics import Source, Span
-from workshop_rules.evaluate.evaluation import Case, Dossier
+from workshop_rules.evaluate.evaluation import Case, Dossier, Trace
 from workshop_rules.evaluate.interpreter import Environment, Tracing, evaluate_expression
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import (
@@ -80,7 +81,7 @@ def case(
     return Case(dossier, as_of, {"window": "anniversary"}, {"least": 9, "unstated": None, "least_level": "city"})
 
 
-def evaluated(expression: Expr, asked: Case) -> Outcome:
+def evaluated(expression: Expr, asked: Case) -> Any:
     """What a checked expression comes to; recorded or not, that must be the same."""
     derivations = {"derived": checked("completed years(d, as_of) + x")}
     silent = evaluate_expression(expression, Environment(asked, derivations))
@@ -92,7 +93,7 @@ def evaluated(expression: Expr, asked: Case) -> Outcome:
     return silent
 
 
-def value_of(text: str, asked: Case | None = None, **facts: object) -> Outcome:
+def value_of(text: str, asked: Case | None = None, /, **facts: Any) -> Any:
     """What an expression comes to."""
     return evaluated(checked(text), asked or case(facts))
 
@@ -107,3 +108,9 @@ def error(outcome: Outcome) -> str:
     assert isinstance(outcome, Error)
     assert outcome.span is not None
     return outcome.code
+
+
+def children_of(trace: Trace | None) -> tuple[Trace, ...]:
+    """What was recorded right below a node."""
+    assert trace is not None
+    return trace.children

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_rules.language.truth import at_least, conjunction, disjunction, either_unknown, negation
+from workshop_rules.language.truth import Truth, at_least, conjunction, disjunction, either_unknown, negation
 from workshop_rules.language.values import Error, Unknown
 
 A, B = Unknown(frozenset({"a"})), Unknown(frozenset({"b"}))
 AB = Unknown(frozenset({"a", "b"}))
 E, F = Error("first", ""), Error("second", "")
-TRUTHS = [True, False, A, B, E, F]
+TRUTHS: list[Truth] = [True, False, A, B, E, F]
 
 
 @pytest.mark.parametrize(

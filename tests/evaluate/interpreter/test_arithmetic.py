@@ -9,10 +9,10 @@ from workshop_rules.language import tree as t
 from workshop_rules.language.calendar import DAY, HOUR
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.operators import OPERATORS
-from workshop_rules.language.types import DATE, DATE_TIME, DAYS_TIME, NUMBER, STRING, TIME, YEARS_MONTHS
+from workshop_rules.language.types import DATE, DATE_TIME, DAYS_TIME, NUMBER, STRING, TIME, YEARS_MONTHS, Type
 from workshop_rules.language.values import DaysTime, YearsMonths
 
-PYTHON = {
+PYTHON: dict[Type, tuple[type, ...]] = {
     NUMBER: (int, Fraction),
     STRING: (str,),
     DATE: (dt.date,),

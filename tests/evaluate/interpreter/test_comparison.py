@@ -52,7 +52,7 @@ def test_an_error_comes_before_an_unknown():
     assert error(value_of("y = 1 / x", x=0)) == "division_by_zero"
 
 
-HONORS = ({"kind": "homeroom"}, {"kind": "homeroom"}, {}, {}, {"kind": "other"})
+HONORS: tuple[dict[str, str], ...] = ({"kind": "homeroom"}, {"kind": "homeroom"}, {}, {}, {"kind": "other"})
 """Two are of the kind homeroom, two more may be: the count lies between 2 and 4."""
 
 

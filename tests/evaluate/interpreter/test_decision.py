@@ -156,7 +156,7 @@ class TestErrors:
         with pytest.raises(EvaluationError, match="division by zero") as raised:
             evaluate(plan(mentor), "mentor", case({"p": False, "x": 0}))
         assert (raised.value.code, raised.value.criterion) == ("division_by_zero", "second")
-        assert raised.value.span.text == "1 / x"
+        assert str(raised.value.span) == "expression:1:1"
         assert raised.value.diagnostic.code == "WR501"
         assert "second" in raised.value.diagnostic.message
 

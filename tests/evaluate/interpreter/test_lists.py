@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -206,7 +207,7 @@ def test_quantifiers_over_an_open_list_have_one_case_more():
 
 
 def test_a_doubtful_member_counts_only_as_far_as_it_belongs():
-    facts = {"honors": HONORS}
+    facts: dict[str, Any] = {"honors": HONORS}
     unknown_level = unknown("honors[3].level")
     assert value_of(f"some h in {DOUBTFUL} satisfies h.awarded_on.year = 2010", **facts) is True
     assert value_of(f"some h in {DOUBTFUL} satisfies h.awarded_on.year = 2012", **facts) == unknown_level
@@ -268,7 +269,7 @@ def test_for_makes_a_list_of_what_its_body_comes_to():
 
 
 def test_for_passes_on_what_is_doubtful_or_open():
-    facts = {"honors": HONORS}
+    facts: dict[str, Any] = {"honors": HONORS}
     assert value_of(f"for h in {DOUBTFUL} return h.awarded_on.year", **facts) == of(
         2010, doubtful=[(2012, unknown("honors[3].level"))]
     )

@@ -1,8 +1,9 @@
 import datetime as dt
 
-from tests.evaluate.asking import NOWHERE, case, error, unknown, value_of
+from tests.evaluate.asking import NOWHERE, case, children_of, error, unknown, value_of
 from workshop_rules.evaluate.interpreter import Environment, Tracing, evaluate_expression
 from workshop_rules.language import tree as t
+from workshop_rules.language.values import ListValue
 
 BIRTH = dt.date(1973, 10, 1)
 
@@ -59,13 +60,13 @@ class TestDerivedFacts:
         twice = t.Arithmetic("+", t.FactRef("derived", span=NOWHERE), t.FactRef("derived", span=NOWHERE), span=NOWHERE)
         environment = Environment(case({"x": 2}), {"derived": derivation})
         assert evaluate_expression(twice, environment, tracing) == -4
-        left, right = tracing.finished().children
+        left, right = children_of(tracing.finished())
         assert left == right
         assert [child.node for child in left.children] == [derivation]
 
 
 def test_definitions_are_evaluated_once_and_in_order():
-    definitions = {
+    definitions: dict[str, t.Expr] = {
         "double": t.Arithmetic("+", t.FactRef("x", span=NOWHERE), t.FactRef("x", span=NOWHERE), span=NOWHERE),
         "negative": t.Negate(t.DefinitionRef("double", span=NOWHERE), span=NOWHERE),
     }
@@ -74,8 +75,8 @@ def test_definitions_are_evaluated_once_and_in_order():
     both = t.ListLiteral(
         (t.DefinitionRef("negative", span=NOWHERE), t.DefinitionRef("double", span=NOWHERE)), span=NOWHERE
     )
-    assert evaluate_expression(both, environment, tracing).items == (-6, 6)
-    negative, double = tracing.finished().children
+    assert evaluate_expression(both, environment, tracing) == ListValue((-6, 6))
+    negative, double = children_of(tracing.finished())
     assert negative.children[0].children[0].children[0] is double.children[0]
 
 

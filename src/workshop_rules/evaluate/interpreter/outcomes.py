@@ -90,9 +90,8 @@ def _of_table(node: t.DecisionTable, scope: Scope, anything: frozenset[str]) -> 
         for match, then in reversed(rules):
             left = _either(match, then, left)
         return left
-    branches = [then for _, then in rules]
-    if not any(match is True for match, _ in rules):
-        branches.append(left)
+    # Where a rule matches for certain, another that does too either says the same or makes an error.
+    branches = [then for match, then in rules if match is True] or [left, *(then for _, then in rules)]
     doubts = [match.paths for match, _ in rules if isinstance(match, Unknown)]
     outcomes = frozenset().union(*(branch.outcomes for branch in branches))
     return Possible(outcomes, frozenset().union(*doubts, *(branch.missing for branch in branches)))
