@@ -25,7 +25,7 @@ from workshop_rules.dmn.boxed import (
     Unreadable,
 )
 from workshop_rules.dmn.definitions import Definitions
-from workshop_rules.dmn.xml import Document, local_name
+from workshop_rules.dmn.xml import Document, Element, local_name
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.tree import (
     DecisionTable,
@@ -100,7 +100,7 @@ class BoxReader:
         self._types = frozenset(
             normalized_name(child.get("name") or "") for child in document.root if local_name(child) == "itemDefinition"
         ) | frozenset(f"{name}.{item}" for name, model in imports.items() for item in model.items)
-        self._readers: Mapping[str, Callable[[etree._Element, Names], Boxed]] = {
+        self._readers: Mapping[str, Callable[[Element, Names], Boxed]] = {
             "literalExpression": self._literal,
             "decisionTable": self._table,
             "context": self._context,
@@ -117,11 +117,11 @@ class BoxReader:
 
     # Names, types and FEEL
 
-    def name(self, element: etree._Element, attribute: str = "name") -> str:
+    def name(self, element: Element, attribute: str = "name") -> str:
         """The name of an element, as expressions write it."""
         return normalized_name(element.get(attribute) or "")
 
-    def type_name(self, text: str | None, element: etree._Element) -> TypeName | None:
+    def type_name(self, text: str | None, element: Element) -> TypeName | None:
         """A type by a reference to it; a prefix that stands for FEEL's own namespace is dropped."""
         if not text:
             return None
@@ -138,19 +138,19 @@ class BoxReader:
             return None
         return found.value
 
-    def _declared(self, element: etree._Element) -> TypeName | None:
+    def _declared(self, element: Element) -> TypeName | None:
         return self.type_name(element.get("typeRef"), element)
 
-    def unary_tests(self, element: etree._Element, names: Names) -> UnaryTests:
+    def unary_tests(self, element: Element, names: Names) -> UnaryTests:
         """The tests of a cell, or of allowed values; where they cannot be read, tests that are null."""
         text = self._text(element)
         tests = self._found(parse_unary_tests(text, Dialect.DMN, names | self._fields))
         return tests or UnaryTests((NullLiteral(span=text.span()),), span=text.span())
 
-    def _expression(self, element: etree._Element, names: Names) -> Expr | None:
+    def _expression(self, element: Element, names: Names) -> Expr | None:
         return self._found(parse_expression(self._text(element), Dialect.DMN, names | self._fields))
 
-    def _text(self, element: etree._Element) -> SpannedText:
+    def _text(self, element: Element) -> SpannedText:
         child = _child(element, "text")
         return SpannedText.whole("") if child is None else self._document.text(child)
 
@@ -160,7 +160,7 @@ class BoxReader:
 
     # Boxes
 
-    def logic(self, element: etree._Element, names: Names) -> Boxed | None:
+    def logic(self, element: Element, names: Names) -> Boxed | None:
         """The box inside an element; None where there is none."""
         for child in element:
             if local_name(child) in self._readers:
@@ -172,13 +172,13 @@ class BoxReader:
                 return self._unreadable(child, f"<{local_name(child)}> is no expression")
         return None
 
-    def _inside(self, element: etree._Element, part: str, names: Names) -> Boxed:
+    def _inside(self, element: Element, part: str, names: Names) -> Boxed:
         """The box in a part of an element, such as the `then` of a conditional."""
         child = _child(element, part)
         box = None if child is None else self.logic(child, names)
         return box or self._missing(element, f"<{local_name(element)}> has no <{part}>")
 
-    def _literal(self, element: etree._Element, names: Names) -> Boxed:
+    def _literal(self, element: Element, names: Names) -> Boxed:
         language = element.get("expressionLanguage") or _FEEL
         if "FEEL" not in language.upper():
             self._complain("WR710", f"the expression language {language!r} is not FEEL", element)
@@ -190,7 +190,7 @@ class BoxReader:
             return self._unreadable(element, "the expression cannot be read")
         return BoxedLiteral(expression, type_name=self._declared(element), span=expression.span)
 
-    def _context(self, element: etree._Element, names: Names) -> Boxed:
+    def _context(self, element: Element, names: Names) -> Boxed:
         entries: list[BoxedEntry] = []
         result: Boxed | None = None
         for child in _children(element, "contextEntry"):
@@ -206,7 +206,7 @@ class BoxReader:
             tuple(entries), result, type_name=self._declared(element), span=self._document.span(element)
         )
 
-    def _invocation(self, element: etree._Element, names: Names) -> Boxed:
+    def _invocation(self, element: Element, names: Names) -> Boxed:
         bindings = []
         for child in _children(element, "binding"):
             parameter = _child(child, "parameter")
@@ -220,7 +220,7 @@ class BoxReader:
             function, tuple(bindings), type_name=self._declared(element), span=self._document.span(element)
         )
 
-    def function(self, element: etree._Element, names: Names) -> BoxedFunction:
+    def function(self, element: Element, names: Names) -> BoxedFunction:
         """A function definition, or the encapsulated logic of a business knowledge model."""
         parameters = tuple(
             FormalParameter(self.name(child), self._declared(child)) for child in _children(element, "formalParameter")
@@ -232,24 +232,24 @@ class BoxReader:
             parameters, body, kind, type_name=self._declared(element), span=self._document.span(element)
         )
 
-    def _relation(self, element: etree._Element, names: Names) -> Boxed:
+    def _relation(self, element: Element, names: Names) -> Boxed:
         columns = tuple(self.name(child) for child in _children(element, "column"))
         rows = tuple(self._items(row, names) for row in _children(element, "row"))
         if any(len(row) != len(columns) for row in rows):
             return self._missing(element, "a row of the relation has not one cell for each column")
         return BoxedRelation(columns, rows, type_name=self._declared(element), span=self._document.span(element))
 
-    def _list(self, element: etree._Element, names: Names) -> Boxed:
+    def _list(self, element: Element, names: Names) -> Boxed:
         return BoxedList(
             self._items(element, names), type_name=self._declared(element), span=self._document.span(element)
         )
 
-    def _items(self, element: etree._Element, names: Names) -> tuple[Boxed, ...]:
+    def _items(self, element: Element, names: Names) -> tuple[Boxed, ...]:
         return tuple(
             self._readers[local_name(child)](child, names) for child in element if local_name(child) in self._readers
         )
 
-    def _conditional(self, element: etree._Element, names: Names) -> Boxed:
+    def _conditional(self, element: Element, names: Names) -> Boxed:
         return BoxedConditional(
             self._inside(element, "if", names),
             self._inside(element, "then", names),
@@ -258,7 +258,7 @@ class BoxReader:
             span=self._document.span(element),
         )
 
-    def _filter(self, element: etree._Element, names: Names) -> Boxed:
+    def _filter(self, element: Element, names: Names) -> Boxed:
         return BoxedFilter(
             self._inside(element, "in", names),
             self._inside(element, "match", names | {"item"}),
@@ -266,7 +266,7 @@ class BoxReader:
             span=self._document.span(element),
         )
 
-    def _for(self, element: etree._Element, names: Names) -> Boxed:
+    def _for(self, element: Element, names: Names) -> Boxed:
         variable = self.name(element, "iteratorVariable")
         return BoxedFor(
             variable,
@@ -276,7 +276,7 @@ class BoxReader:
             span=self._document.span(element),
         )
 
-    def _quantified(self, element: etree._Element, names: Names) -> Boxed:
+    def _quantified(self, element: Element, names: Names) -> Boxed:
         variable = self.name(element, "iteratorVariable")
         return BoxedQuantified(
             local_name(element) == "every",
@@ -289,7 +289,7 @@ class BoxReader:
 
     # Decision tables
 
-    def _table(self, element: etree._Element, names: Names) -> Boxed:
+    def _table(self, element: Element, names: Names) -> Boxed:
         policy = HIT_POLICIES.get(element.get("hitPolicy") or "UNIQUE")
         aggregation = element.get("aggregation")
         if policy is None or (aggregation is not None and aggregation not in AGGREGATIONS):
@@ -320,7 +320,7 @@ class BoxReader:
         output_types = tuple(self._declared(child) for child in columns)
         return BoxedTable(table, output_types, type_name=self._declared(element), span=table.span)
 
-    def _input(self, element: etree._Element, names: Names) -> TableInput:
+    def _input(self, element: Element, names: Names) -> TableInput:
         inner = _child(element, "inputExpression")
         source = element if inner is None else inner
         values = _child(element, "inputValues")
@@ -328,14 +328,14 @@ class BoxReader:
         label = element.get("label") or " ".join(self._text(source).value.split())
         return TableInput(self._cell(source, names), label, allowed)
 
-    def _output(self, element: etree._Element, names: Names, *, alone: bool) -> TableOutput:
+    def _output(self, element: Element, names: Names, *, alone: bool) -> TableOutput:
         values, default = _child(element, "outputValues"), _child(element, "defaultOutputEntry")
         allowed = None if values is None or not self._text(values).value.strip() else self.unary_tests(values, names)
         return TableOutput(
             "" if alone else self.name(element), allowed, None if default is None else self._cell(default, names)
         )
 
-    def _cell(self, element: etree._Element, names: Names) -> Expr:
+    def _cell(self, element: Element, names: Names) -> Expr:
         """The expression of an input or a result; an empty cell, and one that cannot be read, is null."""
         text = self._text(element)
         if text.value.strip() in {"", "-"}:
@@ -344,27 +344,27 @@ class BoxReader:
 
     # Complaints
 
-    def _nothing(self, element: etree._Element) -> Boxed:
+    def _nothing(self, element: Element) -> Boxed:
         return BoxedLiteral(NullLiteral(span=self._document.span(element)), span=self._document.span(element))
 
-    def _missing(self, element: etree._Element, message: str, hint: str = "") -> Unreadable:
+    def _missing(self, element: Element, message: str, hint: str = "") -> Unreadable:
         self._complain("WR711", message, element, hint)
         return self._unreadable(element, message)
 
-    def _unreadable(self, element: etree._Element, reason: str) -> Unreadable:
+    def _unreadable(self, element: Element, reason: str) -> Unreadable:
         return Unreadable(reason, type_name=None, span=self._document.span(element))
 
-    def _complain(self, code: str, message: str, element: etree._Element, hint: str = "") -> None:
+    def _complain(self, code: str, message: str, element: Element, hint: str = "") -> None:
         self._diagnostics.append(Diagnostic(code, message, self._document.span(element), "", hint))
 
 
-def _children(element: etree._Element, name: str) -> list[etree._Element]:
+def _children(element: Element, name: str) -> list[Element]:
     return [child for child in element if local_name(child) == name]
 
 
-def _child(element: etree._Element, name: str) -> etree._Element | None:
+def _child(element: Element, name: str) -> Element | None:
     return next(iter(_children(element, name)), None)
 
 
-def _same_namespace(child: etree._Element, element: etree._Element) -> bool:
+def _same_namespace(child: Element, element: Element) -> bool:
     return etree.QName(child).namespace == etree.QName(element).namespace

@@ -20,7 +20,7 @@ from workshop_rules.dmn.definitions import (
     ItemDefinition,
     Reference,
 )
-from workshop_rules.dmn.xml import Document, local_name
+from workshop_rules.dmn.xml import Document, Element, local_name
 from workshop_rules.language.tree import TypeName, UnaryTests
 
 VERSIONS: Mapping[str, str] = {
@@ -121,7 +121,7 @@ class _Reader:
 
     # Types
 
-    def _item(self, element: etree._Element) -> ItemDefinition:
+    def _item(self, element: Element) -> ItemDefinition:
         function = None
         if (signature := _child(element, "functionItem")) is not None:
             parameters = tuple(self._type_of(child) for child in signature if local_name(child) == "parameters")
@@ -138,16 +138,16 @@ class _Reader:
             function=function,
         )
 
-    def _tests(self, element: etree._Element, name: str) -> UnaryTests | None:
+    def _tests(self, element: Element, name: str) -> UnaryTests | None:
         child = _child(element, name)
         return None if child is None else self.boxes.unary_tests(child, frozenset())
 
-    def _type_of(self, element: etree._Element | None) -> TypeName | None:
+    def _type_of(self, element: Element | None) -> TypeName | None:
         return None if element is None else self.boxes.type_name(element.get("typeRef"), element)
 
     # The graph
 
-    def _element(self, element: etree._Element) -> GraphElement:
+    def _element(self, element: Element) -> GraphElement:
         variable = _child(element, "variable")
         id_ = element.get("id") or self.boxes.name(element)
         name = self.boxes.name(element) if variable is None or not variable.get("name") else self.boxes.name(variable)
@@ -190,7 +190,7 @@ class _Reader:
                     input_data=self._references(element, "inputData"),
                 )
 
-    def _required(self, element: etree._Element, name: str) -> tuple[Reference, ...]:
+    def _required(self, element: Element, name: str) -> tuple[Reference, ...]:
         requirements = (child for child in element if local_name(child) == name)
         return tuple(
             self._reference(child)
@@ -199,10 +199,10 @@ class _Reader:
             if local_name(child).startswith("required")
         )
 
-    def _references(self, element: etree._Element, name: str) -> tuple[Reference, ...]:
+    def _references(self, element: Element, name: str) -> tuple[Reference, ...]:
         return tuple(self._reference(child) for child in element if local_name(child) == name)
 
-    def _reference(self, element: etree._Element) -> Reference:
+    def _reference(self, element: Element) -> Reference:
         namespace, _, id_ = (element.get("href") or "").strip().rpartition("#")
         return Reference(namespace or self.namespace, id_)
 
@@ -230,7 +230,7 @@ class _Reader:
                         )
                     )
 
-    def _complain(self, code: str, message: str, element: etree._Element) -> None:
+    def _complain(self, code: str, message: str, element: Element) -> None:
         self.diagnostics.append(Diagnostic(code, message, self.document.span(element)))
 
 
@@ -247,11 +247,11 @@ def requirements(element: GraphElement) -> tuple[Reference, ...]:
             return ()
 
 
-def _child(element: etree._Element, name: str) -> etree._Element | None:
+def _child(element: Element, name: str) -> Element | None:
     return next((child for child in element if local_name(child) == name), None)
 
 
-def _names(root: etree._Element) -> Iterator[str]:
+def _names(root: Element) -> Iterator[str]:
     """The names that may stand in a path, or in a filter, anywhere in the model: those of more than one word."""
     for element in root.iter():
         if local_name(element) in _NAMING:
@@ -260,7 +260,7 @@ def _names(root: etree._Element) -> Iterator[str]:
                 yield name
 
 
-def _may_be_field(element: etree._Element) -> bool:
+def _may_be_field(element: Element) -> bool:
     """Whether a name is that of a field: of an element of the graph it is one only to models that import it."""
     parent = element.getparent()
     return local_name(element) not in _ELEMENTS and (parent is None or local_name(parent) not in _ELEMENTS)

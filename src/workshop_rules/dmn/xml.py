@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
 from workshop_rules.diagnostics import Diagnostic, Found, Source, Span, SpannedText
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 (lxml's name for the type)
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes."""
@@ -23,16 +26,16 @@ _PIECE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-z]+);|<!\[CDATA\[.*?\]\]>|<!
 class Document:
     """A file of XML: its root element and its text."""
 
-    root: etree._Element = field(repr=False)
+    root: Element = field(repr=False)
     source: Source
 
-    def span(self, element: etree._Element) -> Span:
+    def span(self, element: Element) -> Span:
         """The line on which an element begins."""
         start = _line_start(self.source, element)
         end = self.source.text.find("\n", start)
         return Span(self.source, start, len(self.source.text) if end < 0 else end)
 
-    def text(self, element: etree._Element) -> SpannedText:
+    def text(self, element: Element) -> SpannedText:
         """The text of an element, each character with its place in the file."""
         value = element.text or ""
         tag = re.compile(rf"<(?:[\w.-]+:)?{re.escape(local_name(element))}\b[^>]*>")
@@ -46,7 +49,7 @@ class Document:
         return SpannedText.whole(value, f"{self.source.name}:{element.sourceline}")
 
 
-def _line_start(source: Source, element: etree._Element) -> int:
+def _line_start(source: Source, element: Element) -> int:
     line: int | None = getattr(element, "sourceline", None)  # its stub gives it no type
     return source.line_start(line or 1)
 
@@ -70,7 +73,7 @@ def _offsets(source: str, start: int, length: int) -> tuple[list[int], str]:
     return offsets, "".join(content)
 
 
-def local_name(element: etree._Element) -> str:
+def local_name(element: Element) -> str:
     """An element's name without its namespace."""
     return etree.QName(element).localname
 

@@ -65,7 +65,7 @@ def _reasons(plan: Plan, record: DecisionRecord, missing: frozenset[str]) -> Rea
         decision=record.decision.name,
         kind="table" if criteria else "value",
         title=name,
-        clause="",
+        clause=record.decision.name,
         numbering="",
         as_of=None,
         fixed_as_of=None,
@@ -183,7 +183,16 @@ def _groups(record: DecisionRecord, criteria: tuple[CriterionReason, ...]) -> tu
         members = [one for one in criteria if one.id.startswith(f"table_{place}.")]
         state = State.MET if any(one.state is State.MET for one in members) else State.NOT_MET
         title = Words(zh=f"决策表 {place}", en=f"decision table {place}")
-        groups.append(GroupReason(f"table_{place}", title, "", state, tuple(one.id for one in members)))
+        groups.append(
+            GroupReason(
+                id=f"table_{place}",
+                title=title,
+                clause="",
+                numbering="",
+                state=state,
+                criteria=tuple(one.id for one in members),
+            )
+        )
     return tuple(groups)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workshop_rules.conformance.tck.kit import Case, CaseFile, Expected, KitError, find_case_files, read_cases
 from workshop_rules.dmn import Definitions, read_model
+from workshop_rules.dmn.definitions import BusinessKnowledgeModel, DecisionService
 from workshop_rules.evaluate._dmn.calendar import offset_of
 from workshop_rules.evaluate._dmn.graph import Run
 from workshop_rules.evaluate._dmn.printing import written
@@ -107,6 +108,8 @@ def _decided(run: Run, name: str) -> FeelValue:
     element = next((one for one in run.model.elements.values() if one.name == name), None)
     if element is None:
         return null("no_such_name", f"the model has no {name!r}")
+    if isinstance(element, BusinessKnowledgeModel | DecisionService):
+        return run.call(name, run.inputs)
     return run.value_of(element)
 
 

@@ -111,7 +111,7 @@ def _made(
         id=decision.name,
         kind="table" if rules else "value",
         title=_same(decision.name),
-        clause="",
+        clause=decision.name,
         about="",
         as_of=None,
         criteria=tuple(rule.criterion for rule in rules),

@@ -15,9 +15,10 @@ from fractions import Fraction
 from workshop_rules.diagnostics import Diagnostic, Found, nearest
 from workshop_rules.dmn.definitions import Decision, Definitions, Element, InputData, ItemDefinition
 from workshop_rules.evaluate._dmn import iso
-from workshop_rules.evaluate._dmn.interpreter import coerce
+from workshop_rules.evaluate._dmn.interpreter import coerce, satisfies
+from workshop_rules.evaluate._dmn.printing import written
 from workshop_rules.evaluate._dmn.scope import Scope, World
-from workshop_rules.evaluate._dmn.typing import SCALARS
+from workshop_rules.evaluate._dmn.typing import SCALARS, UnknownTypeError, item_conforms
 from workshop_rules.evaluate._dmn.values import (
     DECIMAL128,
     NULL,
@@ -131,10 +132,22 @@ def _of_one(fact: object, item: ItemDefinition, scope: Scope, path: str) -> Feel
             known = nearest(str(key), parts)
             meant = f"; did you mean {known!r}?" if known else ""
             raise _UnfitError(f"{path} has no component {key!r}{meant}")
-    return {
-        name: NULL if fact.get(name) is None else _of_item(fact[name], part, scope, f"{path}.{name}")
-        for name, part in parts.items()
-    }
+    return {name: _part(fact.get(name), part, scope, f"{path}.{name}") for name, part in parts.items()}
+
+
+def _part(fact: object, part: ItemDefinition, scope: Scope, path: str) -> FeelValue:
+    """A component of a record; what is left out is null."""
+    if fact is None:
+        return NULL
+    value = _of_item(fact, part, scope, path)
+    try:
+        fits = item_conforms(value, part, scope, satisfies)
+    except UnknownTypeError as error:
+        raise _UnfitError(f"{path}: there is no type {error}") from None
+    if not fits:
+        wanted = f"no {part.type_name.name}" if part.type_name and part.allowed is None else "not of the declared type"
+        raise _UnfitError(f"{path}: {written(value)} is {wanted}")
+    return value
 
 
 def _value(fact: object, path: str) -> FeelValue:

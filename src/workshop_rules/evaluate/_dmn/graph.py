@@ -81,15 +81,17 @@ class Run:
             return null("too_deep", "expressions or calls stand too deeply within one another", element.span)
 
     def call(self, name: str, arguments: Mapping[str, FeelValue]) -> FeelValue:
-        """The value of a business knowledge model or decision service, called with named arguments."""
+        """The value of a knowledge model or decision service, called with those of the arguments that it takes."""
         element = next((e for e in self.model.elements.values() if e.name == name), None)
         if element is None:
             return null("no_such_name", f"the model has no {name!r}")
         function = self.value_of(element)
         if not isinstance(function, FunctionValue):
             return function
+        taken = {parameter.name for parameter in function.parameters or ()}
+        named = {name: value for name, value in arguments.items() if name in taken}
         try:
-            return function.invoke(Arguments(named=dict(arguments)))
+            return function.invoke(Arguments(named=named))
         except OutOfBoundsError:
             return null("too_long", "the evaluation takes too many steps, or calls within one another", element.span)
         except RecursionError:

@@ -72,7 +72,7 @@ def conforms(value: FeelValue, type_name: TypeName, scope: Scope, satisfies: Sat
     if found is None:
         raise UnknownTypeError(name)
     item, model = found
-    return _item_conforms(value, item, scope.of_model(model), satisfies)
+    return item_conforms(value, item, scope.of_model(model), satisfies)
 
 
 def _conforms_or_null(value: FeelValue, type_name: TypeName, scope: Scope, satisfies: Satisfies) -> bool:
@@ -89,7 +89,12 @@ def _parts_conform(value: FeelValue, name: str, part: TypeName, scope: Scope, sa
     )
 
 
-def _item_conforms(value: FeelValue, item: ItemDefinition, scope: Scope, satisfies: Satisfies) -> bool:
+def item_conforms(value: FeelValue, item: ItemDefinition, scope: Scope, satisfies: Satisfies) -> bool:
+    """Whether a value is of a type that the model defines, or of a component of one.
+
+    Raises:
+        UnknownTypeError: the definition refers to a type that is not there.
+    """
     if item.collection:
         fits = isinstance(value, tuple) and all(
             isinstance(member, Null) or _one_conforms(member, item, scope, satisfies) for member in value
@@ -106,7 +111,7 @@ def _one_conforms(value: FeelValue, item: ItemDefinition, scope: Scope, satisfie
     if item.components:
         fits = isinstance(value, dict) and all(
             part.name in value
-            and (isinstance(value[part.name], Null) or _item_conforms(value[part.name], part, scope, satisfies))
+            and (isinstance(value[part.name], Null) or item_conforms(value[part.name], part, scope, satisfies))
             for part in item.components
         )
     else:
