@@ -154,6 +154,7 @@ def _resolved(
                 checking.report(
                     "WR314", f"`{text.value}` is {in_words(literal.type)}, not a {function.name}", text.span
                 )
+                return replace(literal, type=ANY)
             return literal
         if function.name == "duration":
             checking.report(

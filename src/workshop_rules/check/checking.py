@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workshop_rules.check.relations import in_words, is_assignable
 from workshop_rules.check.scope import Scope
 from workshop_rules.diagnostics import Diagnostic, Span
-from workshop_rules.language.tree import Expr
+from workshop_rules.language.tree import Expr, InputValue
 from workshop_rules.language.types import BOOLEAN, Type
 
 _LONGEST_QUOTE = 48
@@ -54,6 +54,8 @@ class Checking:
 
 def quote(node: Expr) -> str:
     """The text of a node as a message quotes it: on one line, cut where it is long."""
+    if isinstance(node, InputValue):  # in a cell of a table it is not written
+        return "the value that is tested"
     text = " ".join(node.span.text.split())
     return f"`{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + '…'}`"
 

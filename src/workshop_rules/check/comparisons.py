@@ -212,6 +212,8 @@ def _require_test(checking: Checking, value: Expr, test: Expr) -> None:
         checking.require(test, BOOLEAN)
         return
     match test:
+        case RangeLiteral(type=RangeOf(item=type_)) | ListLiteral(type=ListOf(item=type_)) if type_ == ANY:
+            return  # empty, or complained of
         case RangeLiteral(low=low, high=high):
             for end in (low, high):
                 if end is not None:

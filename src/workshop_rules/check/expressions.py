@@ -39,7 +39,7 @@ def check_expression(expr: t.Expr, scope: Scope, expected: Type | None = None) -
         checking.require(found, expected)
     if not Found(found, tuple(checking.diagnostics)).errors:
         require_bounded(checking, found, scope)
-    return Found(found, tuple(checking.diagnostics))
+    return Found(found, tuple(dict.fromkeys(checking.diagnostics)))
 
 
 def _infer(checking: Checking, node: t.Expr, scope: Scope) -> t.Expr:

@@ -71,7 +71,7 @@ def _item_of(checking: Checking, source: Expr, what: str) -> Type:
                 label=in_words(type_),
                 help_="a record has no items: name its field, as in a.b" if isinstance(type_, RecordOf) else "",
             )
-            return ANY
+            return type_  # as if the list were of such items, so that what follows is checked, too
 
 
 def _refuse_shadowing(checking: Checking, name: str, scope: Scope, span: Span) -> None:
