@@ -54,7 +54,7 @@ def draw(diagnostic: Diagnostic) -> str:
 
 def visible(text: str) -> str:
     """The text with every character that a terminal would obey or hide replaced by one that can be seen."""
-    return "".join(map(_shown, text))
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def columns(text: str) -> int:

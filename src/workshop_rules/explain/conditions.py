@@ -13,7 +13,7 @@ from workshop_rules.explain.leaves import leaf
 from workshop_rules.explain.quantifiers import quantified, selections
 from workshop_rules.explain.tree import Condition, Holding
 from workshop_rules.explain.wording import Voices
-from workshop_rules.explain.wording.expressions import bound_words, clause, noun
+from workshop_rules.explain.wording.expressions import bound_words, clause, noun, settled
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.parse import print_expression
@@ -76,7 +76,7 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
     telling = [child for child in children if child.decided]
     parts = voices.join([child.sentence for child in telling])
     sentence = parts
-    found = voices.join([_found(voices, child) for child in telling])
+    found = voices.join(list(dict.fromkeys(_found(voices, child) for child in telling)))
     if isinstance(node, tree.AtLeast):
         count = {"holding": sum(child.holding is Holding.HOLDS for child in children), "all": len(children)}
         asked = voices.words(lambda speech: speech.say("number.>=", bound_words(speech, node.count)))
@@ -120,7 +120,8 @@ def _composed(
 def _labelled(voices: Voices, trace: Trace, node: tree.Labelled, inner: Trace | None, record: str) -> Condition:
     if inner is None:
         return leaf(voices, trace, record=record)
-    under = condition(voices, inner, record)
+    defined = isinstance(inner.node, tree.DefinitionRef) and bool(inner.children) and _is_condition(inner)
+    under = condition(voices, inner.children[0] if defined and node.title is not None else inner, record)
     if node.title is None:
         return replace(under, id=node.id)
     if under.kind in LEAVES:
@@ -148,7 +149,9 @@ def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Cond
     children = _children(voices, trace, [child.node for child in trace.children], record)
     chosen = next((c for c, one in zip(children, trace.children, strict=True) if one is not tested), None)
     asked = voices.words(lambda speech: clause(speech, tested.node))
-    if not isinstance(tested.value, bool) or chosen is None:
+    if chosen is not None and settled(voices.en, tested.node) is not None:
+        sentence, found = chosen.sentence, _found(voices, chosen)
+    elif not isinstance(tested.value, bool) or chosen is None:
         sentence = voices.say("if.unknown", condition=asked)
         found = voices.say("unknown")
     else:
@@ -172,5 +175,5 @@ def _presupposes(voices: Voices, trace: Trace, given: Trace | None, operand: Tra
 def _definition(voices: Voices, trace: Trace, record: str) -> Condition:
     under = condition(voices, trace.children[0], record)
     title = voices.words(lambda speech: noun(speech, trace.node))
-    made = _composed(voices, trace, "definition", record, under.sentence, under.found, [under])
-    return replace(made, title=title, required=under.required)
+    sentence = voices.say("report.labelled", label=title, text=under.sentence)
+    return replace(under, title=title, sentence=sentence)

@@ -20,6 +20,8 @@ from workshop_rules.language.values import Outcome, Range, Unknown
 _YEAR = 365.25
 _STEP = 3
 """A step of an order, such as a level of honours, counts as much as so many years."""
+_OTHERWISE = 30.0
+"""What is simply not so, such as the kind of an honour, is farther off than most distances that can be measured."""
 _AT_LEAST = frozenset({">", ">="})
 _AT_MOST = frozenset({"<", "<="})
 _UNKNOWN = 0.5
@@ -75,14 +77,14 @@ def distance(trace: Trace, *, wanted: bool = True) -> float:
             subject = _value(trace, value)
             spans = (_value(trace, test) for test in tests)
             ends = [end for span in spans if isinstance(span, Range) for end in (span.low, span.high)]
-            return min((_apart(subject, end, value) for end in ends if end is not None), default=1.0)
+            return min((_apart(subject, end, value) for end in ends if end is not None), default=_OTHERWISE)
         case tree.Between(value=value, low=low, high=high):
             subject = _value(trace, value)
             return min(_apart(subject, _value(trace, end), value) for end in (low, high))
         case tree.Compare(op=op, left=left, right=right) if wanted or op != "!=":
             return _apart(_value(trace, left), _value(trace, right), left)
         case _:
-            return 1.0
+            return _OTHERWISE
 
 
 def difference(speech: Speech, trace: Trace, *, wanted: bool = True) -> str | None:
@@ -124,7 +126,7 @@ def _apart(value: Outcome | None, other: Outcome | None, node: Expr) -> float:
         return float(abs(numbers[0] - numbers[1]) / max(abs(numbers[1]), Fraction(1)))
     if isinstance(node.type, Enumeration) and node.type.ordered and isinstance(value, str) and isinstance(other, str):
         return float(abs(node.type.members.index(value) - node.type.members.index(other))) * _STEP
-    return 1.0
+    return _OTHERWISE
 
 
 def _off(speech: Speech, subject: Expr, value: Outcome | None, op: str, other: Outcome | None) -> str | None:

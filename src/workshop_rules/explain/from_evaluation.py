@@ -87,11 +87,11 @@ def explain(
         value=_value(voices, decision, evaluation),
         value_exact=None if evaluation.value is None else shown(evaluation.value),
         criteria=criteria,
-        groups=_groups(decision, states),
+        groups=_groups(plan, decision, states),
         missing=_missing(voices, evaluation.missing),
         irrelevant=_missing(voices, evaluation.irrelevant),
         unused=_missing(voices, unused_facts(decision, case)),
-        waivable=tuple(_open_waivers(decision, states)),
+        waivable=tuple(_open_waivers(voices, states)),
         waived=tuple(_granted(decision, case, states)),
         waivers_ignored=tuple(_waiver(decision, waiver) for waiver in evaluation.waivers_ignored),
         readings=tuple(_reading(plan, case, name) for name in needs.readings),
@@ -206,7 +206,7 @@ def _value(voices: Voices, decision: Decision, evaluation: Evaluation) -> Words 
     return voices.words(lambda speech: value_words(speech, value, node.type, speech.unit(node)))
 
 
-def _groups(decision: Decision, states: Mapping[str, State]) -> tuple[GroupReason, ...]:
+def _groups(plan: Plan, decision: Decision, states: Mapping[str, State]) -> tuple[GroupReason, ...]:
     advisory = {criterion.id for criterion in decision.criteria if criterion.advisory}
     return tuple(
         GroupReason(
@@ -215,6 +215,7 @@ def _groups(decision: Decision, states: Mapping[str, State]) -> tuple[GroupReaso
             group.clause,
             together(states[one] for one in group.criteria if one not in advisory),
             group.criteria,
+            _numbering(plan, group.clause),
         )
         for group in decision.groups
     )
@@ -229,11 +230,17 @@ def _missing_fact(voices: Voices, path: str) -> MissingFact:
     return MissingFact(path, voices.words(lambda speech: path_words(speech, path)))
 
 
-def _open_waivers(decision: Decision, states: Mapping[str, State]) -> Iterable[WaiverReason]:
+def _open_waivers(voices: Voices, states: Mapping[str, State]) -> Iterable[WaiverReason]:
+    decision = voices.terms.decision
+    groups = {one: group.title for group in decision.groups for one in group.criteria}
     for criterion in decision.criteria:
         waivable = criterion.waivable
         if waivable is not None and states[criterion.id] in _OPEN:
-            yield WaiverReason(criterion.id, criterion.title, waivable.by, waivable.clause)
+            group = groups.get(criterion.id)
+            title = criterion.title
+            if group is not None:
+                title = voices.say("report.labelled", label=group, text=title)
+            yield WaiverReason(criterion.id, title, waivable.by, waivable.clause)
 
 
 def _granted(decision: Decision, case: Case, states: Mapping[str, State]) -> Iterable[WaiverReason]:

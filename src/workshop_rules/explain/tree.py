@@ -54,7 +54,7 @@ class Condition:
     Attributes:
         id: what the pack calls it; empty where it does not.
         kind: `comparison`, `truth`, `finding`, `reading`, `all`, `any`, `at_least`, `not`, `some`, `every`, `if`,
-            `presupposes`, `definition` or `selection` (the records that something like a count is made of).
+            `presupposes` or `selection` (the records that something like a count is made of).
         holding: whether it holds; None for a selection.
         decided: whether it had a part in what the criterion came to; else it is folded.
         title: what it is about.
@@ -128,6 +128,7 @@ class GroupReason:
     clause: str
     state: State
     criteria: tuple[str, ...]
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.explain.tree import Condition, CriterionReason, Holding, View
 from workshop_rules.explain.wording import Language
 
+_GROUPS = frozenset({"all", "any", "if"})
 _ASKS_APART = frozenset({"some", "every"})
 """Kinds of conditions whose sentence does not say what was asked for."""
 _NEEDS_FACTS = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
@@ -48,7 +49,9 @@ class Entry:
 def criterion_entry(criterion: CriterionReason, language: Language, view: View) -> Entry:
     """A criterion: its state and clause, what was required, found and is missing; for more, its conditions."""
     auditor = view is View.AUDITOR
-    children = () if view is View.SHORT else _under(criterion.condition, language, view, hidden=not criterion.decided)
+    idle = criterion.state is State.NOT_APPLICABLE and not auditor
+    shown = not idle and view is not View.SHORT
+    children = _under(criterion.condition, language, view, hidden=not criterion.decided) if shown else ()
     return Entry(
         text=language.of(criterion.title),
         state=criterion.state,
@@ -86,10 +89,25 @@ def _under(condition: Condition, language: Language, view: View, *, hidden: bool
 
     Why a record does or does not qualify is said in its sentence; only an auditor sees every comparison behind it.
     """
-    shown = condition.children
-    if view is not View.AUDITOR and condition.record:
-        shown = ()
+    if view is View.AUDITOR:
+        shown = list(condition.children)
+    elif condition.record:
+        shown = []
+    else:
+        shown = [_essence(child) for child in condition.children if child.kind != "reading"]
+        if len(shown) == 1 and shown[0].sentence == condition.sentence:
+            shown = list(shown[0].children)
     return tuple(_condition_entry(child, language, view, hidden=hidden) for child in shown)
+
+
+def _essence(condition: Condition) -> Condition:
+    """What is left of a group of conditions where all but one ask how a doubtful passage is read."""
+    while condition.kind in _GROUPS and not condition.id:
+        asking = [child for child in condition.children if child.kind != "reading"]
+        if len(asking) != 1 or len(asking) == len(condition.children):
+            break
+        condition = replace(asking[0], decided=condition.decided, holding=condition.holding)
+    return condition
 
 
 def _condition_entry(condition: Condition, language: Language, view: View, *, hidden: bool) -> Entry:

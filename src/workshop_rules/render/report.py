@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workshop_rules.evaluate.evaluation import State
 from workshop_rules.explain.tree import CriterionReason, GroupReason, MissingFact, Reasons, View, WaiverReason
 from workshop_rules.explain.wording import LANGUAGES, Language
 from workshop_rules.language.words import Words
@@ -146,26 +147,31 @@ class _Layout:
         return [Section(self._say("report.rest"), tuple(self._criteria(rest)))]
 
     def _criteria(self, criteria: list[CriterionReason]) -> list[Entry]:
-        """The criteria, under their tiers (highest first) where the decision has any."""
+        """The criteria, under their tiers (lowest first) where the decision has any."""
         if not self.reasons.groups:
             return [criterion_entry(criterion, self.language, self.view) for criterion in criteria]
         wanted = {criterion.id: criterion for criterion in criteria}
         entries = []
-        groups = reversed(self.reasons.groups) if self.reasons.kind == "ladder" else iter(self.reasons.groups)
-        for group in groups:
+        brief = False
+        for group in self.reasons.groups:
             members = [wanted.pop(one) for one in group.criteria if one in wanted]
             if members:
-                entries.append(self._group(group, members))
+                entries.append(self._group(group, members, brief=brief))
+                # In brief, the tiers beyond the first that failed are not gone into.
+                brief = self.view is View.SHORT and (brief or group.state is not State.MET)
         ungrouped = [criterion_entry(criterion, self.language, self.view) for criterion in wanted.values()]
         return [*entries, *ungrouped]
 
-    def _group(self, group: GroupReason, members: list[CriterionReason]) -> Entry:
+    def _group(self, group: GroupReason, members: list[CriterionReason], *, brief: bool) -> Entry:
+        titles = self.language.join([self._of(criterion.title) for criterion in members], "semicolon", 20)
+        children = (criterion_entry(criterion, self.language, self.view) for criterion in members)
         return Entry(
             self._of(group.title),
             state=group.state,
             state_words=self._say(f"state.{group.state}"),
-            clause=group.clause,
-            children=tuple(criterion_entry(criterion, self.language, self.view) for criterion in members),
+            clause=self._clause(group.clause, group.numbering),
+            labels=(Label(self._say("report.decided.by"), titles),) if brief else (),
+            children=() if brief else tuple(children),
         )
 
     def _listed(self, heading: str, facts: tuple[MissingFact, ...]) -> Section:

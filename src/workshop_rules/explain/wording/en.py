@@ -229,6 +229,7 @@ REPORT = {
     "report.outcome": "Outcome",
     "report.possible": "Still possible",
     "report.decided": "What decided it",
+    "report.decided.by": "Because of",
     "report.rest": "The rest",
     "report.rest.folded": "{count} more criteria did not decide it",
     "report.criteria": "Criteria",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from typing import assert_never
 
 from workshop_rules.explain.terms import plain
@@ -69,6 +70,9 @@ def noun(speech: Speech, node: Expr) -> str:
         case tree.Arithmetic():
             return _arithmetic(speech, node)
         case tree.If(condition=condition, then=then, otherwise=otherwise):
+            holds = settled(speech, condition)
+            if holds is not None:
+                return noun(speech, then if holds else otherwise)
             return speech.say(
                 "noun.if",
                 condition=clause(speech, condition),
@@ -136,6 +140,9 @@ def clause(speech: Speech, node: Expr) -> str:
             said = clause(speech, operand)
             return speech.say("clause.presupposes", condition=said, given=clause(speech, given))
         case tree.If(condition=condition, then=then, otherwise=otherwise):
+            holds = settled(speech, condition)
+            if holds is not None:
+                return clause(speech, then if holds else otherwise)
             return speech.say(
                 "clause.if",
                 condition=clause(speech, condition),
@@ -156,6 +163,8 @@ def requirement(
             return subject, compared(speech, OPPOSITE[op] if negated else op, subject, other, bound)
         case tree.Between(value=subject):
             said = within(speech, subject, node, bound)
+        case tree.In(value=subject, tests=tests) if all(_is_value(test, subject) for test in tests):
+            said = speech.say("one_of", speech.language.join([bound(test) for test in tests], "or", _ALL))
         case tree.In(value=subject, tests=tests):
             said = speech.language.join([_test(speech, subject, test, bound) for test in tests], "any", _ALL)
     return subject, speech.say("clause.not", said) if negated else said
@@ -212,6 +221,10 @@ def exact(value: Decimal) -> int | Fraction:
     return fraction.numerator if fraction.denominator == 1 else fraction
 
 
+def _is_value(test: Expr, subject: Expr) -> bool:
+    return isinstance(test, tree.EnumConstant | tree.StringLiteral | tree.NumberLiteral) and test.type == subject.type
+
+
 def _test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
     match test:
         case tree.RangeLiteral():
@@ -252,13 +265,50 @@ def settled(speech: Speech, node: Expr) -> bool | None:
 
 def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tree.And | tree.Or]) -> str:
     """The operands that the facts decide; those that a chosen reading settles ask for nothing."""
-    said = []
-    asking = _asking(speech, operands)
-    for operand in asking:
-        text = clause(speech, operand)
-        several = isinstance(operand, looser) and len(_asking(speech, operand.operands)) > 1
-        said.append(speech.say("clause.bracket", text) if several and len(asking) > 1 else text)
+    said: list[str] = []
+    asking = [_reduced(speech, operand) for operand in _asking(speech, operands)]
+    for subject, alike in groupby(asking, lambda operand: _subject(operand) if how == "all" else None):
+        together = list(alike)
+        if subject is not None and len(together) > 1:
+            said.append(_several_of_one(speech, subject, together))
+            continue
+        for operand in together:
+            text = clause(speech, operand)
+            several = isinstance(operand, looser) and len(_asking(speech, operand.operands)) > 1
+            said.append(speech.say("clause.bracket", text) if several and len(asking) > 1 else text)
     return speech.language.join(said, how, _ALL)
+
+
+def _subject(node: Expr) -> Expr | None:
+    """What a comparison is about, if it is a fact or a field: several about the same one share its name."""
+    match node:
+        case tree.Compare(left=tree.FactRef() | tree.Path() as subject) if asked_truth(node) is None:
+            return subject
+        case _:
+            return None
+
+
+def _several_of_one(speech: Speech, subject: Expr, nodes: Sequence[Expr]) -> str:
+    asked = [
+        requirement(speech, node, lambda other, node=node: bound_words(speech, other, node))[1]  # type: ignore[misc]
+        for node in nodes
+        if isinstance(node, tree.Compare)
+    ]
+    joined = speech.language.join(asked, "all", _ALL)
+    return speech.say("clause", subject=noun(speech, subject), requirement=joined)
+
+
+def _reduced(speech: Speech, node: Expr) -> Expr:
+    """The part of a condition that the facts decide, where that is one alone."""
+    match node:
+        case tree.And(operands=operands) | tree.Or(operands=operands):
+            asking = _asking(speech, operands)
+            return _reduced(speech, asking[0]) if len(asking) == 1 else node
+        case tree.If(condition=condition, then=then, otherwise=otherwise):
+            holds = settled(speech, condition)
+            return node if holds is None else _reduced(speech, then if holds else otherwise)
+        case _:
+            return node
 
 
 def _asking(speech: Speech, operands: Sequence[Expr]) -> Sequence[Expr]:
