@@ -1,0 +1,127 @@
+"""Writes the pages of the reference that are tables of the code: `python docs/generate.py`.
+
+Each page is a function that gives its text; a test asks every one whether the file is up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from workshop_rules.language.dialect import Dialect
+from workshop_rules.language.functions import FUNCTIONS, Category, Function
+from workshop_rules.language.operators import COMPONENTS, OPERATORS, RANGE_COMPONENTS, Combination
+
+REFERENCE = Path(__file__).parent / "reference"
+
+_CHAPTERS: Mapping[Category, str] = {
+    Category.CONVERSION: "Conversion",
+    Category.BOOLEAN: "Booleans",
+    Category.STRING: "Strings",
+    Category.LIST: "Lists",
+    Category.SORT: "Sorting",
+    Category.NUMBER: "Numbers",
+    Category.TEMPORAL: "Dates and times",
+    Category.RANGE: "Ranges",
+    Category.CONTEXT: "Contexts",
+    Category.POLICY: "For policies",
+}
+
+_TYPES_NOTE = """\
+In a signature `T` is any type, `Ordered` one whose values compare by `<` (numbers, strings, dates, times, durations,
+ordered enumerations), `Comparable` one whose values compare by `=` (all but lists, records and ranges), `Duration`
+either kind of duration; each is the same type wherever it stands twice. `?` marks what may be left out, `…` what may be
+repeated.
+"""
+
+
+def functions_page() -> str:
+    """`functions.md`: every built-in function."""
+    lines = [
+        "# Functions",
+        "",
+        f"The built-in functions of FEEL (DMN 1.5, clause 10.3.4), and {_count(Category.POLICY)} that policies need.",
+        "*pack* and *dmn* say in which dialect a function can be called so. Every example is executed by the tests.",
+        "",
+        _TYPES_NOTE,
+    ]
+    for category, chapter in _CHAPTERS.items():
+        lines += [f"## {chapter}", ""]
+        for function in FUNCTIONS.values():
+            if function.category is category:
+                lines += _function(function)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def operators_page() -> str:
+    """`operators.md`: every operator, and the parts of values."""
+    lines = [
+        "# Operators",
+        "",
+        "From the loosest to the tightest; those of one number bind alike, from the left. A row below an operator is",
+        "what it takes and what it gives. Every example is executed by the tests.",
+        "",
+        _TYPES_NOTE,
+    ]
+    for operator in OPERATORS.values():
+        lines += [f"## `{operator.symbol}`", "", f"{operator.doc} Binds at {operator.precedence}.", ""]
+        lines += _table(("takes", "gives", "dialect"), (_combination(c) for c in operator.combinations))
+        lines += [f"- `{example.expression}` is `{example.result}`" for example in operator.examples]
+        lines.append("")
+    lines += ["## Parts of values", "", "`as_of.year` is the year of the date.", ""]
+    rows = [
+        (f"`{type_}`", f"`.{part.name}`", f"`{part.type}`", part.doc, _dialects(part.dialects))
+        for type_, parts in (*COMPONENTS.items(), ("range", RANGE_COMPONENTS))
+        for part in parts
+    ]
+    lines += _table(("of", "part", "type", "which is", "dialect"), rows)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"functions.md": functions_page, "operators.md": operators_page}
+"""The generated pages, by their name in `docs/reference`."""
+
+
+def _function(function: Function) -> list[str]:
+    lines = [f"### `{function.name}`", "", function.doc]
+    if function.refused:
+        lines += ["", f"Packs do not have it: {function.refused}."]
+    lines.append("")
+    lines += [f"- `{function.name}{s}` ({_dialects(s.dialects)})" for s in function.signatures]
+    if function.examples:
+        lines += ["", "Examples:", ""]
+        lines += [
+            f"- `{e.expression}` is `{e.result}`"
+            + ("" if e.dialects >= function.dialects else f" ({_dialects(e.dialects)})")
+            for e in function.examples
+        ]
+    return [*lines, ""]
+
+
+def _combination(combination: Combination) -> tuple[str, ...]:
+    taken = ", ".join(f"`{type_}`" for type_ in combination.operands)
+    return taken, f"`{combination.result}`", _dialects(combination.dialects)
+
+
+def _dialects(dialects: frozenset[Dialect]) -> str:
+    return ", ".join(dialect for dialect in Dialect if dialect in dialects)
+
+
+def _count(category: Category) -> int:
+    return sum(function.category is category for function in FUNCTIONS.values())
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [head, ("---",) * len(head), *rows]
+    return [*(f"| {' | '.join(line)} |" for line in lines), ""]
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page(), "utf-8")
+        print(f"docs/reference/{name}")
+
+
+if __name__ == "__main__":
+    main()
