@@ -35,6 +35,8 @@ from workshop_rules.verdict import Verdict
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from workshop_rules.conformance.cases import CaseResult
+
 Place = str | os.PathLike[str]
 """A pack's id, perhaps with a version (`ordos_2013@1.0.0`), or the path of its folder."""
 
@@ -207,6 +209,12 @@ class Pack:
             return self._verdict(asked, request, facts)
 
         return decide
+
+    def run_cases(self) -> tuple[CaseResult, ...]:
+        """The pack's worked cases, decided and held against what they expect; none if it was loaded without cases."""
+        from workshop_rules.conformance.cases import run_cases
+
+        return run_cases(self._parsed, self.plan)
 
     def _decision(self, decision: str) -> Decision:
         return decision_named(self.plan, decision).unwrap(DecisionError)

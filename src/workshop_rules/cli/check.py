@@ -1,0 +1,45 @@
+"""`workshop-rules check`: whether packs are in order."""
+
+from __future__ import annotations
+
+import click
+
+from workshop_rules.cli import options
+
+
+@click.command()
+@click.argument("packs", nargs=-1, required=True, metavar="PACK…")
+@click.option("--strict", is_flag=True, help="Take warnings as problems, too.")
+@options.search_path
+def check(packs: tuple[str, ...], strict: bool, search_path: tuple[str, ...]) -> None:
+    """Check packs: their files, every expression, and whether it all fits together.
+
+    PACK is the id of a pack or the path of its folder. Ends with status 1 if something is wrong.
+
+    \b
+    Examples:
+      workshop-rules check ordos_2013
+      workshop-rules check ./policies/my_city --strict
+    """
+    from workshop_rules.diagnostics import Severity
+    from workshop_rules.errors import PackError
+    from workshop_rules.loaded import read_whole_pack
+    from workshop_rules.pack.discovery import find_pack
+
+    problems = False
+    for pack in packs:
+        find_pack(pack, search_path).unwrap(PackError)
+        found = read_whole_pack(pack, search_path=search_path)
+        for diagnostic in found.diagnostics:
+            click.echo(str(diagnostic))
+            click.echo()
+        errors = sum(d.severity is Severity.ERROR for d in found.diagnostics)
+        warnings = len(found.diagnostics) - errors
+        click.echo(f"{pack}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
+        problems = problems or errors > 0 or (strict and warnings > 0)
+    if problems:
+        raise SystemExit(1)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

@@ -1,0 +1,79 @@
+"""`workshop-rules decide`: the verdict on one case."""
+
+from __future__ import annotations
+
+import click
+
+from workshop_rules.cli import options
+
+
+@click.command()
+@click.argument("pack")
+@click.argument("decision")
+@click.argument("facts")
+@click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
+@click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
+@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="Form of the output; json is for programs.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["short", "full", "auditor"]),
+    help="How much is shown; full if left out, in HTML auditor.",
+)
+@options.lang
+@options.search_path
+def decide(
+    pack: str,
+    decision: str,
+    facts: str,
+    as_of: str | None,
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    form: str,
+    view: str | None,
+    lang: str,
+    search_path: tuple[str, ...],
+) -> None:
+    """Decide a case, and say why.
+
+    PACK is the id of a pack or the path of its folder, DECISION one of its decisions, FACTS a JSON or YAML file, or -
+    for standard input. The exit status is 0 whatever the verdict is, and 2 if something is wrong with the input.
+
+    \b
+    Examples:
+      workshop-rules decide ordos_2013 mentor candidate.yaml
+      workshop-rules decide shijiazhuang member - --as-of 2013-04-10 --reading age_limit=exclusive
+      workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --format json
+      workshop-rules decide ordos_2013 mentor candidate.yaml --param min_homeroom_years=10 --view short
+    """
+    from workshop_rules.errors import DecisionError, FactsError
+    from workshop_rules.loaded import load_pack
+    from workshop_rules.pack.facts import read_facts_file
+    from workshop_rules.pack.parameters import parameter_from_text
+
+    loaded = load_pack(pack, search_path=search_path)
+    chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
+    texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
+    known = loaded.parameters
+    values = {
+        name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
+    }
+    supplied = read_facts_file(facts).unwrap(FactsError).data()
+    verdict = loaded.decide(decision, supplied, as_of, chosen, values)
+    match form:
+        case "json":
+            output = verdict.to_json()
+        case "markdown":
+            output = verdict.explanation.to_markdown(lang, view or "full")
+        case "html":
+            output = verdict.explanation.to_html(lang, view or "auditor")
+        case _:
+            output = verdict.explanation.to_text(lang, view or "full")
+    click.echo(output, nl=False)

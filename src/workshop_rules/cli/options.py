@@ -1,0 +1,44 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+from workshop_rules.diagnostics import Diagnostic, Found
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def search_path(command: Command) -> Command:
+    """Where to look for packs."""
+    return click.option(
+        "--search-path",
+        "search_path",
+        multiple=True,
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="A folder to look in for packs before all others; may be repeated. WORKSHOP_RULES_PATH does the same.",
+    )(command)
+
+
+def lang(command: Command) -> Command:
+    """The language of what is printed."""
+    return click.option(
+        "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the output."
+    )(command)
+
+
+def names_and_values(option: str, given: Iterable[str]) -> Found[dict[str, str]]:
+    """What `NAME=VALUE` options say; the last one of a name counts."""
+    found: dict[str, str] = {}
+    diagnostics = []
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            message = f"`{option} {text}` is not of the form NAME=VALUE"
+            diagnostics.append(Diagnostic("WR605", message, None, "", f"write `{option} NAME=VALUE`"))
+        found[name.strip()] = value.strip()
+    return Found(found, tuple(diagnostics))
