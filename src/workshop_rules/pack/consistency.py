@@ -143,6 +143,8 @@ def _check_ladder(ladder: LadderFile) -> Iterator[Diagnostic]:
                 yield Diagnostic("WR132", message, criterion.place("id"), "", "rename one")
         if not tier.include and not tier.criteria:
             yield Diagnostic("WR121", f"the tier `{tier.id}` has no criterion", tier.place("id"))
+    if not included.keys() <= common.keys():
+        return  # one of them is misspelt, and said to be
     for name, criterion in common.items():
         if not included[name]:
             message = f"no tier includes the common criterion `{name}`"

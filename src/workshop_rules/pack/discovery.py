@@ -183,7 +183,7 @@ def _announced(entry: metadata.EntryPoint) -> Found[_Root]:
     package = entry.dist.name if entry.dist is not None else entry.name
     try:
         folder = Path(os.fspath(entry.load())) if entry.attr else _folder_of(entry.module)
-    except Exception as error:  # noqa: BLE001 (another package's code runs here)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (another package's code runs here)
         reason = f"{type(error).__name__}: {error}"
     else:
         if folder.is_dir() and _packs_in(folder):

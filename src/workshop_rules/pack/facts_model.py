@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self, TypeAlias, cast
 
@@ -31,7 +32,14 @@ from workshop_rules.language.iso8601 import write_temporal
 from workshop_rules.language.types import Enumeration, Scalar, Type
 from workshop_rules.language.values import DaysTime, YearsMonths
 from workshop_rules.language.words import Words
-from workshop_rules.pack.boundary_values import check_bounds, is_blank, read_number, read_value, shown_value
+from workshop_rules.pack.boundary_values import (
+    check_bounds,
+    is_blank,
+    read_number,
+    read_value,
+    shown_value,
+    write_number,
+)
 from workshop_rules.pack.models import FieldEntry, PeriodFields
 from workshop_rules.pack.vocabulary import Vocabulary
 
@@ -103,7 +111,7 @@ def _items(value: object) -> object:
 
 
 def _number_as_text(value: object) -> object:
-    return value if isinstance(value, int) else str(value)
+    return write_number(value) if isinstance(value, Fraction) else value
 
 
 def _reads(type_: Scalar | Enumeration, words: Mapping[str, Words] | None = None) -> PlainValidator:
@@ -126,10 +134,9 @@ def _needs_text(what: str) -> PlainValidator:
     return PlainValidator(validate)
 
 
-def _described(type_: Scalar | Enumeration, words: Mapping[str, Words] | None = None) -> WithJsonSchema:
+def _described(type_: Scalar | Enumeration) -> WithJsonSchema:
     if isinstance(type_, Enumeration):
-        meaning = "; ".join(f"{member}: {named.en} / {named.zh}" for member, named in (words or {}).items())
-        return WithJsonSchema({"enum": [*type_.members, None], "description": meaning})
+        return WithJsonSchema({"enum": [*type_.members, None]})
     match type_:
         case types.NUMBER:
             return WithJsonSchema({"type": ["number", "null"]})
@@ -211,6 +218,8 @@ def facts_model(vocabulary: Vocabulary) -> type[Facts]:
 def _field(name: str, entry: FieldEntry, type_: Type, vocabulary: Vocabulary) -> dict[str, Any]:
     """A field under its own name, or, where pydantic's models have an attribute of that name, beside it as an alias."""
     described = f"{entry.title.en} / {entry.title.zh}"
+    for member, named in (_words(type_, vocabulary) or {}).items():
+        described += f"; {member}: {named.en} / {named.zh}"
     annotation = _annotation(name, entry, type_, vocabulary)
     if hasattr(Facts, name) or name.startswith("model_"):
         return {f"{name}_": (annotation, Field(default=None, alias=name, description=described))}
@@ -224,7 +233,7 @@ def _annotation(name: str, entry: FieldEntry, type_: Type, vocabulary: Vocabular
             made = _record_model(name, entry.item, record, entry.period, vocabulary)
         case types.ListOf(Scalar() | Enumeration() as scalar):
             words = _words(scalar, vocabulary)
-            made = Annotated[Any, _reads(scalar, words), _described(scalar, words)]
+            made = Annotated[Any, _reads(scalar, words), _described(scalar)]
         case types.RecordOf():
             made = _record_model(name, entry.fields or {}, type_, entry.period, vocabulary)
             return Annotated[made | None, _BLANK_IS_NOTHING]
@@ -232,7 +241,7 @@ def _annotation(name: str, entry: FieldEntry, type_: Type, vocabulary: Vocabular
             return _number(entry)
         case Scalar() | Enumeration():
             words = _words(type_, vocabulary)
-            return Annotated[Any, _reads(type_, words), _described(type_, words)]
+            return Annotated[Any, _reads(type_, words), _described(type_)]
         case _:
             raise TypeError(type_)  # no entry of a vocabulary makes another type
     item = Annotated[made, BeforeValidator(_no_blank_item)]
@@ -261,7 +270,7 @@ def _record_model(
 def _findings_model(vocabulary: Vocabulary) -> type[Supplied]:
     fields: dict[str, Any] = {
         name: (
-            Annotated[_Finding | None, _BLANK_IS_NOTHING, BeforeValidator(_truth_or_record)],
+            Annotated[_Finding | None, BeforeValidator(_truth_or_record), _BLANK_IS_NOTHING],
             Field(default=None, description=f"{entry.title.en} / {entry.title.zh}; by {entry.by.en} / {entry.by.zh}"),
         )
         for name, entry in vocabulary.findings.items()
@@ -318,6 +327,8 @@ def as_json(value: object) -> object:
             return {key: as_json(inner) for key, inner in value.items()}
         case tuple():
             return [as_json(item) for item in value]
+        case Fraction():
+            return write_number(value)
         case dt.date() | dt.time() | YearsMonths() | DaysTime():
             return write_temporal(value)
         case _:
