@@ -15,7 +15,7 @@ from workshop_rules.language.tree import (
     TableRule,
     UnaryTests,
 )
-from workshop_rules.language.types import ANY, NUMBER, ListOf, Type
+from workshop_rules.language.types import ANY, BOOLEAN, NUMBER, ListOf, Type
 
 
 def infer_table(checking: Checking, node: DecisionTable, scope: Scope) -> Expr:
@@ -42,7 +42,7 @@ def _input(checking: Checking, column: TableInput, scope: Scope) -> TableInput:
 def _output(checking: Checking, output: TableOutput, scope: Scope) -> TableOutput:
     allowed = output.allowed
     if allowed is not None:  # the values in order of priority, not tests
-        allowed = replace(allowed, tests=tuple(checking.infer(value, scope) for value in allowed.tests))
+        allowed = replace(allowed, tests=tuple(checking.infer(v, scope) for v in allowed.tests), type=BOOLEAN)
     default = None if output.default is None else checking.infer(output.default, scope)
     return replace(output, allowed=allowed, default=default)
 
