@@ -3,7 +3,8 @@
 Passes collect diagnostics in a `Found`; only the edge of the library raises.
 """
 
-from workshop_rules.diagnostics.codes import CODES, Code
+from workshop_rules.diagnostics.code import Code
+from workshop_rules.diagnostics.codes import CODES
 from workshop_rules.diagnostics.diagnostic import Diagnostic, DiagnosticError, Found, Severity, nearest
 from workshop_rules.diagnostics.span import Source, Span, SpannedText
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from workshop_rules.diagnostics.codes import CODES, Code
+from workshop_rules.diagnostics.code import Code
+from workshop_rules.diagnostics.codes import CODES
 from workshop_rules.diagnostics.span import Span
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """The diagnostic as people see it, with its place underlined."""
-        from workshop_rules.diagnostics.drawing import draw  # noqa: PLC0415 (drawing reads this module's types)
+        from workshop_rules.diagnostics.drawing import draw
 
         return draw(self)
 

@@ -1,0 +1,90 @@
+"""What can be wrong with the text of an expression. Part of the table of codes."""
+
+from __future__ import annotations
+
+from workshop_rules.diagnostics.code import Code
+
+PARSING: dict[str, Code] = {
+    "WR201": Code(
+        "unexpected",
+        "parse",
+        "Something stands where the language has no place for it, or something is missing before it.",
+        "Look at the underlined place and just before it; the message says what may stand there.",
+    ),
+    "WR202": Code(
+        "unclosed-bracket",
+        "parse",
+        "A bracket is opened and never closed, so nobody can say where the group, list, call or context ends.",
+        "Close it where it should end.",
+    ),
+    "WR203": Code(
+        "unclosed-text",
+        "parse",
+        "A text or a comment begins and never ends. A text ends on the line where it begins.",
+        "Write the closing quote, or `*/`; write a line break within a text as `\\n`.",
+    ),
+    "WR204": Code(
+        "bad-escape",
+        "parse",
+        "A backslash in a text announces a character that does not exist: too few digits, a number beyond "
+        "Unicode, or half of a surrogate pair.",
+        "Write the character itself, or `\\u` with 4 hexadecimal digits, or `\\U` with 6; a backslash is `\\\\`.",
+    ),
+    "WR205": Code(
+        "strange-character",
+        "parse",
+        "A character has no meaning in an expression.",
+        "Delete it, or put the text it belongs to in double quotes.",
+    ),
+    "WR206": Code(
+        "foreign-operator",
+        "parse",
+        "An operator is written as in another language or in mathematics. It is understood, and refused all "
+        "the same: an expression has one spelling.",
+        "Write the operator that the help line names.",
+    ),
+    "WR207": Code(
+        "full-width-character",
+        "parse",
+        "Punctuation or a digit is full-width, as Chinese input methods write it. It is understood, and "
+        "refused all the same: an expression has one spelling.",
+        "Write the character of the plain (half-width) keyboard. Within a text, full-width characters are welcome.",
+    ),
+    "WR208": Code(
+        "wrong-quotes",
+        "parse",
+        "A text stands in single or curly quotes.",
+        'Write texts in straight double quotes: `"text"`.',
+    ),
+    "WR209": Code(
+        "expression-too-long",
+        "parse",
+        "An expression is longer than what is read, so that a hostile one cannot keep the computer busy.",
+        "Name parts of it, and use the names.",
+    ),
+    "WR210": Code(
+        "expression-too-deep",
+        "parse",
+        "An expression is nested deeper than what is read (brackets, calls, or a chain of operators), so that"
+        " a hostile one cannot exhaust the memory.",
+        "Name a part of it and use the name; add long sums up from a list.",
+    ),
+    "WR211": Code(
+        "number-out-of-range",
+        "parse",
+        "A number has a power of ten far beyond what people count with.",
+        "Look for a slip in the exponent.",
+    ),
+    "WR212": Code(
+        "mixed-arguments",
+        "parse",
+        "A call passes some arguments by name and some by place, so their order is in doubt.",
+        "Name all of them, or none.",
+    ),
+    "WR213": Code(
+        "name-too-long",
+        "parse",
+        "A name has more words and operators in it than what is read.",
+        "Shorten the name.",
+    ),
+}
