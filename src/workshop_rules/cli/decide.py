@@ -65,8 +65,8 @@ def decide(
     values = {
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
-    supplied = read_facts_file(facts).unwrap(FactsError).data()
-    verdict = loaded.decide(decision, supplied, as_of, chosen, values)
+    decider = loaded.decider(decision, chosen, values)
+    verdict = decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
     match form:
         case "json":
             output = verdict.to_json()

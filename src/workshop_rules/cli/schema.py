@@ -22,9 +22,9 @@ def schema(pack: str | None, explanation: bool, search_path: tuple[str, ...]) ->
       workshop-rules schema --explanation
     """
     from workshop_rules.loaded import load_pack
-    from workshop_rules.render.json import schema as explanation_schema
+    from workshop_rules.render.schema import published_schema
 
     if explanation == (pack is not None):
         raise click.UsageError("name a PACK, or ask for --explanation")
-    found = explanation_schema() if pack is None else load_pack(pack, search_path=search_path).facts_schema()
+    found = published_schema() if pack is None else load_pack(pack, search_path=search_path).facts_schema()
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))

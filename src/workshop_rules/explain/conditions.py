@@ -73,7 +73,7 @@ def _children(voices: Voices, trace: Trace, operands: Sequence[Expr], record: st
 
 def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast, kind: str, record: str) -> Condition:
     children = _children(voices, trace, node.operands, record)
-    telling = [child for child in children if child.decided]
+    telling = _telling(children)
     parts = voices.join([child.sentence for child in telling])
     sentence = parts
     found = voices.join(list(dict.fromkeys(_found(voices, child) for child in telling)))
@@ -82,9 +82,15 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
         asked = voices.words(lambda speech: speech.say("number.>=", bound_words(speech, node.count)))
         sentence = voices.say("at_least", required=asked, parts=parts, **count)
         found = voices.say("at_least.found", **count)
-    elif isinstance(node, tree.Or) and trace.value is False:
+    elif isinstance(node, tree.Or) and trace.value is False and len(telling) > 1:
         sentence = voices.say("either", parts=parts)
     return _composed(voices, trace, kind, record, sentence, found, children)
+
+
+def _telling(children: Sequence[Condition]) -> list[Condition]:
+    """The parts that made a group what it is; how a passage is read is left out where facts had a part in it."""
+    decided = [child for child in children if child.decided]
+    return [child for child in decided if child.kind != "reading"] or decided
 
 
 def _found(voices: Voices, child: Condition) -> Words:

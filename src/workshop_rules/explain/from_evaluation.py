@@ -240,7 +240,8 @@ def _open_waivers(voices: Voices, states: Mapping[str, State]) -> Iterable[Waive
             title = criterion.title
             if group is not None:
                 title = voices.say("report.labelled", label=group, text=title)
-            yield WaiverReason(criterion.id, title, waivable.by, waivable.clause)
+            numbering = _numbering(voices.terms.plan, waivable.clause)
+            yield WaiverReason(criterion.id, title, waivable.by, waivable.clause, numbering=numbering)
 
 
 def _granted(decision: Decision, case: Case, states: Mapping[str, State]) -> Iterable[WaiverReason]:
@@ -275,6 +276,7 @@ def _reading(plan: Plan, case: Case, name: str) -> ReadingReason:
         interpretation.default,
         titles[interpretation.default],
         interpretation.reason,
+        _numbering(plan, interpretation.clause),
     )
 
 
@@ -309,6 +311,7 @@ def _parameter(voices: Voices, name: str) -> ParameterReason:
         None if value is None else exact_text(value),
         said(documented) if overridden and documented is not None else None,
         overridden,
+        _numbering(voices.terms.plan, parameter.clause),
     )
 
 

@@ -133,7 +133,9 @@ def _within(trace: Trace, node: Expr) -> Trace | None:
 def _unit(speech: Speech, node: tree.Compare | tree.Between | tree.In, subject: Expr) -> Words | None:
     """What the number counts, told by it or by what it is compared with."""
     sides = (subject, node.left, node.right) if isinstance(node, tree.Compare) else (subject, node.value)
-    return next((unit for side in sides if (unit := speech.unit(side)) is not None), None)
+    units = [unit for side in sides if (unit := speech.terms.unit(side, speech.scope)) is not None]
+    stated = next((unit for unit in units if isinstance(unit, Words)), None)
+    return stated or next((speech.language.unit(unit) for unit in units if isinstance(unit, str)), None)
 
 
 def _true_or_false(voices: Voices, trace: Trace, *, wanted: bool) -> _Said:

@@ -149,6 +149,7 @@ class WaiverReason:
     clause: str = ""
     granted_on: dt.date | None = None
     reason: str = ""
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class ReadingReason:
     default: str
     default_title: Words
     reason: Words
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ class ParameterReason:
     exact: str | None
     documented: Words | None
     overridden: bool
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)

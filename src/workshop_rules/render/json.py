@@ -6,13 +6,10 @@ import datetime as dt
 import json
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from importlib import resources
 from typing import Any, cast
 
 from workshop_rules.explain.tree import Reasons
-
-SCHEMA = "workshop-rules/explanation/1"
-"""The value of `schema` in every document; the number changes when a reader of the old one would misread the new."""
+from workshop_rules.render.schema import SCHEMA
 
 
 def to_data(reasons: Reasons) -> dict[str, Any]:
@@ -23,12 +20,6 @@ def to_data(reasons: Reasons) -> dict[str, Any]:
 def to_json(reasons: Reasons) -> str:
     """The explanation as a JSON document, indented."""
     return json.dumps(to_data(reasons), ensure_ascii=False, indent=2) + "\n"
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema that every document of `to_json` keeps to."""
-    text = resources.files(__package__).joinpath("schemas", "explanation-1.json").read_text("utf-8")
-    return cast("dict[str, Any]", json.loads(text))
 
 
 def _plain(value: object) -> object:

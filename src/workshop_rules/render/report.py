@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop_rules.evaluate.evaluation import State
-from workshop_rules.explain.tree import CriterionReason, GroupReason, MissingFact, Reasons, View, WaiverReason
+from workshop_rules.explain.tree import (
+    CriterionReason,
+    GroupReason,
+    MissingFact,
+    Reasons,
+    SwitchReason,
+    View,
+    WaiverReason,
+)
 from workshop_rules.explain.wording import LANGUAGES, Language
 from workshop_rules.language.words import Words
 from workshop_rules.render.entries import Entry, Label, criterion_entry
+
+_OPEN = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +161,25 @@ class _Layout:
         if not self.reasons.groups:
             return [criterion_entry(criterion, self.language, self.view) for criterion in criteria]
         wanted = {criterion.id: criterion for criterion in criteria}
+        shown = [group for group in self.reasons.groups if any(one in wanted for one in group.criteria)]
+        closely = self._looked_at_closely(shown)
         entries = []
-        brief = False
-        for group in self.reasons.groups:
+        for group in shown:
             members = [wanted.pop(one) for one in group.criteria if one in wanted]
-            if members:
-                entries.append(self._group(group, members, brief=brief))
-                # In brief, the tiers beyond the first that failed are not gone into.
-                brief = self.view is View.SHORT and (brief or group.state is not State.MET)
+            entries.append(self._group(group, members, brief=group.id not in closely))
         ungrouped = [criterion_entry(criterion, self.language, self.view) for criterion in wanted.values()]
         return [*entries, *ungrouped]
+
+    def _looked_at_closely(self, groups: list[GroupReason]) -> set[str]:
+        """In brief, only the tier reached, the one after it, and those still open are gone into."""
+        if self.view is not View.SHORT or self.reasons.kind != "ladder":
+            return {group.id for group in groups}
+        ids = [group.id for group in groups]
+        reached = ids.index(self.reasons.outcome.id) if self.reasons.outcome.id in ids else -1
+        still_open = {group.id for group in groups if group.state in _OPEN}
+        if reached < 0 and still_open:
+            return still_open
+        return still_open | set(ids[max(reached, 0) : reached + 2])
 
     def _group(self, group: GroupReason, members: list[CriterionReason], *, brief: bool) -> Entry:
         titles = self.language.join([self._of(criterion.title) for criterion in members], "semicolon", 20)
@@ -187,7 +206,7 @@ class _Layout:
                     "report.waivable.by",
                     criterion=self._of(one.title),
                     by=self._of(one.by),
-                    clause=self._clause(one.clause),
+                    clause=self._clause(one.clause, one.numbering),
                 )
             )
             for one in reasons.waivable
@@ -219,10 +238,20 @@ class _Layout:
             if one.outcome is None:
                 text = self._say("report.reading_error", error=one.error, **named)
             else:
-                text = self._say("report.reading_switch", outcome=self._of(one.outcome.title), **named)
+                text = self._say("report.reading_switch", outcome=self._switched(one), **named)
             code = f"{one.interpretation}={one.reading}" if self.view is View.AUDITOR else ""
             entries.append(Entry(text, code=code))
         return Section(self._say("report.readings_matter"), tuple(entries))
+
+    def _switched(self, switch: SwitchReason) -> str:
+        """What another reading would lead to; where that is open, with all that would be possible."""
+        if switch.outcome is None:
+            return switch.error
+        outcome = self._of(switch.outcome.title)
+        if len(switch.possible_outcomes) <= 1:
+            return outcome
+        possible = self.language.join([self._of(one.title) for one in switch.possible_outcomes], "or", 100)
+        return self._say("report.outcome.open", outcome=outcome, possible=possible)
 
     def _circumstances(self) -> list[Section]:
         """Readings, thresholds and what was worked out: all for an auditor, else those that differ from the pack's."""
@@ -256,7 +285,7 @@ class _Layout:
             )
             labels = (Label(self._say("report.reason"), self._of(one.reason)),) if self.view is View.AUDITOR else ()
             code = f"{one.id}={one.chosen}" if self.view is View.AUDITOR else ""
-            entries.append(Entry(text, clause=self._clause(one.clause), code=code, labels=labels))
+            entries.append(Entry(text, clause=self._clause(one.clause, one.numbering), code=code, labels=labels))
         return entries
 
     def _parameters(self) -> list[Entry]:
@@ -275,7 +304,7 @@ class _Layout:
                 value, documented = self._of(one.value), self._of(one.documented)
                 text = self._say("report.parameter.changed", parameter=title, value=value, documented=documented)
             code = f"parameter.{one.id}" if self.view is View.AUDITOR else ""
-            entries.append(Entry(text, clause=self._clause(one.clause), code=code))
+            entries.append(Entry(text, clause=self._clause(one.clause, one.numbering), code=code))
         return entries
 
     def _definitions(self) -> list[Entry]:

@@ -227,6 +227,7 @@ STATES = {
 
 REPORT = {
     "report.outcome": "Outcome",
+    "report.outcome.open": "{outcome} (still possible: {possible})",
     "report.possible": "Still possible",
     "report.decided": "What decided it",
     "report.decided.by": "Because of",

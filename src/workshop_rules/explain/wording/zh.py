@@ -227,6 +227,7 @@ STATES = {
 
 REPORT = {
     "report.outcome": "结论",
+    "report.outcome.open": "{outcome}（仍有可能：{possible}）",
     "report.possible": "仍有可能",
     "report.decided": "决定结论的条件",
     "report.decided.by": "所依据的条件",
