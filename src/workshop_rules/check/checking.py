@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 
 from workshop_rules.check.relations import in_words, is_assignable
 from workshop_rules.check.scope import Scope
@@ -14,16 +14,17 @@ from workshop_rules.language.types import BOOLEAN, Type
 _LONGEST_QUOTE = 48
 
 
-@dataclass(slots=True)
 class Checking:
-    """One pass over an expression; each module of this package knows some kinds of node."""
+    """One pass over an expression; each module of this package knows some kinds of node.
 
-    infer_with: Callable[[Checking, Expr, Scope], Expr]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    Attributes:
+        infer: gives a node resolved and typed, of type `Any` where it was complained of. It is a partial function, and
+            not a method, so that a deep tree takes as few calls a level as can be.
+    """
 
-    def infer(self, node: Expr, scope: Scope) -> Expr:
-        """The node, resolved and typed; of type `Any` where it was complained of."""
-        return self.infer_with(self, node, scope)
+    def __init__(self, infer: Callable[[Checking, Expr, Scope], Expr]) -> None:
+        self.infer: Callable[[Expr, Scope], Expr] = partial(infer, self)
+        self.diagnostics: list[Diagnostic] = []
 
     def expect(self, node: Expr, type_: Type, scope: Scope) -> Expr:
         """The node, resolved and typed, with a complaint if it is not of the type that its place asks for."""
@@ -33,7 +34,9 @@ class Checking:
 
     def condition(self, node: Expr, scope: Scope) -> Expr:
         """The node, which stands where something must be true or false."""
-        return self.expect(node, BOOLEAN, scope)
+        found = self.infer(node, scope)
+        self.require(found, BOOLEAN)
+        return found
 
     def require(self, node: Expr, type_: Type) -> None:
         """Complain where a typed node is not of the type that its place asks for."""

@@ -5,7 +5,7 @@ Packs declare their records, so those over contexts are left to the dmn dialect.
 
 from __future__ import annotations
 
-from workshop_rules.language.functions.row import DMN, Category, Function, example, maybe, takes
+from workshop_rules.language.functions.row import COMPARABLE, DMN, PACK, Category, Function, example, maybe, takes
 from workshop_rules.language.types import ANY, BOOLEAN, NUMBER, STRING, ListOf, RangeOf
 
 _TEXT = "write the range itself, so that its type is known"
@@ -32,8 +32,11 @@ CONVERSION_FUNCTIONS = (
     Function(
         "string",
         Category.CONVERSION,
-        "A value as text.",
-        (takes(("from", ANY), gives=STRING),),
+        "A value as text; in packs one without parts.",
+        (
+            takes(("from", COMPARABLE), gives=STRING, dialects=PACK),
+            takes(("from", ANY), gives=STRING, dialects=DMN),
+        ),
         (example("string(1.1)", '"1.1"'), example('string(@"2012-12-25")', '"2012-12-25"')),
     ),
     Function(
