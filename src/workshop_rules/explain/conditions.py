@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import deciding, holding, part
 from workshop_rules.explain.folding import folded
-from workshop_rules.explain.leaves import leaf
+from workshop_rules.explain.leaves import NOTHING, leaf
 from workshop_rules.explain.quantifiers import quantified, selections
 from workshop_rules.explain.tree import Condition, Holding
 from workshop_rules.explain.wording import Voices
@@ -20,7 +19,6 @@ from workshop_rules.parse import print_expression
 
 LEAVES = frozenset({"comparison", "truth", "finding", "reading"})
 """The kinds of conditions that have none under them."""
-NOTHING = Words(zh="", en="")
 
 
 def condition(voices: Voices, trace: Trace, record: str = "") -> Condition:

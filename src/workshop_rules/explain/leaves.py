@@ -25,6 +25,9 @@ from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Unknown
 from workshop_rules.parse import print_expression
 
+NOTHING = Words(zh="", en="")
+"""The title of a condition that has no name."""
+
 _FINDINGS = "findings."
 
 
@@ -89,10 +92,15 @@ def _compared(voices: Voices, trace: Trace, node: tree.Compare | tree.Between | 
     title = voices.words(lambda speech: noun(speech, subject))
     found = voices.words(lambda speech: value_words(speech, value, subject.type, _unit(speech, node, subject)))
     asks = voices.words(required)
-    bare = isinstance(value, Unknown) and value.low is None and value.high is None
+    bare = isinstance(value, Unknown) and not value.low and value.high is None
     same = isinstance(node, tree.Compare) and node.op == ("=" if wanted else "!=") and trace.value is wanted
     key = "compared.unknown" if bare else "compared.same" if same else "compared"
-    return _Said("comparison", title, asks, found, voices.say(key, subject=title, found=found, required=asks))
+    sentence = voices.say(key, subject=title, found=found, required=asks)
+    if isinstance(subject, tree.Arithmetic):  # a sum has no name of its own that a title could stand for
+        asks = voices.say("clause", subject=title, requirement=asks)
+        found = voices.say("found.part", subject=title, found=found)
+        title = NOTHING
+    return _Said("comparison", title, asks, found, sentence)
 
 
 def _reading(voices: Voices, name: str, option: str, asked: bool, *, wanted: bool) -> _Said:
@@ -116,8 +124,8 @@ def _bound(speech: Speech, trace: Trace, other: Expr, node: tree.Compare | tree.
     inner = _within(trace, other)
     if inner is None:
         return noun(speech, other)
-    if isinstance(other, tree.ParameterRef):
-        return speech.say("missing.parameter", noun(speech, other))
+    if isinstance(other, tree.ParameterRef | tree.StringLiteral):
+        return bound_words(speech, other, node)
     value = value_words(speech, inner.value, other.type, _unit(speech, node, other))
     return speech.say("named", noun=noun(speech, other), value=value)
 

@@ -10,7 +10,7 @@ from workshop_rules.evaluate.evaluation import Case
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import Enumeration, Type
-from workshop_rules.language.values import Outcome
+from workshop_rules.language.values import Error, Outcome, Unknown, Value
 from workshop_rules.language.walk import walk
 
 Scope = Mapping[str, Fact | None]
@@ -62,13 +62,14 @@ class Terms:
         """The named expression of the decision."""
         return next((d for d in self.decision.definitions if d.name == name), None)
 
-    def constant(self, node: Expr) -> Outcome | None:
-        """What the expression gives whatever the facts say, or None where it depends on them."""
+    def constant(self, node: Expr) -> Value | None:
+        """What the expression gives whatever the facts say; None where it depends on them, or gives nothing."""
         if not self._is_constant(node):
             return None
         if node not in self._constants:
             self._constants[node] = self.evaluate(node)
-        return self._constants[node]
+        value = self._constants[node]
+        return None if isinstance(value, Unknown | Error) else value
 
     def _is_constant(self, node: Expr) -> bool:
         for part in walk(node):

@@ -154,7 +154,8 @@ class _Layout:
             return []
         if self.view is View.SHORT:
             return [Section(self._say("report.rest"), (Entry(self._say("report.rest.folded", count=len(rest))),))]
-        return [Section(self._say("report.rest"), tuple(self._criteria(rest)))]
+        heading = "report.rest" if len(rest) < len(self.reasons.criteria) else "report.criteria"
+        return [Section(self._say(heading), tuple(self._criteria(rest)))]
 
     def _criteria(self, criteria: list[CriterionReason]) -> list[Entry]:
         """The criteria, under their tiers (lowest first) where the decision has any."""

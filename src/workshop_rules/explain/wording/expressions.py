@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import assert_never
 
 from workshop_rules.explain.terms import plain
-from workshop_rules.explain.wording.names import named, one_words
+from workshop_rules.explain.wording.names import named, one_words, path_words
 from workshop_rules.explain.wording.requirements import OPPOSITE, Bound, compared, oriented, within
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.explain.wording.values import choice_words, inner_quotes, range_words, value_words
 from workshop_rules.language import tree
 from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.types import BOOLEAN, DATE, DATE_TIME, DAYS_TIME, YEARS_MONTHS
+from workshop_rules.language.types import BOOLEAN, DATE, DATE_TIME, DAYS_TIME, YEARS_MONTHS, Choice
 from workshop_rules.language.values import Range
 from workshop_rules.parse import print_expression
 
@@ -205,7 +205,11 @@ def opposite(node: tree.Compare) -> tree.Compare:
 
 def bound_words(speech: Speech, node: Expr, compared_in: Expr | None = None) -> str:
     """What something is compared with: its value where that is the same in every case, otherwise its name."""
+    if isinstance(node, tree.StringLiteral) and (choice := _choice(compared_in)) is not None:
+        return speech.of(choice_words(speech, choice, node.value))
     value = speech.terms.constant(node)
+    if value is None and isinstance(node, tree.ParameterRef):
+        return path_words(speech, f"parameter.{node.name}")
     if value is None:
         return noun(speech, node)
     unit = speech.unit(node)
@@ -213,6 +217,18 @@ def bound_words(speech: Speech, node: Expr, compared_in: Expr | None = None) -> 
         sides = (compared_in.left, compared_in.right) if isinstance(compared_in, tree.Compare) else (compared_in.value,)
         unit = next((found for side in sides if (found := speech.unit(side)) is not None), None)
     return value_words(speech, value, node.type, unit)
+
+
+def _choice(compared_in: Expr | None) -> str | None:
+    """The interpretation or decision whose reading or outcome a text is compared with."""
+    match compared_in:
+        case tree.Compare(left=left, right=right):
+            sides = [left.type, right.type]
+        case tree.In(value=value):
+            sides = [value.type]
+        case _:
+            return None
+    return next((side.name for side in sides if isinstance(side, Choice)), None)
 
 
 def exact(value: Decimal) -> int | Fraction:
@@ -266,7 +282,7 @@ def settled(speech: Speech, node: Expr) -> bool | None:
 def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tree.And | tree.Or]) -> str:
     """The operands that the facts decide; those that a chosen reading settles ask for nothing."""
     said: list[str] = []
-    asking = [_reduced(speech, operand) for operand in _asking(speech, operands)]
+    asking = [_reduced(speech, operand) for operand in _asking(speech, operands, how)]
     for subject, alike in groupby(asking, lambda operand: _subject(operand) if how == "all" else None):
         together = list(alike)
         if subject is not None and len(together) > 1:
@@ -274,7 +290,10 @@ def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tre
             continue
         for operand in together:
             text = clause(speech, operand)
-            several = isinstance(operand, looser) and len(_asking(speech, operand.operands)) > 1
+            several = (
+                isinstance(operand, looser)
+                and len(_asking(speech, operand.operands, "any" if how == "all" else "all")) > 1
+            )
             said.append(speech.say("clause.bracket", text) if several and len(asking) > 1 else text)
     return speech.language.join(said, how, _ALL)
 
@@ -302,7 +321,7 @@ def _reduced(speech: Speech, node: Expr) -> Expr:
     """The part of a condition that the facts decide, where that is one alone."""
     match node:
         case tree.And(operands=operands) | tree.Or(operands=operands):
-            asking = _asking(speech, operands)
+            asking = _asking(speech, operands, "all" if isinstance(node, tree.And) else "any")
             return _reduced(speech, asking[0]) if len(asking) == 1 else node
         case tree.If(condition=condition, then=then, otherwise=otherwise):
             holds = settled(speech, condition)
@@ -311,8 +330,11 @@ def _reduced(speech: Speech, node: Expr) -> Expr:
             return node
 
 
-def _asking(speech: Speech, operands: Sequence[Expr]) -> Sequence[Expr]:
-    return [one for one in operands if settled(speech, one) is None] or operands
+def _asking(speech: Speech, operands: Sequence[Expr], how: str) -> Sequence[Expr]:
+    """The operands that the facts decide; or, where a reading settles the whole, those that it settles."""
+    found = [(one, settled(speech, one)) for one in operands]
+    settling = [one for one, holds in found if holds is (how == "any")]
+    return settling or [one for one, holds in found if holds is None] or operands
 
 
 def _path(speech: Speech, node: tree.Path) -> str:
