@@ -1,4 +1,4 @@
-"""Whatever the parser lets through is checked without running out of stack, even where the caller stands deep itself."""
+"""Whatever the parser lets through is checked without running out of stack, even where the caller stands deep."""
 
 import pytest
 

@@ -1,0 +1,208 @@
+"""Hypothesis strategies for whole plans: decisions of generated criteria, with everything that a plan can have.
+
+`plans()` gives a plan with a decision `asked`: criteria with groups, labels, presuppositions, waivers, advice and
+`let`s; an outcome that is a chain of `if`s over them; perhaps a value; perhaps another decision, `used`, that it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from hypothesis import strategies as st
+
+from tests.strategies_cases import FACTS, FINDINGS, HONOR, PARAMETERS, SCOPE, WINDOW
+from tests.strategies_typed import texts, tree_of
+from workshop_rules.check.scope import Scope
+from workshop_rules.compile.plan import (
+    Criterion,
+    Decision,
+    Definition,
+    Fact,
+    Finding,
+    Interpretation,
+    OutcomeName,
+    Plan,
+    PolicyParameter,
+    Reading,
+    Waivable,
+)
+from workshop_rules.compile.reads import decisions_used, facts_read
+from workshop_rules.diagnostics import Source, Span
+from workshop_rules.evaluate.evaluation import Waiver
+from workshop_rules.language import tree as t
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Choice, ListOf, Type
+from workshop_rules.language.words import Words
+
+NOWHERE = Span(Source("generated", ""), 0, 0)
+WORDS = Words("", "")
+OUTCOMES = ("low", "middle", "high")
+USED = Choice("used", OUTCOMES)
+DERIVATIONS: Mapping[str, t.Expr] = {"教龄": tree_of("completed years(hired_on, as_of)", NUMBER)}
+"""The facts that can be worked out where they are not supplied."""
+LET_TYPES: tuple[Type, ...] = (NUMBER, DATE, BOOLEAN, ListOf(HONOR), ListOf(NUMBER))
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A decision being drawn.
+
+    Attributes:
+        avoiding: as for `strategies_typed.texts`.
+        scope: its expressions'.
+    """
+
+    draw: st.DrawFn
+    avoiding: frozenset[str]
+    scope: Scope
+
+    def expression(self, type_: Type, depth: int = 3) -> t.Expr:
+        """A checked expression."""
+        text = self.draw(texts(type_, self.avoiding, self.scope.definitions, depth))
+        return tree_of(text, type_, self.scope)
+
+    def once_in(self, times: int) -> bool:
+        """Seldom true, and false when simplest."""
+        return self.draw(st.integers(0, times - 1)) == times - 1
+
+    def condition(self) -> t.Expr:
+        """A condition as YAML states it: an expression, or a group of them."""
+        if self.once_in(4):
+            return _uses_another(self) if self.scope.decisions else self.expression(BOOLEAN)
+        if self.once_in(3):
+            operands = tuple(self._member(place) for place in range(self.draw(st.integers(2, 3))))
+            count = self.expression(NUMBER, 1) if self.once_in(3) else _number(self.draw(st.integers(0, 3)))
+            groups: tuple[t.Expr, ...] = (
+                t.And(operands, span=NOWHERE, type=BOOLEAN),
+                t.Or(operands, span=NOWHERE, type=BOOLEAN),
+                t.Not(operands[0], span=NOWHERE, type=BOOLEAN),
+                t.AtLeast(count, operands, span=NOWHERE, type=BOOLEAN),
+            )
+            return self.draw(st.sampled_from(groups))
+        return self.expression(BOOLEAN)
+
+    def criterion(self, name: str) -> Criterion:
+        """A criterion with whatever may stand beside its condition."""
+        condition = self.condition()
+        if self.once_in(5):
+            condition = t.Presupposes(self.expression(BOOLEAN, 2), condition, span=NOWHERE, type=BOOLEAN)
+        return Criterion(
+            id=name,
+            title=WORDS,
+            clause="1",
+            condition=condition,
+            span=NOWHERE,
+            applies=self.expression(BOOLEAN, 2) if self.once_in(5) else None,
+            waivable=Waivable(WORDS, "1") if self.once_in(3) else None,
+            advisory=self.once_in(6),
+        )
+
+    def outcome(self, criteria: tuple[Criterion, ...]) -> t.Expr:
+        """A chain of `if`s over criteria."""
+        outcome: t.Expr = _text(self.draw(st.sampled_from(OUTCOMES)))
+        for _ in range(self.draw(st.integers(1, 3))):
+            named = self.draw(st.lists(st.sampled_from(criteria), min_size=1, max_size=3, unique_by=lambda c: c.id))
+            references = tuple(t.CriterionRef(c.id, span=NOWHERE, type=BOOLEAN) for c in named)
+            condition = references[0] if len(references) == 1 else t.And(references, span=NOWHERE, type=BOOLEAN)
+            name = self.draw(st.sampled_from(OUTCOMES))
+            outcome = t.If(condition, _text(name), outcome, span=NOWHERE, type=Choice("asked", OUTCOMES))
+        return outcome
+
+    def _member(self, place: int) -> t.Expr:
+        member = self.expression(BOOLEAN, 2)
+        return t.Labelled(f"member_{place}", member, span=NOWHERE, type=BOOLEAN) if self.once_in(2) else member
+
+
+@st.composite
+def plans(draw: st.DrawFn, avoiding: Collection[str] = ()) -> Plan:
+    """A plan with a decision `asked`, and sometimes `used`, which it may refer to."""
+    drawing = Drawing(draw, frozenset(avoiding), SCOPE)
+    decisions = {}
+    if drawing.once_in(3):
+        decisions["used"] = _decision(drawing, "used")
+        drawing = replace(drawing, scope=replace(SCOPE, decisions={"used": USED}))
+    decisions["asked"] = _decision(drawing, "asked")
+    return plan_of(decisions)
+
+
+def waivers() -> st.SearchStrategy[tuple[Waiver, ...]]:
+    """Waivers for criteria of `asked`, also for some that nobody may waive."""
+    names = st.sampled_from([f"c{place}" for place in range(4)])
+    return st.lists(st.builds(Waiver, st.just("generated"), st.just("asked"), names), max_size=2).map(tuple)
+
+
+def plan_of(decisions: Mapping[str, Decision]) -> Plan:
+    """A plan of these decisions over the sample vocabulary."""
+    return Plan(
+        id="generated",
+        version="1.0.0",
+        digest="0" * 64,
+        title=WORDS,
+        document=WORDS,
+        authority=WORDS,
+        applies_from=None,
+        applies_until=None,
+        interpretations={
+            "window": Interpretation(
+                "window", WORDS, "1", tuple(Reading(o, WORDS) for o in WINDOW.options), "anniversary", WORDS
+            )
+        },
+        parameters={name: PolicyParameter(name, WORDS, "1", type_, None) for name, type_ in PARAMETERS.items()},
+        findings={name: Finding(name, WORDS, WORDS, "1") for name in FINDINGS},
+        facts={name: Fact(name, WORDS, type_, derivation=DERIVATIONS.get(name)) for name, type_ in FACTS.items()},
+        enumerations={},
+        clauses={},
+        decisions=decisions,
+    )
+
+
+def _decision(drawing: Drawing, name: str) -> Decision:
+    definitions: list[Definition] = []
+    for place in range(drawing.draw(st.integers(0, 2))):
+        type_ = drawing.draw(st.sampled_from(LET_TYPES))
+        expression = drawing.expression(type_, 2)
+        definitions.append(Definition(f"let_{place}", WORDS, expression))
+        named = {**drawing.scope.definitions, f"let_{place}": type_}
+        drawing = replace(drawing, scope=replace(drawing.scope, definitions=named))
+    criteria = tuple(drawing.criterion(f"c{place}") for place in range(drawing.draw(st.integers(1, 4))))
+    outcome = drawing.outcome(criteria)
+    value = drawing.expression(NUMBER) if drawing.once_in(4) else None
+    expressions = [*_conditions(criteria), *(d.expression for d in definitions), outcome, *([value] if value else [])]
+    return Decision(
+        id=name,
+        kind="ladder",
+        title=WORDS,
+        clause="1",
+        about="teacher",
+        as_of=None,
+        criteria=criteria,
+        groups=(),
+        definitions=tuple(definitions),
+        outcomes=tuple(OutcomeName(o, WORDS) for o in OUTCOMES),
+        outcome=outcome,
+        value=value,
+        facts=facts_read(expressions, DERIVATIONS),
+        uses=decisions_used(expressions),
+        span=NOWHERE,
+    )
+
+
+def _conditions(criteria: tuple[Criterion, ...]) -> Iterator[t.Expr]:
+    for criterion in criteria:
+        yield criterion.condition
+        if criterion.applies is not None:
+            yield criterion.applies
+
+
+def _uses_another(drawing: Drawing) -> t.Expr:
+    reference = t.DecisionRef("used", span=NOWHERE, type=USED)
+    expected = _text(drawing.draw(st.sampled_from(OUTCOMES)))
+    return t.Compare(drawing.draw(st.sampled_from(("=", "!="))), reference, expected, span=NOWHERE, type=BOOLEAN)
+
+
+def _text(value: str) -> t.Expr:
+    return t.StringLiteral(value, span=NOWHERE, type=STRING)
+
+
+def _number(value: int) -> t.Expr:
+    return tree_of(str(value), NUMBER)
