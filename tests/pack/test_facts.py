@@ -209,7 +209,11 @@ def test_facts_are_a_mapping(complaints, facts):
 
 
 def test_any_mapping_will_do(dossier):
-    assert dossier(UserDict({"homeroom_years": 9})).facts == {"homeroom_years": 9}
+    honors = [UserDict({"level": "city"})]
+    facts = {"homeroom_years": 9, "honors": honors, "findings": UserDict({"conduct": UserDict({"holds": True})})}
+    found = dossier(UserDict(facts))
+    assert found.facts == {"homeroom_years": 9, "honors": ({"level": "city"},)}
+    assert found.findings == {"conduct": True}
 
 
 def test_periods_of_one_day_and_without_an_end(dossier):
@@ -263,8 +267,7 @@ names = ["homeroom_years", "honors", "title", "birth_date", "findings", "waivers
 
 @settings(max_examples=150)
 @given(facts=st.dictionaries(st.sampled_from(names) | st.text(max_size=8), anything, max_size=4))
-def test_whatever_is_supplied_there_is_a_dossier_or_a_complaint(facts):
-    vocabulary = read_pack(HERE / "city").unwrap().vocabulary
+def test_whatever_is_supplied_there_is_a_dossier_or_a_complaint(vocabulary, facts):
     found = read_dossier(facts, vocabulary, lambda: ELSEWHERE)
     assert (found.value is None) == bool(found.errors)
     assert all(str(d) for d in found.diagnostics)

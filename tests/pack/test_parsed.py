@@ -1,9 +1,12 @@
 """A pack's folder is read as a whole: what is right about it, and everything that is wrong at once."""
 
 import datetime as dt
+import shutil
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.pack.cities import make_city, replace
 from workshop_rules.diagnostics import Severity
@@ -364,6 +367,28 @@ def test_models_are_immutable(city):
         pack.manifest.version = "2.0.0"
     with pytest.raises(AttributeError):
         pack.digest = ""  # type: ignore[misc]
+
+
+PIECES = [*"[]{}'\n\t9教|", '"', ": ", "- ", "&a ", "*a", "!x ", "null", "> ", "#", "? ", "x: "]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["pack.yaml", "clauses.yaml", "facts.yaml", "decisions/entry.yaml", "cases/entry.yaml"]),
+    st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 20), st.sampled_from(PIECES)), min_size=1, max_size=3),
+)
+def test_a_file_in_any_disorder_is_read_or_complained_about(tmp_path, name, changes):
+    city = tmp_path / "city"
+    shutil.rmtree(city, ignore_errors=True)
+    make_city(tmp_path)
+    text = (city / name).read_text("utf-8")
+    for at, length, piece in changes:
+        start = at % len(text)
+        text = text[:start] + piece + text[start + length :]
+    (city / name).write_text(text, "utf-8")
+    found = read_pack(city)
+    assert (found.value is None) == bool(found.errors)
+    assert all(str(diagnostic) for diagnostic in found.diagnostics)
 
 
 @pytest.mark.parametrize("candidate", available_packs().value or (), ids=lambda candidate: candidate.id)

@@ -102,7 +102,12 @@ class RecordFact(Supplied):
 
 
 def _nothing_if_blank(value: object) -> object:
-    return None if is_blank(value) else value
+    return None if is_blank(value) else _plain_mapping(value)
+
+
+def _plain_mapping(value: object) -> object:
+    """A mapping of any kind as the `dict` that strict models want."""
+    return dict(value) if isinstance(value, Mapping) and not isinstance(value, dict) else value
 
 
 def _items(value: object) -> object:
@@ -298,7 +303,7 @@ def _number(entry: FieldEntry) -> Any:  # noqa: ANN401 (a type made at run time)
 def _no_blank_item(value: object) -> object:
     if is_blank(value):
         raise PydanticCustomError("WR407", "is empty")
-    return value
+    return _plain_mapping(value)
 
 
 def _truth_or_record(value: object) -> object:
