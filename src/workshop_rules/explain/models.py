@@ -101,7 +101,7 @@ def _criterion(rule: Rule, record: DecisionRecord) -> CriterionReason:
         kind="all",
         holding=Holding.HOLDS if matched else Holding.FAILS,
         title=rule.criterion.title,
-        sentence=sentence,
+        sentence=required,
         required=required,
         found=found,
         record="",

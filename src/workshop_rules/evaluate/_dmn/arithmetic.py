@@ -16,6 +16,7 @@ from workshop_rules.evaluate._dmn.calendar import (
     offset_of,
     time_of,
 )
+from workshop_rules.evaluate._dmn.limits import LONGEST_TEXT, too_long
 from workshop_rules.evaluate._dmn.values import (
     DECIMAL128,
     Date,
@@ -89,7 +90,7 @@ def _add(left: FeelValue, right: FeelValue) -> FeelValue | None:
         case Decimal(), Decimal():
             return _plain(DECIMAL128.add(left, right))
         case str(), str():
-            return left + right
+            return left + right if len(left) + len(right) <= LONGEST_TEXT else too_long()
         case YearsMonths(), YearsMonths():
             return _months(left.months + right.months)
         case DaysTime(), DaysTime():

@@ -125,6 +125,8 @@ def invoke(function: FunctionValue, arguments: Arguments, scope: Scope) -> FeelV
     if world.calls > MOST_CALLS:
         raise OutOfBoundsError
     try:
-        return function.invoke(arguments)
+        result = function.invoke(arguments)
     finally:
         world.calls -= 1
+    world.step(result)
+    return result

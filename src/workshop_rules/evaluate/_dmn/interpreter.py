@@ -61,7 +61,7 @@ def evaluate(expression: Expr, scope: Scope) -> FeelValue:
         case tree.Compare(op=op, left=left, right=right):
             return COMPARE[op](evaluate(left, scope), evaluate(right, scope))
         case tree.Arithmetic(op=op, left=left, right=right):
-            return compute(op, evaluate(left, scope), evaluate(right, scope), expression.span)
+            return _computed(op, evaluate(left, scope), evaluate(right, scope), scope, expression.span)
         case tree.Negate(operand=operand):
             return negate(evaluate(operand, scope), expression.span)
         case tree.Call():
@@ -167,6 +167,13 @@ def _at(items: tuple[FeelValue, ...], place: Decimal, span: Span | None) -> Feel
     return items[at - 1] if at > 0 else items[at]
 
 
+def _computed(operator: str, left: FeelValue, right: FeelValue, scope: Scope, span: Span) -> FeelValue:
+    result = compute(operator, left, right, span)
+    if isinstance(result, str):
+        scope.world.step(result)
+    return result
+
+
 def _named(name: str, scope: Scope, span: Span) -> FeelValue:
     found = scope.find(name)
     if found is None:
@@ -246,12 +253,16 @@ def _range(expression: tree.RangeLiteral, scope: Scope) -> FeelValue:
 
 
 def _for(iterators: tuple[tree.Iterator, ...], body: Expr, scope: Scope) -> FeelValue:
-    partial = mentions(body, "partial") or any(mentions(one.source, "partial") for one in iterators)
+    partial = mentions(body, "partial")
     results: list[FeelValue] = []
     for found in combinations(iterators, scope, evaluate):
         if isinstance(found, Null):
             return found
-        variables: dict[str, FeelValue] = {"partial": tuple(results), **found} if partial else found
+        variables = found
+        if partial:
+            so_far = tuple(results)
+            scope.world.step(so_far)
+            variables = {"partial": so_far, **found}
         results.append(evaluate(body, scope.within(variables)))
     return tuple(results)
 

@@ -6,11 +6,13 @@ from workshop_rules.evaluate._dmn.values import Null, null
 
 MOST_STEPS = 2_000_000
 """Iterations and calls in one evaluation."""
+ITEMS_A_STEP = 16
+"""Characters or items of a result that count as one step."""
 MOST_CALLS = 40
 """Calls of functions within one another."""
-LONGEST_TEXT = 10_000_000
-"""Characters of a text that a function makes."""
-LONGEST_LIST = 1_000_000
+LONGEST_TEXT = 1_000_000
+"""Characters of a text that an operator or function makes."""
+LONGEST_LIST = 200_000
 """Items of a list that a function makes."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workshop_rules.dmn.definitions import Definitions, ItemDefinition
 from workshop_rules.evaluate._dmn.externals import JAVA, External
-from workshop_rules.evaluate._dmn.limits import MOST_STEPS, OutOfBoundsError
+from workshop_rules.evaluate._dmn.limits import ITEMS_A_STEP, MOST_STEPS, OutOfBoundsError
 from workshop_rules.evaluate._dmn.values import FeelValue
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ class World:
     steps: int = MOST_STEPS
     calls: int = 0
 
-    def step(self) -> None:
-        """Count one iteration or call.
+    def step(self, made: FeelValue | None = None) -> None:
+        """Count one iteration or call, and more of them for a long text or list that it made.
 
         Raises:
             OutOfBoundsError: there were too many.
         """
-        self.steps -= 1
+        self.steps -= 1 + (len(made) // ITEMS_A_STEP if isinstance(made, str | tuple) else 0)
         if self.steps < 0:
             raise OutOfBoundsError
 

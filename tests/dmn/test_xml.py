@@ -1,0 +1,53 @@
+"""XML from strangers: nothing is expanded, fetched or swallowed."""
+
+import pytest
+
+from workshop_rules.dmn.xml import DEEPEST, LARGEST_FILE, read_xml
+
+BOMB = b"""<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;</a>"""
+
+
+def codes(data):
+    return [one.code for one in read_xml("model.dmn", data).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "WR701"),
+        (b"<a>", "WR701"),
+        (b"<a>&nbsp;</a>", "WR701"),
+        (b"\xff\xfe", "WR701"),
+        (b"<a" + b" b='c'" * 2 + b"/>", "WR701"),
+        (BOMB, "WR703"),
+        (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "WR703"),
+        (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "WR703"),
+        (b"<!DOCTYPE a><a/>", "WR703"),
+        (b"<a>" * (DEEPEST + 1) + b"</a>" * (DEEPEST + 1), "WR702"),
+        (b"<a>" + b" " * LARGEST_FILE + b"</a>", "WR702"),
+    ],
+)
+def test_refused(data, code):
+    assert codes(data) == [code]
+
+
+@pytest.mark.parametrize(
+    ("inside", "value", "first", "last"),
+    [
+        ("a &lt; b", "a < b", "a", "b"),
+        ("<![CDATA[a < b]]>", "a < b", "a", "b"),
+        ("&#97;&#x62;", "ab", "&#97;", "&#x62;"),
+        ("a\r\nb", "a\nb", "a", "b"),
+    ],
+)
+def test_characters_know_where_they_stand(inside, value, first, last):
+    document = read_xml("model.dmn", f"<d>\n  <text>{inside}</text></d>".encode()).unwrap()
+    text = document.text(document.root[0])
+    assert text.value == value
+    assert document.source.text[text.offsets[0] :].startswith(first)
+    assert document.source.text[text.offsets[len(value) - 1] :].startswith(last)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text():
+    document = read_xml("model.dmn", b"\xef\xbb\xbf<d><text>x</text></d>").unwrap()
+    assert document.text(document.root[0]).span().text == "x"
