@@ -1,5 +1,7 @@
 """Whatever the parser lets through is checked without running out of stack, even where the caller stands deep."""
 
+from bisect import bisect_left
+
 import pytest
 
 from tests.strategies_cases import SCOPE
@@ -24,13 +26,12 @@ SHAPES = {
 def deepest(shape):
     """The deepest expression of a shape that the parser lets through."""
     opening, core, closing = SHAPES[shape]
-    found = None
-    for times in range(1, MAX_DEPTH + 1):
-        parsed = parse_expression(opening * times + core + closing * times)
-        if parsed.errors:
-            break
-        found = parsed.value
-    return found
+
+    def parsed(times):
+        return parse_expression(opening * times + core + closing * times)
+
+    refused = bisect_left(range(MAX_DEPTH + 1), 1, key=lambda times: len(parsed(times).errors))
+    return parsed(refused - 1).unwrap()
 
 
 def from_deep_down(levels, call):
