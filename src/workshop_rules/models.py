@@ -87,14 +87,14 @@ class DmnModel:
 
         return tuple(element.name for element in inputs_of(self.definitions))
 
-    def decide(self, decision: str, facts: Mapping[str, object]) -> ModelVerdict:
+    def decide(self, decision: str, facts: object) -> ModelVerdict:
         """The verdict on a case.
 
         Args:
             decision: the name of one of the model's decisions.
-            facts: values by the names of the model's inputs; of an imported model in a mapping under the name of the
-                import. Dates, times and durations may be text where the model declares their type. What is left out is
-                null.
+            facts: a mapping of values by the names of the model's inputs; those of an imported model in a mapping
+                under the name of the import. Dates, times and durations may be text where the model declares their
+                type. What is left out is null.
 
         Raises:
             DecisionError: there is no such decision (WR714).

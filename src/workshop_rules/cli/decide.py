@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from workshop_rules.cli import options
+from workshop_rules.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from workshop_rules.verdict import Verdict
 
 
 @click.command()
@@ -43,8 +49,9 @@ def decide(
 ) -> None:
     """Decide a case, and say why.
 
-    PACK is the id of a pack or the path of its folder, DECISION one of its decisions, FACTS a JSON or YAML file, or -
-    for standard input. The exit status is 0 whatever the verdict is, and 2 if something is wrong with the input.
+    PACK is the id of a pack, the path of its folder, or a DMN model (MODEL.dmn), DECISION one of its decisions, FACTS a
+    JSON or YAML file, or - for standard input. The exit status is 0 whatever the verdict is, and 2 if something is
+    wrong with the input.
 
     \b
     Examples:
@@ -52,7 +59,34 @@ def decide(
       workshop-rules decide shijiazhuang member - --as-of 2013-04-10 --reading age_limit=exclusive
       workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --format json
       workshop-rules decide ordos_2013 mentor candidate.yaml --param min_homeroom_years=10 --view short
+      workshop-rules decide lending.dmn Eligibility applicant.json --lang en
     """
+    if pack.lower().endswith(".dmn"):
+        given = {"--as-of": as_of, "--reading": readings, "--param": parameters}
+        verdict = _by_model(pack, decision, facts, [option for option, value in given.items() if value])
+    else:
+        verdict = _by_pack(pack, decision, facts, as_of, readings, parameters, search_path)
+    match form:
+        case "json":
+            output = verdict.to_json()
+        case "markdown":
+            output = verdict.explanation.to_markdown(lang, view or "full")
+        case "html":
+            output = verdict.explanation.to_html(lang, view or "auditor")
+        case _:
+            output = verdict.explanation.to_text(lang, view or "full")
+    click.echo(output, nl=False)
+
+
+def _by_pack(
+    pack: str,
+    decision: str,
+    facts: str,
+    as_of: str | None,
+    readings: tuple[str, ...],
+    parameters: tuple[str, ...],
+    search_path: tuple[str, ...],
+) -> Verdict:
     from workshop_rules.errors import DecisionError, FactsError
     from workshop_rules.loaded import load_pack
     from workshop_rules.pack.facts import read_facts_file
@@ -66,14 +100,15 @@ def decide(
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
     decider = loaded.decider(decision, chosen, values)
-    verdict = decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
-    match form:
-        case "json":
-            output = verdict.to_json()
-        case "markdown":
-            output = verdict.explanation.to_markdown(lang, view or "full")
-        case "html":
-            output = verdict.explanation.to_html(lang, view or "auditor")
-        case _:
-            output = verdict.explanation.to_text(lang, view or "full")
-    click.echo(output, nl=False)
+    return decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
+
+
+def _by_model(model: str, decision: str, facts: str, pack_options: list[str]) -> Verdict:
+    from workshop_rules.errors import DecisionError, FactsError
+    from workshop_rules.models import load_dmn
+    from workshop_rules.pack.facts import read_facts_file
+
+    if pack_options:
+        message = f"a DMN model has no {' and no '.join(pack_options)}"
+        raise DecisionError([Diagnostic("WR717", message, None, "", "leave the option out, or give a fact instead")])
+    return load_dmn(model).decide(decision, read_facts_file(facts).unwrap(FactsError).data())

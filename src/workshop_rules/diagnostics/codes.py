@@ -280,6 +280,12 @@ CODES: dict[str, Code] = {
         "An input does not have the type that the model declares for it, or is none of the values that it allows.",
         "Give a value of that type; dates, times and durations may be text in ISO 8601.",
     ),
+    "WR717": Code(
+        "pack-option-for-model",
+        "dmn",
+        "A date of decision, a reading or a parameter was given to a DMN model, which knows none of them.",
+        "Leave the option out; what the model needs to know is a fact.",
+    ),
     # WR8xx: records, their chain, replaying (audit/)
     # WR9xx: rosters and files (files/)
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from workshop_rules.diagnostics import Diagnostic, Found
+from workshop_rules.diagnostics import Diagnostic, Found, Span
 from workshop_rules.dmn.definitions import Definitions
 from workshop_rules.dmn.reader import imports_of, read_definitions
-from workshop_rules.dmn.xml import Document, read_xml
+from workshop_rules.dmn.xml import read_xml
 
 SUFFIXES = (".dmn", ".xml")
 MOST_FILES = 200
@@ -52,18 +52,15 @@ class _Folder:
             return Found(None, document.diagnostics)
         imports: dict[str, Definitions] = {}
         diagnostics: list[Diagnostic] = []
-        for name, namespace in imports_of(document.value):
-            found = self._imported(namespace, document.value, path, importers)
+        for name, namespace, span in imports_of(document.value):
+            found = self._imported(namespace, span, path, importers)
             diagnostics.extend(found.diagnostics)
             if found.value is not None:
                 imports[name] = found.value
         model = read_definitions(document.value, imports, data)
         return Found(model.value, (*diagnostics, *model.diagnostics))
 
-    def _imported(
-        self, namespace: str, importer: Document, path: Path, importers: tuple[Path, ...]
-    ) -> Found[Definitions]:
-        span = importer.span(importer.root)
+    def _imported(self, namespace: str, span: Span, path: Path, importers: tuple[Path, ...]) -> Found[Definitions]:
         for candidate in self._candidates():
             if candidate == path or not _has_namespace(candidate, namespace):
                 continue

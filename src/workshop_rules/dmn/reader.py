@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from workshop_rules.diagnostics import Diagnostic, Found
+from workshop_rules.diagnostics import Diagnostic, Found, Span
 from workshop_rules.dmn.boxes import BoxReader
 from workshop_rules.dmn.definitions import (
     BusinessKnowledgeModel,
@@ -42,10 +42,10 @@ def version_of(document: Document) -> str | None:
     return VERSIONS.get(name.namespace or "") if name.localname == "definitions" else None
 
 
-def imports_of(document: Document) -> tuple[tuple[str, str], ...]:
-    """The name and the namespace of each model that a document imports."""
+def imports_of(document: Document) -> tuple[tuple[str, str, Span], ...]:
+    """The name and the namespace of each model that a document imports, and where it does."""
     return tuple(
-        (child.get("name") or "", child.get("namespace") or "")
+        (child.get("name") or "", child.get("namespace") or "", document.span(child))
         for child in document.root
         if local_name(child) == "import" and _is_dmn(child.get("importType") or "")
     )

@@ -30,10 +30,12 @@ class Document:
     source: Source
 
     def span(self, element: Element) -> Span:
-        """The line on which an element begins."""
+        """The line on which an element begins, white space at its ends left out."""
         start = _line_start(self.source, element)
         end = self.source.text.find("\n", start)
-        return Span(self.source, start, len(self.source.text) if end < 0 else end)
+        line = self.source.text[start : None if end < 0 else end]
+        start += len(line) - len(line.lstrip())
+        return Span(self.source, start, start + len(line.strip()))
 
     def text(self, element: Element) -> SpannedText:
         """The text of an element, each character with its place in the file."""
@@ -97,6 +99,8 @@ def read_xml(name: str, data: bytes) -> Found[Document]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            return _refused("WR702", f"{name} has too many elements within one another")
         source = Source(name, data.decode("utf-8", "replace"))
         start = source.line_start(max(error.lineno or 1, 1))
         span = Span(source, start, max(start, source.text.find("\n", start)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from workshop_rules.compile.plan import Plan
-from workshop_rules.evaluate._dmn.deciding import Decided, Rule, outcome_of, rules_of, span_of
+from workshop_rules.evaluate._dmn.deciding import Decided, Rule, outcome_of, rules_of, shortest, span_of
 from workshop_rules.evaluate._dmn.graph import DecisionRecord
 from workshop_rules.evaluate._dmn.printing import written
 from workshop_rules.evaluate._dmn.values import FeelValue, Null
@@ -200,7 +201,7 @@ def _value_words(value: FeelValue) -> Words:
     if isinstance(value, Null):
         why = "" if value.reason is None else value.reason.message
         return Words(zh=f"空值：{why}" if why else "空值", en=f"null: {why}" if why else "null")
-    return _same(value if isinstance(value, str) else _short(value))
+    return _same(shortest(value) if isinstance(value, str | Decimal) else _short(value))
 
 
 def _short(value: FeelValue) -> str:

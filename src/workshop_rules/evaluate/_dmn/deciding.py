@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workshop_rules.compile.plan import Criterion, Decision, Group, Plan
 from workshop_rules.diagnostics import Diagnostic, Found, Source, Span, nearest
@@ -17,7 +18,7 @@ from workshop_rules.evaluate._dmn.plain import plain
 from workshop_rules.evaluate._dmn.printing import text_of
 from workshop_rules.evaluate._dmn.recorder import RuleRecord, TableRecord
 from workshop_rules.evaluate._dmn.scope import World
-from workshop_rules.evaluate._dmn.values import FeelValue, Null
+from workshop_rules.evaluate._dmn.values import DECIMAL128, FeelValue, Null
 from workshop_rules.evaluate.evaluation import CriterionResult, Evaluation, State
 from workshop_rules.language.tree import And, Expr, In, NullLiteral
 from workshop_rules.language.values import Error
@@ -136,7 +137,12 @@ def outcome_of(value: FeelValue, missing: frozenset[str]) -> str:
     """The outcome of a decision: its value as text; where that is null, `undetermined` for want of facts, or `null`."""
     if isinstance(value, Null):
         return UNDETERMINED if missing else NO_VALUE
-    return text_of(value)
+    return shortest(value)
+
+
+def shortest(value: FeelValue) -> str:
+    """A value as `string()` gives it, a number without zeros at the end."""
+    return f"{value.normalize(DECIMAL128):f}" if isinstance(value, Decimal) else text_of(value)
 
 
 @dataclass(frozen=True, slots=True)

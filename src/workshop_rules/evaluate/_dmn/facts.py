@@ -44,18 +44,21 @@ class _UnfitError(Exception):
     """A fact has no value that FEEL could have; the message says where and why."""
 
 
-def read_facts(model: Definitions, facts: Mapping[str, object]) -> Found[dict[str, FeelValue]]:
+def read_facts(model: Definitions, facts: object) -> Found[dict[str, FeelValue]]:
     """The inputs of a model.
 
     Args:
         model: the model.
-        facts: values by the name of the input data, or of a decision that has no logic; those of an imported model in
-            a mapping under the name of the import.
+        facts: a mapping of values by the name of the input data, or of a decision that has no logic; those of an
+            imported model in a mapping under the name of the import.
 
     Returns:
         The inputs, and what is wrong with them: names that the model does not have (WR715), values that do not have
         the declared type (WR716).
     """
+    if not isinstance(facts, Mapping):
+        message = f"facts are a mapping of inputs to values, not a {type(facts).__name__}"
+        return Found(None, (Diagnostic("WR716", message, None),))
     diagnostics: list[Diagnostic] = []
     return Found(_read(model, facts, "", diagnostics), tuple(diagnostics))
 
