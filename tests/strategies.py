@@ -8,6 +8,7 @@ tell the parser.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def numbers() -> st.SearchStrategy[Decimal]:
     )
 
 
+@cache
 def type_names(dialect: Dialect) -> st.SearchStrategy[TypeName]:
     """Types as written."""
     own = ("tPerson", "ns.tPerson") + (("Pre-bureau risk",) if dialect is Dialect.DMN else ())
@@ -121,6 +123,7 @@ def type_names(dialect: Dialect) -> st.SearchStrategy[TypeName]:
     return st.recursive(plain, nested, max_leaves=4)
 
 
+@cache
 def leaves(dialect: Dialect) -> st.SearchStrategy[Expr]:
     """Expressions without parts."""
     known = (*WORDS, *names(dialect), *(_functions_of(dialect) if dialect is Dialect.DMN else ()))
@@ -134,16 +137,19 @@ def leaves(dialect: Dialect) -> st.SearchStrategy[Expr]:
     )
 
 
+@cache
 def expressions(dialect: Dialect, max_leaves: int = 12) -> st.SearchStrategy[Expr]:
     """Expressions that `parse_expression` can give."""
     return st.recursive(leaves(dialect), lambda inner: _composed(inner, dialect), max_leaves=max_leaves)
 
 
+@cache
 def tests(dialect: Dialect) -> st.SearchStrategy[Expr]:
     """Single unary tests."""
     return _tests(expressions(dialect, max_leaves=5))
 
 
+@cache
 def unary_tests(dialect: Dialect) -> st.SearchStrategy[UnaryTests]:
     """Cells of decision tables."""
     some = st.lists(tests(dialect), min_size=1, max_size=3).map(tuple)

@@ -56,6 +56,7 @@ class Token:
 _SPACE = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _LINE_END = "\n\r\x0b\x0c\x85\u2028\u2029"
 _DIGITS = r"[0-9]+"
+_NOT_IN_PATH = r"(?<![\w)\]}\"'?])"
 _EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 
 # FEEL's name characters (DMN 1.5, 10.3.1.2) without `?`, which also is the input of a unary test, and
@@ -86,7 +87,7 @@ def _pattern(dialect: Dialect) -> re.Pattern[str]:
         rf'|(?P<string>"(?:[^"\\{_LINE_END}]|\\[^{_LINE_END}])*")'
         rf"|(?P<curly_string>[“”][^“”\"{_LINE_END}]*[“”\"]|[‘’][^‘’{_LINE_END}]*[‘’])"
         rf"|(?P<unclosed_string>[\"“”‘’][^{_LINE_END}]*)"
-        rf"|(?P<number>{_DIGITS}(?:\.{_DIGITS})?{_EXPONENT}|\.{_DIGITS}{_EXPONENT})"
+        rf"|(?P<number>{_DIGITS}(?:\.{_DIGITS})?{_EXPONENT}|{_NOT_IN_PATH}\.{_DIGITS}{_EXPONENT})"
         rf"|(?P<word>{_WORD[dialect]})"
         rf"|{_FULL_WIDTH_RUN[dialect]}"
         rf"|(?P<symbol>{_SYMBOLS}|{slips})"
