@@ -154,6 +154,8 @@ def test_what_is_well_typed_is_accepted(text):
         ("index of(labels, 1) = 1", "WR306"),
         ("sort(honors)[1].points = 1", "WR306"),
         ("level.city.name = 1", "WR303"),
+        ("count(honors[some points in numbers satisfies points > 1]) > 0", "WR315"),
+        ("{a: 1, b: every a in numbers satisfies a > 1}.b", "WR315"),
         ("2 ** 65 = years", "WR320"),
         ("for i in 1..20000 return i", "WR320"),
     ],
@@ -177,3 +179,17 @@ def test_one_mistake_is_complained_of_once():
 
 def test_the_types_of_kinds_agree():
     assert tree_of("honors.kind").type == ListOf(KIND)
+
+
+@pytest.mark.parametrize(
+    "text", ["1 < 2", "2 in [1..3]", '"a" in ("a", "b")', "3 between 1 and 2", "level.city = level.city"]
+)
+def test_a_comparison_that_reads_nothing_is_warned_about(text):
+    found = check_expression(parse_expression(f"in_service and {text}").unwrap(), SCOPE)
+    assert [d.code for d in found.diagnostics] == ["WR318"]
+    assert found.errors == ()
+
+
+@pytest.mark.parametrize("text", ["years in (1, ? > 3)", "1 in numbers", "parameter.least_years > 3", "true"])
+def test_one_that_reads_something_is_not(text):
+    assert check_expression(parse_expression(text).unwrap(), SCOPE).diagnostics == ()

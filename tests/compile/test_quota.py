@@ -89,3 +89,19 @@ def test_a_list_that_may_lack_entries_can_be_exceeded_but_not_kept(quota):
     assert decide(quota, "nomination", case(one, incomplete=frozenset({"nominees"}))).outcome == "undetermined"
     two = {"nominees": (nominee("A", "vocational", own=True), nominee("B", "primary", own=True))}
     assert decide(quota, "nomination", case(two, incomplete=frozenset({"nominees"}))).outcome == "exceeded"
+
+
+def test_a_limit_may_bind_the_name_that_its_member_would_have(tmp_path):
+    text = """quota:
+over: nominees
+limits:
+  - id: like_others
+    title: {zh: 同, en: like others}
+    clause: "1"
+    by: [area]
+    at_most: count(for member in nominees[item.own] return item.area)
+"""
+    compiled = plan(tmp_path, nomination=text)
+    facts = {"nominees": (nominee("A", "primary", own=True), nominee("B", "primary"), nominee("B", "primary"))}
+    found = decide(compiled, "nomination", case(facts))
+    assert offenders(found, "like_others") == ["nominees[2]", "nominees[3]"]

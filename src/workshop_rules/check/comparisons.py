@@ -48,23 +48,28 @@ def infer_compare(checking: Checking, node: Compare, scope: Scope) -> Expr:
         require_equality(checking, left, right)
     else:
         require_order(checking, left, right)
-    if len(checking.diagnostics) == before and reads_nothing(checked):
-        checking.report("WR318", f"{quote(node)} reads no fact: it is the same for everybody", node.span)
+    _warn_if_constant(checking, checked, before)
     return checked
 
 
 def infer_between(checking: Checking, node: Between, scope: Scope) -> Expr:
     """`value between low and high`."""
+    before = len(checking.diagnostics)
     value, low, high = (checking.infer(part, scope) for part in (node.value, node.low, node.high))
     require_order(checking, value, low)
     require_order(checking, value, high)
-    return replace(node, value=value, low=low, high=high, type=BOOLEAN)
+    checked = replace(node, value=value, low=low, high=high, type=BOOLEAN)
+    _warn_if_constant(checking, checked, before)
+    return checked
 
 
 def infer_in(checking: Checking, node: In, scope: Scope) -> Expr:
     """`value in test` or `value in (test, test)`."""
+    before = len(checking.diagnostics)
     value = checking.infer(node.value, scope)
-    return replace(node, value=value, tests=_tests(checking, node.tests, value, scope), type=BOOLEAN)
+    checked = replace(node, value=value, tests=_tests(checking, node.tests, value, scope), type=BOOLEAN)
+    _warn_if_constant(checking, checked, before)
+    return checked
 
 
 def infer_unary_tests(checking: Checking, node: UnaryTests, scope: Scope) -> Expr:
@@ -111,9 +116,10 @@ def require_order(checking: Checking, left: Expr, right: Expr) -> None:
     _fit(checking, left, right)
 
 
-def reads_nothing(node: Expr) -> bool:
-    """Whether an expression is made of literals alone."""
-    return not any(isinstance(part, _READERS) for part in walk(node))
+def _warn_if_constant(checking: Checking, node: Expr, before: int) -> None:
+    """Say that a comparison reads no fact, unless it has been complained of since there were `before` complaints."""
+    if len(checking.diagnostics) == before and not any(isinstance(part, _READERS) for part in walk(node)):
+        checking.report("WR318", f"{quote(node)} reads no fact: it is the same for everybody", node.span)
 
 
 def _fit(checking: Checking, left: Expr, right: Expr) -> bool:

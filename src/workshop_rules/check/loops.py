@@ -81,6 +81,10 @@ def _refuse_shadowing(checking: Checking, name: str, scope: Scope, span: Span) -
         taken = "the date of decision" if name == AS_OF else "a fact"
     elif name in scope.definitions:
         taken = "a `let`"
+    elif scope.item is not None and scope.item.field(name) is not None:
+        taken = "a field of `item`"
+    elif name in scope.entries:
+        taken = "an entry of the context"
     elif name in scope.enumerations:
         taken = "an enumeration"
     elif name in PREFIXES:

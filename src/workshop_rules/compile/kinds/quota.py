@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from workshop_rules.compile.lowering import Lowered, Lowering, waivable
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.language.tree import (
@@ -11,17 +13,19 @@ from workshop_rules.language.tree import (
     Every,
     Expr,
     Filter,
+    For,
     Iterator,
     Name,
     Path,
+    Some,
 )
 from workshop_rules.language.types import BOOLEAN, NUMBER, ListOf, RecordOf
-from workshop_rules.language.walk import renamed_item
+from workshop_rules.language.walk import renamed_item, walk
 from workshop_rules.pack.models import LimitEntry, QuotaFile
 
 _ITEM = "item"
 _MEMBER = "member"
-"""The member of the list that a limit is held against; `item` are those of its group."""
+"""What the member of the list is called that a limit is held against; `item` are those of its group."""
 
 
 def lower_quota(entry: QuotaFile, lowering: Lowering) -> Lowered:
@@ -54,15 +58,24 @@ def _for_each_member(limit: LimitEntry, over: Expr, lowering: Lowering) -> Expr:
         where = typed.expression(limit, "where")
         concerned = Filter(over, where, span=where.span, type=over.type)
     span = limit.place("at_most")
-    counted = BuiltinCall("count", (_group(limit, concerned),), span=span, type=NUMBER)
-    most = renamed_item(typed.expression(limit, "at_most"), _MEMBER)
-    within = Compare("<=", counted, most, span=span, type=BOOLEAN)
-    return Every((Iterator(_MEMBER, concerned),), within, span=limit.span, type=BOOLEAN)
+    most = typed.expression(limit, "at_most")
+    member = _free_name(most)
+    counted = BuiltinCall("count", (_group(limit, concerned, member),), span=span, type=NUMBER)
+    within = Compare("<=", counted, renamed_item(most, member), span=span, type=BOOLEAN)
+    return Every((Iterator(member, concerned),), within, span=limit.span, type=BOOLEAN)
 
 
-def _group(limit: LimitEntry, concerned: Expr) -> Expr:
-    """The members that have the same fields as `member`."""
-    same = tuple(_same_field(limit, place, concerned) for place in range(len(limit.by)))
+def _free_name(most: Expr) -> str:
+    """A name for the member that the limit binds nowhere itself."""
+    bound = {
+        iterator.name for node in walk(most) if isinstance(node, For | Some | Every) for iterator in node.iterators
+    }
+    return next(name for name in chain([_MEMBER], (f"{_MEMBER}_{i}" for i in count(2))) if name not in bound)
+
+
+def _group(limit: LimitEntry, concerned: Expr, member: str) -> Expr:
+    """The members that have the same fields as one of them."""
+    same = tuple(_same_field(limit, place, concerned, member) for place in range(len(limit.by)))
     match same:
         case ():
             return concerned
@@ -73,14 +86,14 @@ def _group(limit: LimitEntry, concerned: Expr) -> Expr:
     return Filter(concerned, condition, span=limit.key_place("by"), type=concerned.type)
 
 
-def _same_field(limit: LimitEntry, place: int, concerned: Expr) -> Expr:
+def _same_field(limit: LimitEntry, place: int, concerned: Expr, member: str) -> Expr:
     if not isinstance(concerned.type, ListOf) or not isinstance(concerned.type.item, RecordOf):
         raise TypeError(concerned.type)  # the check has refused it
     record, span = concerned.type.item, limit.place("by", place)
     field = record.field(limit.by[place])
     if field is None:
         raise KeyError(limit.by[place])  # the check has refused it
-    item, member = (
-        Path(Name(name, span=span, type=record), limit.by[place], span=span, type=field) for name in (_ITEM, _MEMBER)
+    of_item, of_member = (
+        Path(Name(name, span=span, type=record), limit.by[place], span=span, type=field) for name in (_ITEM, member)
     )
-    return Compare("=", item, member, span=span, type=BOOLEAN)
+    return Compare("=", of_item, of_member, span=span, type=BOOLEAN)
