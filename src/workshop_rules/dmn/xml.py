@@ -99,7 +99,7 @@ def read_xml(name: str, data: bytes) -> Found[Document]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # its stub has no code
             return _refused("WR702", f"{name} has too many elements within one another")
         source = Source(name, data.decode("utf-8", "replace"))
         start = source.line_start(max(error.lineno or 1, 1))
