@@ -97,6 +97,8 @@ def explain(
         readings=tuple(_reading(plan, case, name) for name in needs.readings),
         parameters=tuple(_parameter(voices, name) for name in needs.parameters),
         definitions=tuple(_definitions(voices)),
+        applies_from=plan.applies_from,
+        applies_until=plan.applies_until,
         switches=tuple(_switch(voices, switch) for switch in switches),
         uses=tuple(_used(plan, plan.decisions[name], case, as_of, used) for name, used in evaluation.uses.items()),
     )

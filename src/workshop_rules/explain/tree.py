@@ -212,6 +212,7 @@ class Reasons:
 
     Attributes:
         fixed_as_of: the date that the document fixes, if it does; `as_of` is the one that counted.
+        applies_from, applies_until: the dates for which the pack judges; None is open.
         value: of a rubric's total or a value decision, in words; None for other kinds.
         switches: other readings that would change the outcome.
         unused: facts that were supplied and that the decision does not read.
@@ -248,4 +249,6 @@ class Reasons:
     parameters: tuple[ParameterReason, ...]
     definitions: tuple[DefinitionReason, ...]
     switches: tuple[SwitchReason, ...] = ()
+    applies_from: dt.date | None = None
+    applies_until: dt.date | None = None
     uses: tuple[Reasons, ...] = ()

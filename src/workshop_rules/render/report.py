@@ -135,11 +135,13 @@ class _Layout:
         if as_of is None:
             return self._say("report.as_of.unknown")
         date = self.language.date(as_of)
-        if fixed is None:
+        if fixed is not None:
+            key = "report.as_of.fixed" if fixed == as_of else "report.as_of.instead"
+            date = self._say(key, date=date, fixed=self.language.date(fixed))
+        first, last = self.reasons.applies_from, self.reasons.applies_until
+        if (first is None or first <= as_of) and (last is None or as_of <= last):
             return date
-        if fixed == as_of:
-            return self._say("report.as_of.fixed", date=date)
-        return self._say("report.as_of.instead", date=date, fixed=self.language.date(fixed))
+        return self._say("report.as_of.outside", date=date, range=self.language.span(first, last))
 
     def _clause(self, clause: str, numbering: str = "") -> str:
         return numbering if self.language.code == "zh" and numbering else clause

@@ -66,6 +66,14 @@ class Language:
         """A calendar date."""
         return self.say("date", year=value.year, month=value.month, day=value.day)
 
+    def span(self, first: dt.date | None, last: dt.date | None) -> str:
+        """The days from one to another, both included; None is open."""
+        if first is not None and last is not None:
+            return self.say("range.from_to", low=self.date(first), high=self.date(last))
+        if first is not None:
+            return self.say("range.from", low=self.date(first))
+        return self.say("range.any") if last is None else self.say("range.to", high=self.date(last))
+
     def moment(self, value: dt.datetime) -> str:
         """A date and time."""
         return self.say("date_time", date=self.date(value.date()), time=value.timetz().isoformat())

@@ -240,6 +240,7 @@ REPORT = {
     "report.as_of": "基准日期",
     "report.as_of.fixed": "{date}（文件规定）",
     "report.as_of.instead": "{date}（文件规定的是{fixed}）",
+    "report.as_of.outside": "{date}（不在规则包适用的日期内：{range}）",
     "report.as_of.unknown": "未给出",
     "report.clause": "条款",
     "report.required": "要求",

@@ -1,0 +1,239 @@
+"""The command line, as people and programs use it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from tests.riverside import FOLDER, TYPICAL
+from workshop_rules.cli import commands
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments, stdin=None, exit_code=0):
+    done = CliRunner().invoke(commands, [str(argument) for argument in arguments], input=stdin)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == exit_code, done.output
+    assert "Traceback" not in done.output
+    return done
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    """Writes facts to a file."""
+
+    def write(name="facts.yaml", **change):
+        facts = json.loads(json.dumps({**TYPICAL, **change}, default=str))
+        file = tmp_path / name
+        text = json.dumps(facts) if name.endswith(".json") else yaml.safe_dump(facts, allow_unicode=True)
+        file.write_text(text, "utf-8")
+        return file
+
+    return write
+
+
+def test_decide_says_the_outcome_and_why(dossier):
+    done = run("decide", FOLDER, "guide", dossier(homeroom_years=8), "--as-of", "2022-10-01", "--lang", "en")
+    assert done.stdout.startswith("Eligibility as a guide\nOutcome: not eligible\n")
+    assert "years" not in done.stderr
+    assert "      Found: 8 years\n" in done.stdout
+
+
+def test_a_refusal_is_no_failure(dossier):
+    run("decide", FOLDER, "guide", dossier(homeroom_years=8), "--as-of", "2022-10-01", exit_code=0)
+
+
+@pytest.mark.parametrize("name", ["facts.yaml", "facts.json", "facts"])
+def test_decide_json_is_for_programs(dossier, name):
+    arguments = ("decide", FOLDER, "guide", dossier(name), "--as-of", "2022-10-01", "--format", "json")
+    data = json.loads(run(*arguments).stdout)
+    assert (data["pack"], data["decision"], data["as_of"], data["outcome"]) == (
+        "riverside",
+        "guide",
+        "2022-10-01",
+        "eligible",
+    )
+    assert {one["id"]: one["state"] for one in data["criteria"]}["years"] == "met"
+
+
+def test_facts_may_come_from_standard_input():
+    facts = json.dumps({"absent": 1, "held": 4})
+    assert json.loads(run("decide", FOLDER, "share", "-", "--format", "json", stdin=facts).stdout)["value"] == "0.25"
+
+
+def test_readings_and_parameters(dossier):
+    arguments = ("--reading", "window=calendar", "--param", "min_years=12.5", "--param", "min_level=province")
+    done = run("decide", FOLDER, "guide", dossier(), "--as-of", "2022-10-01", "--format", "json", *arguments)
+    data = json.loads(done.stdout)
+    assert data["readings"]["window"] == "calendar"
+    assert (data["parameters"]["min_years"], data["parameters"]["min_level"]) == ("12.5", "province")
+    assert set(data["overridden"]) == {"min_years", "min_level"}
+    assert data["outcome"] == "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("form", "view", "beginning"),
+    [
+        ("markdown", None, "# 带教教师条件\n"),
+        ("html", None, "<!doctype html>\n"),
+        ("html", "short", "<!doctype html>\n"),
+        ("text", "auditor", "带教教师条件\n"),
+    ],
+)
+def test_forms_and_views(dossier, form, view, beginning):
+    arguments = ("decide", FOLDER, "guide", dossier(), "--format", form, *(("--view", view) if view else ()))
+    assert run(*arguments).stdout.startswith(beginning)
+
+
+BAD_INPUT = [
+    (("decide", "riversid", "guide", "facts.yaml"), "WR140"),
+    (("decide", FOLDER, "guid", "facts.yaml"), "write `guide`"),
+    (("decide", FOLDER, "guide", "nowhere.yaml"), "`nowhere.yaml` cannot be read"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--as-of", "2013-02-30"), "WR604"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--reading", "window"), "not of the form NAME=VALUE"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--reading", "windov=calendar"), "write `window`"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--reading", "window=calender"), "write `calendar`"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--param", "min_yeers=3"), "write `min_years`"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--param", "min_years=nine"), "min_years"),
+    (("decide", FOLDER, "guide"), "Missing argument"),
+    (("decide", FOLDER, "guide", "facts.yaml", "--format", "pdf"), "pdf"),
+    (("decid",), "Did you mean 'decide'?"),
+    (("check", "riversid"), "WR140"),
+    (("test", "riversid"), "WR140"),
+    (("schema",), "name a PACK"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), BAD_INPUT, ids=str)
+def test_bad_input_ends_with_status_2_and_the_remedy(arguments, said, dossier, monkeypatch):
+    monkeypatch.chdir(dossier().parent)
+    done = run(*arguments, exit_code=2)
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+BAD_FACTS = [
+    ("homeroom_years: 九\n", "WR402", "facts.yaml:1:17"),
+    ("birth_date: 2013-02-30\n", "WR404", "facts.yaml:1:13"),
+    ("honors: [{level: citty}]\n", "WR403", "facts.yaml:1:18"),
+    ("homeroom_yeers: 3\n", "WR401", "facts.yaml:1:1"),
+    ("on: true\n", "WR111", "facts.yaml:1:1"),
+    ("a: [\n", "WR105", "facts.yaml:"),
+    ("a: &a [1]\nb: &b [*a, *a]\nc: *b\n", "WR", "facts.yaml"),
+    ("- 1\n", "WR410", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "place"), BAD_FACTS)
+def test_bad_facts_are_told_with_their_place(text, code, place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("facts.yaml").write_text(text, "utf-8")
+    done = run("decide", FOLDER, "guide", "facts.yaml", exit_code=2)
+    assert code in done.stderr
+    assert place in done.stderr
+
+
+def test_a_division_by_zero_is_told_with_its_place():
+    done = run("decide", FOLDER, "share", "-", stdin='{"absent": 1, "held": 0}', exit_code=2)
+    assert "division by zero" in done.stderr
+    assert "share.yaml:5:8" in done.stderr
+
+
+def test_a_waiver_that_nobody_may_grant_is_reported_and_has_no_effect(dossier):
+    waivers = [{"pack": "riverside", "decision": "guide", "criterion": "years"}]
+    facts = dossier(homeroom_years=3, waivers=waivers)
+    done = run("decide", FOLDER, "guide", facts, "--as-of", "2022-10-01", "--lang", "en", "--view", "short")
+    assert "Outcome: not eligible" in done.stdout
+    assert "Waivers that have no effect\n  · Years" in done.stdout
+
+
+def test_packs_lists_what_each_decides():
+    found = run("packs", "--lang", "en", "--search-path", FOLDER.parent).stdout
+    assert "riverside 1.0.0  Riverside rules for homeroom work\n" in found
+    assert "  guide  Eligibility as a guide\n" in found
+    assert "ordos_2013 " in found
+    listed = {pack["id"]: pack for pack in json.loads(run("packs", "--format", "json").stdout)}
+    assert listed["ordos_2013"]["decisions"]["mentor"]["zh"]
+    assert listed["ordos_2013"]["applies"]["from"] == "2013-10-01"
+
+
+def test_check_finds_nothing_wrong_with_a_good_pack():
+    assert run("check", FOLDER).stdout == f"{FOLDER}: no errors, no warnings\n"
+
+
+def test_check_tells_everything_wrong_and_ends_with_status_1(tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "riverside")
+    decision = folder / "decisions" / "guide.yaml"
+    text = decision.read_text("utf-8")
+    text = text.replace("homeroom_years >=", "mentored_teacher >=").replace(
+        "- mentored_teachers >= 5", """- '1 + "a" > 2'"""
+    )
+    decision.write_text(text, "utf-8")
+    done = run("check", folder, exit_code=1)
+    assert "there is no `mentored_teacher`" in done.stdout
+    assert "did you mean mentored_teachers?" in done.stdout
+    assert done.stdout.endswith("2 errors, no warnings\n")
+    run("decide", folder, "guide", "-", stdin="{}", exit_code=2)
+
+
+def test_warnings_are_problems_where_that_is_asked_for(tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "riverside")
+    facts = folder / "decisions" / "share.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("absent * 2 <= held", "'absent in [2..1]'"), "utf-8")
+    assert "no errors, 1 warning" in run("check", folder).stdout
+    run("check", folder, "--strict", exit_code=1)
+
+
+def test_test_counts_cases_and_names_what_none_tries():
+    found = run("test", FOLDER).stdout
+    assert found.startswith("riverside 1.0.0: 4 of 4 cases passed\n")
+    assert "  no case in which guide.age is not met\n" in found
+    assert "  no case in which rank.higher.title is met or is not met\n" in found
+    (data,) = json.loads(run("test", FOLDER, "--format", "json").stdout)
+    assert (data["cases"], data["passed"], data["failures"]) == (4, 4, [])
+
+
+def test_test_ends_with_status_1_where_a_case_fails(tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "riverside")
+    cases = folder / "cases" / "guide.yaml"
+    cases.write_text(cases.read_text("utf-8").replace("outcome: ineligible", "outcome: eligible"), "utf-8")
+    done = run("test", folder, exit_code=1)
+    assert "case `too_few_years` of `guide`: outcome is `ineligible`, expected `eligible`" in done.stdout
+    assert "3 of 4 cases passed" in done.stdout
+
+
+def test_schema_describes_the_facts():
+    schema = json.loads(run("schema", FOLDER).stdout)
+    assert schema["properties"]["homeroom_years"]["minimum"] == 0
+    explanation = json.loads(run("schema", "--explanation").stdout)
+    assert explanation["title"] == "workshop-rules/explanation/1"
+
+
+@pytest.mark.parametrize("command", commands.list_commands(click.Context(commands)))
+def test_every_command_has_help_with_examples(command):
+    found = run(command, "--help").stdout
+    assert found.startswith("Usage: ")
+    if command != "tck":  # its one argument says all
+        assert f"workshop-rules {command}" in found
+
+
+def test_help_lists_every_command():
+    found = run("--help").stdout
+    for command in ("packs", "decide", "check", "test", "schema"):
+        assert f"\n  {command} " in found
+    assert "0.1" in run("--version").stdout
+
+
+def test_output_is_utf_8_and_plain_whatever_the_locale(tmp_path):
+    environment = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"}
+    program = [sys.executable, "-m", "workshop_rules", "decide", str(FOLDER), "share", "-"]
+    done = subprocess.run(program, input=b'{"absent": 1, "held": 3}', env=environment, capture_output=True, check=True)
+    assert "缺勤比例" in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout

@@ -1,0 +1,42 @@
+"""By how much, and which record comes nearest."""
+
+import pytest
+
+from tests.riverside import criterion
+
+
+@pytest.mark.parametrize(
+    ("honors", "nearest"),
+    [
+        # one part missed rather than two
+        ([("county", "2010-01-01"), ("city", "2010-01-01")], "city honour of 2010-01-01"),
+        # less time rather than more
+        ([("city", "2010-01-01"), ("city", "2019-01-01")], "city honour of 2019-01-01"),
+        # a fewer steps of level
+        ([("school", "2021-01-01"), ("county", "2021-01-01")], "county honour of 2021-01-01"),
+        # the first of equals
+        ([("county", "2021-03-01"), ("county", "2021-01-01")], "county honour of 2021-03-01"),
+    ],
+)
+def test_nearest_record(honors, nearest):
+    records = [{"level": level, "awarded_on": day} for level, day in honors]
+    assert f"nearest: {nearest}:" in criterion("honor", honors=records).found.en
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2019-09-30", "outside the window by 1 day"),
+        ("2019-08-31", "outside the window by 1 month 1 day"),
+        ("2022-10-02", "outside the window by 1 day"),
+        ("2024-10-01", "outside the window by 24 months"),
+    ],
+)
+def test_how_far_outside_a_window(day, said):
+    found = criterion("honor", honors=[{"level": "city", "awarded_on": day}]).found
+    assert found.en.endswith(said)
+
+
+def test_an_unknown_part_comes_nearer_than_a_failing_one():
+    honors = [{"level": "county", "awarded_on": "2021-01-01"}, {"level": "city"}]
+    assert "city honour: date of award: not known" in criterion("honor", honors=honors).found.en

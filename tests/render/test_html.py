@@ -1,0 +1,76 @@
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.riverside import decide
+
+HOSTILE = '</title></style><script>alert(1)</script>\u202e" onload="x\' & <b>'
+VOID = {"meta"}
+
+
+class Page(HTMLParser):
+    """Reads a page, and complains where tags do not match."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes.extend(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("view", ["short", "full", "auditor"])
+def test_a_page_is_well_formed_and_needs_nothing_else(lang, view):
+    page = Page(decide(homeroom_years=8).explanation.to_html(lang=lang, view=view))
+    assert ("lang", {"zh": "zh-Hans", "en": "en"}[lang]) in page.attributes
+    assert page.tags.count("h1") == 1
+    assert page.tags.count("title") == 1
+    assert not {"script", "link", "img", "iframe"} & set(page.tags)
+    assert not {"src", "href", "style"} & {name for name, _ in page.attributes}
+
+
+def test_nothing_in_a_dossier_becomes_markup():
+    honors = [{"level": "city", "awarded_on": "2021-09-10", "name": HOSTILE}]
+    waivers = [{"pack": "riverside", "decision": "guide", "criterion": "years", "by": HOSTILE, "reason": HOSTILE}]
+    html = decide(honors=honors, waivers=waivers).to_html(lang="en")
+    page = Page(html)
+    assert "script" not in page.tags
+    assert "b" not in page.tags
+    assert "onload" not in {name for name, _ in page.attributes}
+    assert "<script>alert(1)</script>" in page.text
+    assert "\u202e" not in html
+
+
+def test_a_state_is_said_and_not_only_coloured():
+    page = Page(decide(homeroom_years=8).explanation.to_html(lang="en", view="short"))
+    assert "Years: not met (1(1))" in page.text
+
+
+def test_conditions_fold_without_a_script():
+    page = Page(decide().explanation.to_html(lang="en", view="full"))
+    assert page.tags.count("details") == page.tags.count("summary") > 0
+
+
+def test_in_a_notebook_a_verdict_shows_itself():
+    verdict = decide(homeroom_years=8)
+    for shown in (verdict._repr_html_(), verdict.explanation._repr_html_()):
+        page = Page(shown)
+        assert page.tags[0] == "article"
+        assert "不符合条件" in page.text
+        assert "html" not in page.tags

@@ -1,0 +1,115 @@
+from textwrap import dedent
+
+import pytest
+
+from tests.riverside import decide
+
+HONORS = [{"level": "city", "awarded_on": "2019-05-01"}, {"level": "county", "awarded_on": "2021-05-01"}]
+
+
+def text(lang, view, **change):
+    return decide(**change).explanation.to_text(lang=lang, view=view)
+
+
+def test_outcome_first_then_what_decided_it():
+    assert text("en", "short", homeroom_years=8.5, honors=HONORS) == dedent("""\
+        Eligibility as a guide
+        Outcome: not eligible
+        Document: Rules for homeroom work (1)
+        As of: 2022-10-01
+
+        What decided it
+          ✗ Years: not met (1(1))
+              Required: at least 9 years
+              Found: 8.5 years
+          ✗ A recent honour: not met (1(2))
+              Required: at least one honour with level city or above and date of award from 2019-10-01 to 2022-10-01
+              Found: none of 2; nearest: city honour of 2019-05-01: outside the window by 5 months
+
+        The rest
+          · 12 more criteria did not decide it
+        """)
+
+
+def test_in_chinese_with_the_documents_own_numbering():
+    assert text("zh", "short", homeroom_years=8.5, honors=HONORS) == dedent("""\
+        带教教师条件
+        结论：不符合条件
+        文件：班主任工作办法（一）
+        基准日期：2022年10月1日
+
+        决定结论的条件
+          ✗ 班主任年限：不符合（一/(一)）
+              要求：不少于9年
+              实际：8.5年
+          ✗ 近三年荣誉：不符合（一/(二)）
+              要求：至少一项荣誉符合：级别不低于市级，且获得日期在2019年10月1日至2022年10月1日之间
+              实际：2项均不符合；最接近的是2019年5月1日的市级荣誉：不在规定期间内，相差5个月
+
+        其余条件
+          · 另有12项条件不影响结论
+        """)
+
+
+def test_what_is_missing_is_named_where_it_is_missing_and_together():
+    found = text("en", "short", birth_date=None, findings={})
+    assert "Outcome: undetermined\nStill possible: eligible or not eligible\n" in found
+    assert "      Missing: date of birth\n" in found
+    assert "Facts still missing\n  · date of birth\n  · conduct (decided by the school)\n" in found
+
+
+def test_the_full_view_has_every_criterion_and_folds_what_had_no_effect():
+    found = text("en", "full", honors=[*HONORS, {"level": "city", "awarded_on": "2021-09-10"}])
+    assert "  ✓ Years: met (1(1))\n      Required: at least 9 years\n      Found: 12 years\n" in found
+    assert "  ✗ city honour of 2019-05-01: outside the window by 5 months [without effect here]\n" in found
+    assert "  ✓ city honour of 2021-09-10: qualifies\n" in found
+    one_of = "      ✗ hosted a project: research projects: none recorded [without effect here]\n"
+    assert one_of in found
+    assert "parameter.min_years" not in found
+
+
+def test_the_auditor_sees_expressions_paths_places_readings_and_thresholds():
+    found = text("en", "auditor", honors=HONORS, school="A")
+    for line in (
+        "Expression: homeroom_years >= parameter.min_years",
+        "Read: homeroom_years = 12; parameter.min_years = 9",
+        "`honors[1]`",
+        "decisions/guide.yaml:",
+        "Where the three years begin: On the same day three years before (1(2)) `window=anniversary`",
+        "least years: 9 years (1(1)) `parameter.min_years`",
+        "first day of the three years: 2019-10-01",
+        "school `school`",
+        "Digest: ",
+        "Engine: ",
+    ):
+        assert line in found
+
+
+@pytest.mark.parametrize("view", ["full", "auditor"])
+def test_another_reading_and_another_threshold_are_said(view):
+    found = text("en", view, readings={"window": "calendar"}, parameters={"min_years": 10, "pass_mark": 60})
+    assert (
+        "Where the three years begin: On 1 January three years before "
+        "(the pack's default is On the same day three years before)"
+    ) in found
+    assert "least years: 10 years (the document says 9 years)" in found
+    assert "pass mark: 60 (set by the user; the document gives none)" in found
+
+
+def test_dates():
+    assert "As of: not given" in text("en", "short", as_of=None)
+    assert "(outside the dates for which the pack judges: from 2020-01-01 to 2029-12-31)" in text(
+        "en", "short", as_of="2019-12-31"
+    )
+
+
+def test_control_characters_of_a_dossier_are_shown_not_obeyed():
+    found = text("en", "auditor", honors=[{"level": "city", "awarded_on": "2021-09-10", "name": "\u202egnp\u202d"}])
+    assert "\u202e" not in found
+    assert "‹U+202E›gnp" in found
+
+
+@pytest.mark.parametrize(("lang", "view"), [("fr", "short"), ("en", "long")])
+def test_there_are_no_other_languages_and_views(lang, view):
+    with pytest.raises(ValueError, match=lang if lang == "fr" else view):
+        text(lang, view)
