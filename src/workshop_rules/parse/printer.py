@@ -93,8 +93,8 @@ def _level(expr: Expr) -> Level:
     match expr:
         case For() | Some() | Every() | If() | FunctionLiteral() | UnaryTests() | DecisionTable():
             return Level.ANY
-        case Or(operands) | And(operands) if len(operands) == 1:
-            return _level(operands[0])
+        case And((operand,)) | Or((operand,)) | Labelled(operand=operand):
+            return _level(operand)
         case Or():
             return Level.OR
         case And():
@@ -113,8 +113,6 @@ def _level(expr: Expr) -> Level:
             return Level.SIGN
         case InstanceOf():
             return Level.INSTANCE
-        case Labelled(operand=operand):
-            return _level(operand)
         case _:
             return Level.POSTFIX
 
@@ -227,6 +225,8 @@ class _Printer:
                 return self._unary_tests(expr)
             case InstanceOf(value, type_name):
                 return f"{self._print(value, Level.POSTFIX)} instance of {print_type(type_name)}"
+            case And((operand,)) | Or((operand,)) | Labelled(operand=operand):
+                return self.text(operand)
             case And(operands):
                 return self._conjunction(operands)
             case Or(operands):
@@ -235,8 +235,6 @@ class _Printer:
                 return f"not({self.text(operand)})"
             case AtLeast(count, operands):
                 return f"at least({self._list((count, *operands))})"
-            case Labelled(operand=operand):
-                return self.text(operand)
             case Presupposes(given, operand):
                 return f"presupposes({self._list((given, operand))})"
             case If(condition, then, otherwise):
