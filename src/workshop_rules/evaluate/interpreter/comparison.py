@@ -123,11 +123,13 @@ def rank(value: Any, kind: Type) -> Any:  # noqa: ANN401 (what Python can compar
     """What the order of a type goes by: in an ordered enumeration the place, of a duration the length."""
     if isinstance(kind, Enumeration):
         return kind.members.index(value)
-    if isinstance(value, YearsMonths):
-        return value.months
-    if isinstance(value, DaysTime):
-        return value.nanoseconds
-    return value
+    length = _LENGTHS.get(type(value))
+    return value if length is None else length(value)
+
+
+_LENGTHS: Mapping[type, Callable[[Any], int]] = MappingProxyType(
+    {YearsMonths: operator.attrgetter("months"), DaysTime: operator.attrgetter("nanoseconds")}
+)
 
 
 def _settled_by_bounds(op: str, unknown: Unknown, number: int | Fraction, otherwise: Unknown | Error) -> Truth:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from workshop_rules.evaluate.interpreter.numbers import exact
 from workshop_rules.evaluate.interpreter.scope import Scope
 from workshop_rules.language import tree as t
-from workshop_rules.language.iso8601 import Temporal, read_temporal
-from workshop_rules.language.values import Error, ListValue, Number, Outcome, Range, Record
+from workshop_rules.language.iso8601 import read_temporal
+from workshop_rules.language.values import Error, ListValue, Number, Outcome, Range, Record, Temporal
 
 
 def number_literal(node: t.NumberLiteral, _: Scope) -> Outcome:
