@@ -1,7 +1,7 @@
 """What every evaluator is given: a pack's decisions, lowered to the one tree.
 
-A kind of decision (eligibility, ladder, …) is lowered to criteria and to an `outcome` expression over `CriterionRef`s, so that an
-evaluator needs to know expressions only, and no kinds.
+A kind of decision (eligibility, ladder, …) is lowered to criteria and to an `outcome` expression over `CriterionRef`s,
+so that an evaluator needs to know expressions only, and no kinds.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Criteria that belong together: a tier of a ladder, an item group of a rubric. In document order; tiers lowest first."""
+    """Criteria that belong together: a tier of a ladder, an item group of a rubric. In order, tiers lowest first."""
 
     id: str
     title: Words
@@ -184,9 +184,9 @@ class Fact:
     """A fact of the vocabulary.
 
     Attributes:
-        derivation: an expression that gives the value where it is not supplied but all facts that the expression reads are; or None.
+        derivation: an expression that gives the value where that is not supplied but all it reads is; or None.
         personal: to be masked in records.
-        unit: what a number counts, in the singular (年, year), so that a sentence can say 8 years; None for a bare number.
+        unit: what a number counts, in the singular (年, year), so that a sentence can say 8 years; None: a bare number.
         one: what one record of a list is called (荣誉, honour), so that a sentence can say "city honour of 2007-05-01".
     """
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from workshop_rules.language.types import DATE, DATE_TIME, DAYS_TIME, TIME, YEARS_MONTHS, Scalar
-from workshop_rules.language.values import DaysTime, YearsMonths
+from workshop_rules.language.values import DaysTime, Temporal, YearsMonths
 
-Temporal: TypeAlias = dt.date | dt.datetime | dt.time | YearsMonths | DaysTime
-"""A value of one of the temporal types."""
+__all__ = ["Temporal", "read_date", "read_duration", "read_temporal", "temporal_type", "write_temporal"]
 
 _Reads = TypeVar("_Reads", dt.date, dt.datetime, dt.time)
 

@@ -1,8 +1,9 @@
 """The syntax tree of FEEL, for both dialects and for every evaluator.
 
-Nodes are frozen; their place (`span`) and type are kept out of equality. The parser leaves `type` at `ANY`; the checker returns a
-tree of the same nodes in which every name is resolved (`Name` stays only for variables that the expression itself binds) and every
-node has its type. The groups of YAML (`all`, `any`, `at_least`, `not`) become `And`, `Or`, `AtLeast` and `Not`.
+Nodes are frozen; their place (`span`) and type are kept out of equality. The parser leaves `type` at `ANY`; the checker
+returns a tree of the same nodes in which every name is resolved (`Name` stays only for variables that the expression
+itself binds) and every node has its type. The groups of YAML (`all`, `any`, `at_least`, `not`) become `And`, `Or`,
+`AtLeast` and `Not`.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ class DefinitionRef(Node):
 
 @dataclass(frozen=True, slots=True)
 class DecisionRef(Node):
-    """`decision.NAME`: the outcome of another decision of the pack, on the same facts and date; of a `value` decision its value.
+    """`decision.NAME`: the outcome of another decision of the pack on the same facts; of a `value` decision its value.
 
     Its type is a `Choice` of outcomes, or the value's type.
     """
@@ -196,7 +197,7 @@ class Path(Node):
 
 @dataclass(frozen=True, slots=True)
 class Filter(Node):
-    """`source[condition]`: by a condition on `item`, or by position (from 1; negative from the end) where it is a number."""
+    """`source[condition]`: by a condition on `item`; where it is a number by place, from 1, negative from the end."""
 
     source: Expr
     condition: Expr
@@ -220,7 +221,7 @@ class Call(Node):
 
 @dataclass(frozen=True, slots=True)
 class BuiltinCall(Node):
-    """A call of a built-in function, resolved: arguments in the order of the chosen signature in `functions.FUNCTIONS`."""
+    """A call of a built-in function, resolved: arguments in the order of its signature in `functions.FUNCTIONS`."""
 
     function: str
     arguments: tuple[Expr, ...]
@@ -292,7 +293,7 @@ class InstanceOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class TypeName:
-    """A type as written: `number`, `list<string>`, `context<a: number>`, `function<number> -> string`, `range<date>`, a model's own.
+    """A type as written: `number`, `list<string>`, `context<a: number>`, `function<number> -> string`, a model's own.
 
     Attributes:
         name: the head: a type's name, or `list`, `context`, `function`, `range`.
@@ -320,7 +321,7 @@ class TableInput:
 
 @dataclass(frozen=True, slots=True)
 class TableOutput:
-    """A column of results: its name (empty where it is the only one), allowed values in order of priority, and default."""
+    """A column of results: its name (empty where it is the only one), values in order of priority, and default."""
 
     name: str = ""
     allowed: UnaryTests | None = None
@@ -388,7 +389,7 @@ class AtLeast(Node):
 
 @dataclass(frozen=True, slots=True)
 class Labelled(Node):
-    """A condition that the pack gives an id or a title, so that explanations can name it; it means what its operand means."""
+    """A condition that the pack gives an id or a title, for explanations to name; it means what its operand means."""
 
     id: str
     operand: Expr
@@ -397,7 +398,7 @@ class Labelled(Node):
 
 @dataclass(frozen=True, slots=True)
 class Presupposes(Node):
-    """`operand` where `given` holds; otherwise unknown, for the facts that `given` reads. From YAML's `presupposes` only."""
+    """`operand` where `given` holds; else unknown, for the facts that `given` reads. From YAML's `presupposes`."""
 
     given: Expr
     operand: Expr

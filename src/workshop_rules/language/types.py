@@ -43,7 +43,7 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A closed set of texts that is written as text: the alternatives of an interpretation, the outcomes of a decision."""
+    """A closed set of texts, written as text: the alternatives of an interpretation, the outcomes of a decision."""
 
     name: str
     options: tuple[str, ...]

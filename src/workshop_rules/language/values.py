@@ -46,7 +46,7 @@ class Unknown:
     Attributes:
         paths: the facts it stands for: `homeroom_years`, `honors[2].awarded_on` (counted from 1), `findings.conduct`,
             `parameter.excellent`, `as_of`. Never empty.
-        low, high: bounds (both included) that are certain all the same, for a count over a list that is only partly known;
+        low, high: bounds (both included) that are certain all the same, for a count over a list that is partly known;
             None where there is no bound.
     """
 
@@ -84,7 +84,7 @@ class ListValue:
 
     Attributes:
         items: the members that are certain, in order. A member may itself be `Unknown`.
-        doubtful: members of which it is not known whether they belong, each with the reason (a filter's unknown predicate).
+        doubtful: members of which it is not known whether they belong, each with the reason (an unknown predicate).
         open: paths of supplied lists that may lack entries; empty where the list is complete.
     """
 
@@ -104,6 +104,8 @@ class Range:
 
 
 Number: TypeAlias = int | Fraction
-Value: TypeAlias = "bool | int | Fraction | str | dt.date | dt.datetime | dt.time | YearsMonths | DaysTime | Record | ListValue | Range"
+Temporal: TypeAlias = dt.date | dt.datetime | dt.time | YearsMonths | DaysTime
+"""A value of one of the temporal types."""
+Value: TypeAlias = "bool | int | Fraction | str | Temporal | Record | ListValue | Range"
 Outcome: TypeAlias = "Value | Unknown | Error"
 """What evaluating an expression gives."""
