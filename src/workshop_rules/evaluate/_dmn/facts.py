@@ -40,8 +40,17 @@ _READERS: Mapping[str, Callable[[str], FeelValue | None]] = {
 }
 
 
-class _UnfitError(Exception):
+class UnfitError(Exception):
     """A fact has no value that FEEL could have; the message says where and why."""
+
+
+def read_value(fact: object) -> FeelValue:
+    """A value from outside as FEEL has it, whatever its type.
+
+    Raises:
+        UnfitError: FEEL has no such value.
+    """
+    return _value(fact, "value")
 
 
 def read_facts(model: Definitions, facts: object) -> Found[dict[str, FeelValue]]:
@@ -73,7 +82,7 @@ def _read(
         if name in elements:
             try:
                 values[name] = _checked(fact, elements[name], scope, path + name)
-            except _UnfitError as error:
+            except UnfitError as error:
                 diagnostics.append(Diagnostic("WR716", str(error), None))
         elif name in model.imports and isinstance(fact, Mapping):
             values[name] = _read(model.imports[name], fact, f"{path}{name}.", diagnostics)
@@ -96,7 +105,7 @@ def _checked(fact: object, element: Element, scope: Scope, path: str) -> FeelVal
     converted = coerce(value, element.type_name, scope)
     if isinstance(converted, Null) and not isinstance(value, Null):
         reason = converted.reason.message if converted.reason else "it does not conform"
-        raise _UnfitError(f"{path}: {reason}")
+        raise UnfitError(f"{path}: {reason}")
     return converted
 
 
@@ -109,7 +118,7 @@ def _typed(fact: object, type_name: TypeName | None, scope: Scope, path: str) ->
     if read is not None and isinstance(fact, str):
         value = read(fact)
         if value is None:
-            raise _UnfitError(f"{path}: {fact!r} is no {name}")
+            raise UnfitError(f"{path}: {fact!r} is no {name}")
         return value
     if type_name.name == "list" and type_name.arguments and isinstance(fact, list | tuple):
         return tuple(_typed(item, type_name.arguments[0], scope, f"{path}[{n}]") for n, item in enumerate(fact, 1))
@@ -134,7 +143,7 @@ def _of_one(fact: object, item: ItemDefinition, scope: Scope, path: str) -> Feel
         if key not in parts:
             known = nearest(str(key), parts)
             meant = f"; did you mean {known!r}?" if known else ""
-            raise _UnfitError(f"{path} has no component {key!r}{meant}")
+            raise UnfitError(f"{path} has no component {key!r}{meant}")
     return {name: _part(fact.get(name), part, scope, f"{path}.{name}") for name, part in parts.items()}
 
 
@@ -146,10 +155,10 @@ def _part(fact: object, part: ItemDefinition, scope: Scope, path: str) -> FeelVa
     try:
         fits = item_conforms(value, part, scope, satisfies)
     except UnknownTypeError as error:
-        raise _UnfitError(f"{path}: there is no type {error}") from None
+        raise UnfitError(f"{path}: there is no type {error}") from None
     if not fits:
         wanted = f"no {part.type_name.name}" if part.type_name and part.allowed is None else "not of the declared type"
-        raise _UnfitError(f"{path}: {written(value)} is {wanted}")
+        raise UnfitError(f"{path}: {written(value)} is {wanted}")
     return value
 
 
@@ -176,7 +185,7 @@ def _value(fact: object, path: str) -> FeelValue:
         case Mapping():
             return {str(key): _value(item, f"{path}.{key}") for key, item in fact.items()}
         case _:
-            raise _UnfitError(f"{path}: FEEL has no {type(fact).__name__}")
+            raise UnfitError(f"{path}: FEEL has no {type(fact).__name__}")
 
 
 def _number(fact: Decimal | float | Fraction, path: str) -> Decimal:
@@ -189,9 +198,9 @@ def _number(fact: Decimal | float | Fraction, path: str) -> Decimal:
             case _:
                 number = DECIMAL128.create_decimal(fact)
     except decimal.DecimalException:
-        raise _UnfitError(f"{path}: the number is out of range") from None
+        raise UnfitError(f"{path}: the number is out of range") from None
     if not number.is_finite():
-        raise _UnfitError(f"{path}: FEEL has no {fact}")
+        raise UnfitError(f"{path}: FEEL has no {fact}")
     return number
 
 
