@@ -24,7 +24,6 @@ from workshop_rules.language.calendar import (
     months_between,
     ordinal,
     read_date,
-    read_date_time,
     read_duration,
     read_time,
     week_of_year,
@@ -212,12 +211,6 @@ def test_a_time_is_no_finer_than_a_nanosecond():
     assert read_time("08:30:00.1234567890") == Clock(8, 30, 0, 123_456_789)
     with pytest.raises(ValueError, match="finer than a nanosecond"):
         read_time("08:30:00.1234567891")
-
-
-def test_dates_with_times():
-    assert read_date_time("2013-10-01T08:30:00+08:00") == (Day(2013, 10, 1), Clock(8, 30, 0, 0, 8 * 3600))
-    with pytest.raises(ValueError, match="date and time"):
-        read_date_time("2013-10-01")
 
 
 @pytest.mark.parametrize(

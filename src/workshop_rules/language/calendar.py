@@ -186,18 +186,6 @@ def read_time(text: str) -> Clock:
     return Clock(hour, minute, second, _nanoseconds(match[4] or ""), offset, match[10])
 
 
-def read_date_time(text: str) -> tuple[Day, Clock]:
-    """A date and time: `2013-10-01T08:30:00+08:00`.
-
-    Raises:
-        ValueError: it is none.
-    """
-    date, separator, time = text.partition("T")
-    if not separator:
-        raise ValueError(f"{text!r} is not a date and time written as YYYY-MM-DDTHH:MM:SS")
-    return read_date(date), read_time(time)
-
-
 def read_duration(text: str) -> YearsMonths | DaysTime:
     """A duration: `P5Y`, `-P1Y6M`, `P10D`, `PT1H30M`. Months and days do not mix, as months differ in length.
 

@@ -6,10 +6,11 @@ import pytest
 
 from tests.evaluate.asking import case, error, evaluated, unknown, unquestioned, value_of
 from workshop_rules.evaluate.interpreter.functions import MEANINGS
+from workshop_rules.evaluate.interpreter.functions.texts import text_of
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.functions import FUNCTIONS
 from workshop_rules.language.operators import OPERATORS
-from workshop_rules.language.types import NUMBER
+from workshop_rules.language.types import NUMBER, RangeOf
 from workshop_rules.language.values import Range, YearsMonths
 
 PACK_FUNCTIONS = [function for function in FUNCTIONS.values() if Dialect.PACK in function.dialects]
@@ -116,21 +117,35 @@ def test_what_functions_do_not_take(text, code):
         ('string(@"P26M")', "P2Y2M"),
         ('string(@"PT90M")', "PT1H30M"),
         ('string(@"08:30:00")', "08:30:00"),
-        ('string([1, "a\\"b"])', '[1, "a\\"b"]'),
-        ('string({a: 1.5, b: "x"})', '{a: 1.5, b: "x"}'),
-        ("string([1..5))", "[1..5)"),
-        ("string([1, x])", unknown("x")),
-        ("string(honors)", unknown("honors")),
+        ("string(x)", unknown("x")),
     ],
 )
 def test_functions_of_texts(text, value):
     assert evaluated(unquestioned(text), case()) == value
 
 
-def test_a_record_of_which_something_is_unknown_has_no_text():
-    assert value_of("string(scores)", scores={"A1": 8, "A2": 6}) == "{A1: 8, A2: 6}"
-    assert value_of("string(scores)", scores={"A1": 8}) == unknown("scores.A2")
-    assert value_of("string([scores])", scores={}) == unknown("scores.A1", "scores.A2")
+@pytest.mark.parametrize(
+    ("text", "facts", "value"),
+    [
+        ('[1, "a\\"b"]', {}, '[1, "a\\"b"]'),
+        ("[1..5)", {}, "[1..5)"),
+        ('{a: 1.5, b: "x"}', {}, '{a: 1.5, b: "x"}'),
+        ("[1, x]", {}, unknown("x")),
+        ("numbers[item > y]", {"numbers": (1,)}, unknown("y")),
+        ("scores", {"scores": {"A1": 8, "A2": 6}}, "{A1: 8, A2: 6}"),
+        ("scores", {"scores": {"A1": 8}}, unknown("scores.A2")),
+        ("scores", {}, unknown("scores")),
+        ("[scores]", {"scores": {}}, unknown("scores.A1", "scores.A2")),
+    ],
+)
+def test_the_text_of_an_outcome_that_is_made_of_parts(text, facts, value):
+    tree = unquestioned(text)
+    assert text_of(tree.type, evaluated(tree, case(facts))) == value
+
+
+def test_the_text_of_a_range_without_an_end():
+    assert text_of(RangeOf(NUMBER), Range(None, 5, False, True)) == "(<= 5)"
+    assert text_of(RangeOf(NUMBER), Range(5, None, False, False)) == "(> 5)"
 
 
 RANGES = tuple(

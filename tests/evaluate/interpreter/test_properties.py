@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.evaluate.asking import NOWHERE
@@ -17,6 +17,9 @@ from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, ListOf
 from workshop_rules.language.values import Error, Unknown
 from workshop_rules.parse import parse_expression
+
+FEW = settings(max_examples=60)
+"""Every example parses, checks and evaluates several expressions, twice each."""
 
 CONDITIONS = texts(BOOLEAN, depth=2).map(lambda text: f"({text})")
 NUMBERS = texts(NUMBER, depth=2).map(lambda text: f"({text})")
@@ -66,6 +69,7 @@ def contradicts(before, after):
     return (before.low is not None and after < before.low) or (before.high is not None and after > before.high)
 
 
+@FEW
 @given(EXPRESSIONS, gappy_cases(), st.data())
 def test_more_facts_never_contradict_a_result(text, gappy, data):
     before = value(text, gappy.case)
@@ -75,6 +79,7 @@ def test_more_facts_never_contradict_a_result(text, gappy, data):
     assert not contradicts(before, everything)
 
 
+@FEW
 @given(EXPRESSIONS, gappy_cases())
 def test_an_unknown_stands_for_what_nobody_has_said(text, gappy):
     found = value(text, gappy.case)
@@ -83,6 +88,7 @@ def test_an_unknown_stands_for_what_nobody_has_said(text, gappy):
         assert found.paths <= gappy.lacking
 
 
+@FEW
 @given(EXPRESSIONS, gappy_cases())
 def test_nothing_but_what_an_unknown_stands_for_makes_it_known(text, gappy):
     found = value(text, gappy.case)
@@ -90,6 +96,7 @@ def test_nothing_but_what_an_unknown_stands_for_makes_it_known(text, gappy):
     assert isinstance(value(text, gappy.filled_but_for(found.paths)), Unknown)
 
 
+@FEW
 @given(CONDITIONS, CONDITIONS, gappy_cases())
 def test_de_morgan(one, other, gappy):
     both, either = value(f"{one} and {other}", gappy.case), value(f"{one} or {other}", gappy.case)
@@ -99,6 +106,7 @@ def test_de_morgan(one, other, gappy):
     assert turned == both or (isinstance(turned, Error) and isinstance(both, Error))
 
 
+@FEW
 @given(HONORS, OF_AN_HONOR, gappy_cases())
 def test_some_is_not_every_not_and_a_count_of_what_a_filter_keeps(members, condition, gappy):
     some = value(f"some h in {members} satisfies {condition.format(h='h')}", gappy.case)
@@ -109,6 +117,7 @@ def test_some_is_not_every_not_and_a_count_of_what_a_filter_keeps(members, condi
     assert value(f"not({kept} = 0)", gappy.case) == counted
 
 
+@FEW
 @given(NUMBER_LISTS, NUMBERS, gappy_cases())
 def test_what_a_list_contains_is_in_it(members, number, gappy):
     contained = value(f"list contains({members}, {number})", gappy.case)
@@ -116,6 +125,7 @@ def test_what_a_list_contains_is_in_it(members, number, gappy):
     assert contained == value(f"{number} in {members}", gappy.case)
 
 
+@FEW
 @given(NUMBERS, NUMBERS, NUMBERS, gappy_cases())
 def test_a_range_is_its_two_ends(number, low, high, gappy):
     ends = value(f"{number} >= {low} and {number} <= {high}", gappy.case)
@@ -123,6 +133,7 @@ def test_a_range_is_its_two_ends(number, low, high, gappy):
     assert value(f"{number} in [{low}..{high}]", gappy.case) == ends
 
 
+@FEW
 @given(NUMBER_LISTS, gappy_cases())
 def test_functions_of_lists_keep_what_is_known_of_the_count(members, gappy):
     assume(not isinstance(value(members, gappy.case), Unknown))
@@ -138,6 +149,7 @@ def test_functions_of_lists_keep_what_is_known_of_the_count(members, gappy):
         assert value(same, gappy.case) == count
 
 
+@FEW
 @given(NUMBERS, st.lists(CONDITIONS, min_size=1, max_size=4), gappy_cases(), st.data())
 def test_at_least_so_many(count, operands, gappy, data):
     def at_least(count, case):
@@ -175,6 +187,7 @@ def waiving(gappy, granted):
 WAIVED_CASES = st.builds(waiving, gappy_cases(), waivers())
 
 
+@FEW
 @given(plans(), WAIVED_CASES, st.data())
 def test_more_facts_leave_no_more_outcomes(plan, gappy, data):
     before = decided(plan, gappy.case)
@@ -189,6 +202,7 @@ def test_more_facts_leave_no_more_outcomes(plan, gappy, data):
             assert after.criteria[name].state in settled.get(result.state, {result.state})
 
 
+@FEW
 @given(plans(), WAIVED_CASES)
 def test_irrelevant_facts_change_nothing(plan, gappy):
     before = decided(plan, gappy.case)
@@ -199,6 +213,7 @@ def test_irrelevant_facts_change_nothing(plan, gappy):
     assert (after.outcome, after.possible_outcomes) == (before.outcome, before.possible_outcomes)
 
 
+@FEW
 @given(plans(), WAIVED_CASES)
 def test_an_outcome_stays_undetermined_while_what_is_missing_is_not_supplied(plan, gappy):
     before = decided(plan, gappy.case)

@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?([0-9]+))?"
 
 
 def as_text(value: Value) -> str:
-    """A value as FEEL's `string` gives it: `1.5`, `1/3`, `true`, `2013-10-01`, `P5Y`, `[1, "a"]`, `[1..5)`."""
+    """A value as `string` gives it, and as an outcome: `1.5`, `1/3`, `true`, `2013-10-01`, `P5Y`, `[1, "a"]`."""
     return value if isinstance(value, str) else _written(value)
 
 
@@ -63,7 +63,7 @@ def _written(value: object) -> str:
 
 
 def text_of(type_: Type, outcome: Outcome) -> str | Unknown | Error:
-    """An outcome of a type as text; unknown or an error where a part of it is."""
+    """An outcome of a type as text; unknown or an error where a part of it is. A decision may come to a list, say."""
     absent = _absent(outcome, type_)
     hindered = lacking(outcome) or (hindrance(*absent) if absent else None)
     return hindered or as_text(cast("Value", outcome))
@@ -108,7 +108,7 @@ def _after(text: str, match: str) -> str:
 
 
 TEXT_FUNCTIONS: dict[str, Given] = {
-    "string": text_of,
+    "string": known(as_text),
     "number": known(_number),
     "substring": known(_substring),
     "string length": known(len),
