@@ -57,6 +57,7 @@ def compile_pack(checked: CheckedPack) -> Plan:
         enumerations={name: _enumeration(name, entry) for name, entry in vocabulary.enumerations.items()},
         clauses={entry.id: _clause(entry) for entry in parsed.outline.clauses},
         decisions=_decisions(checked),
+        personal=frozenset(_personal(vocabulary.facts)),
     )
 
 
@@ -85,6 +86,16 @@ def _fields(entry: FieldEntry, type_: Type) -> tuple[FactField, ...]:
     if not isinstance(record, RecordOf) or entries is None or isinstance(entries, str):
         return ()
     return tuple(FactField(name, entries[name].title, field, entries[name].unit) for name, field in record.fields)
+
+
+def _personal(entries: Mapping[str, FieldEntry], around: str = "") -> Iterable[str]:
+    """The paths of what is personal, at every depth; nothing below what is personal as a whole."""
+    for name, entry in entries.items():
+        inner = entry.fields if entry.fields is not None else entry.item
+        if entry.personal:
+            yield around + name
+        elif inner is not None and not isinstance(inner, str):
+            yield from _personal(inner, f"{around}{name}.")
 
 
 def _enumeration(name: str, entry: EnumerationEntry) -> EnumerationWords:

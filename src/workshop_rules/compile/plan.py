@@ -234,7 +234,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole pack, checked and lowered."""
+    """A whole pack, checked and lowered.
+
+    Attributes:
+        personal: paths of the facts that records mask, whatever the place in a list: `name`, `members.name`.
+    """
 
     id: str
     version: str
@@ -251,3 +255,4 @@ class Plan:
     enumerations: Mapping[str, EnumerationWords]
     clauses: Mapping[str, Clause]
     decisions: Mapping[str, Decision]
+    personal: frozenset[str] = frozenset()

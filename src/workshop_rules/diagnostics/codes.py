@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop_rules.diagnostics.audit_codes import AUDIT
 from workshop_rules.diagnostics.checking_codes import CHECKING
 from workshop_rules.diagnostics.code import Code
 from workshop_rules.diagnostics.facts_codes import FACTS
@@ -287,5 +288,6 @@ CODES: dict[str, Code] = {
         "Leave the option out; what the model needs to know is a fact.",
     ),
     # WR8xx: records, their chain, replaying (audit/)
+    **AUDIT,
     # WR9xx: rosters and files (files/)
 }
