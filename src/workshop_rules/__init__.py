@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from workshop_rules.language.words import Words
     from workshop_rules.loaded import Decider, Pack, load_pack
     from workshop_rules.models import DmnModel, ModelVerdict, load_dmn
+    from workshop_rules.screening import Obstacle, Screened, screen
     from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
 
 __all__ = [
@@ -54,9 +55,11 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "ModelVerdict",
+    "Obstacle",
     "Pack",
     "PackError",
     "ReadingSwitch",
+    "Screened",
     "State",
     "TierVerdict",
     "Verdict",
@@ -65,6 +68,7 @@ __all__ = [
     "Words",
     "load_dmn",
     "load_pack",
+    "screen",
 ]
 
 _HOMES = {
@@ -81,9 +85,11 @@ _HOMES = {
     "MissingExtraError": "errors",
     "ModelError": "errors",
     "ModelVerdict": "models",
+    "Obstacle": "screening",
     "Pack": "loaded",
     "PackError": "errors",
     "ReadingSwitch": "explain.switching",
+    "Screened": "screening",
     "State": "evaluate.evaluation",
     "TierVerdict": "verdict",
     "Verdict": "verdict",
@@ -92,6 +98,7 @@ _HOMES = {
     "Words": "language.words",
     "load_dmn": "models",
     "load_pack": "loaded",
+    "screen": "screening",
 }
 """The module in which each public name lives."""
 

@@ -54,7 +54,7 @@ def circumstances(
         readings: the readings to choose, by interpretation.
         parameters: the values that an adopter gives parameters; None leaves one without a value.
     """
-    date = _date(as_of)
+    date = date_asked(as_of)
     chosen = _readings(plan, readings)
     values: dict[str, Value | None] = {name: parameter.value for name, parameter in plan.parameters.items()}
     diagnostics = [*date.diagnostics, *chosen.diagnostics]
@@ -86,7 +86,8 @@ def _complaints(plan: Plan, readings: Mapping[str, str]) -> Iterator[Diagnostic]
             yield Diagnostic("WR603", message, None, "", _nearest_of(reading, known))
 
 
-def _date(as_of: object) -> Found[dt.date | None]:
+def date_asked(as_of: object) -> Found[dt.date | None]:
+    """The date of decision that was asked for: a date, its text, or None."""
     match as_of:
         case None:
             return Found(None)
