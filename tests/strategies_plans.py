@@ -1,7 +1,8 @@
 """Hypothesis strategies for whole plans: decisions of generated criteria, with everything that a plan can have.
 
 `plans()` gives a plan with a decision `asked`: criteria with groups, labels, presuppositions, waivers, advice and
-`let`s; an outcome that is a chain of `if`s over them; perhaps a value; perhaps another decision, `used`, that it uses.
+`let`s; an outcome that is a chain of `if`s over them, or a decision table; perhaps a value; perhaps another decision,
+`used`, that it uses.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from tests.strategies_cases import FACTS, FINDINGS, HONOR, PARAMETERS, SCOPE, WINDOW
-from tests.strategies_typed import texts, tree_of
+from tests.strategies_typed import HOLES, texts, tree_of
+from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
 from workshop_rules.compile.plan import (
     Criterion,
@@ -33,6 +35,7 @@ from workshop_rules.evaluate.evaluation import Waiver
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Choice, ListOf, Type
 from workshop_rules.language.words import Words
+from workshop_rules.parse import parse_expression, parse_unary_tests
 
 NOWHERE = Span(Source("generated", ""), 0, 0)
 WORDS = Words("", "")
@@ -108,9 +111,45 @@ class Drawing:
             outcome = t.If(condition, _text(name), outcome, span=NOWHERE, type=Choice("asked", OUTCOMES))
         return outcome
 
+    def table(self) -> t.Expr:
+        """A decision table whose results are the outcomes."""
+        holes = self.draw(st.lists(st.sampled_from(tuple(CELLS)), min_size=1, max_size=2))
+        inputs = tuple(t.TableInput(self.raw(HOLES[hole], 1)) for hole in holes)
+        rules = tuple(
+            t.TableRule(f"r{place}", tuple(map(self._cell, holes)), (self._outcome(),), NOWHERE)
+            for place in range(self.draw(st.integers(1, 4)))
+        )
+        ranked = t.UnaryTests(tuple(map(_text, OUTCOMES)), span=NOWHERE)
+        default = self._outcome() if self.draw(st.booleans()) else None
+        policy = self.draw(st.sampled_from(("F", "U", "A", "P")))
+        table = t.DecisionTable(inputs, (t.TableOutput("", ranked, default),), rules, policy, span=NOWHERE)
+        return check_expression(table, self.scope).unwrap()
+
+    def raw(self, type_: Type, depth: int) -> t.Expr:
+        """An expression, parsed only."""
+        return parse_expression(self.draw(texts(type_, self.avoiding, self.scope.definitions, depth))).unwrap()
+
+    def _cell(self, hole: str) -> t.UnaryTests:
+        template = self.draw(st.sampled_from(("-", "-", *CELLS[hole])))
+        return parse_unary_tests(template).unwrap()
+
+    def _outcome(self) -> t.Expr:
+        return _text(self.draw(st.sampled_from(OUTCOMES)))
+
     def _member(self, place: int) -> t.Expr:
         member = self.expression(BOOLEAN, 2)
         return t.Labelled(f"member_{place}", member, span=NOWHERE, type=BOOLEAN) if self.once_in(2) else member
+
+
+CELLS: Mapping[str, tuple[str, ...]] = {
+    "number": ("< 3", ">= 9", "[1..5)", "1, 2, > 10", "not(0)", "? > 2 and ? < 8", "parameter.least_years"),
+    "date": ('< @"2013-10-01"', '[@"2008-10-01"..@"2013-10-01"]', "as_of", 'not(> @"2012-02-29")'),
+    "level": ("level.city", ">= level.city", "level.school, level.county", "not(level.national)"),
+    "kind": ("honor_kind.other", "honor_kind.education, honor_kind.homeroom"),
+    "boolean": ("true", "false"),
+    "string": ('"a", ""', 'not("a")'),
+}
+"""Cells of decision tables, by what their column is about."""
 
 
 @st.composite
@@ -165,7 +204,7 @@ def _decision(drawing: Drawing, name: str) -> Decision:
         named = {**drawing.scope.definitions, f"let_{place}": type_}
         drawing = replace(drawing, scope=replace(drawing.scope, definitions=named))
     criteria = tuple(drawing.criterion(f"c{place}") for place in range(drawing.draw(st.integers(1, 4))))
-    outcome = drawing.outcome(criteria)
+    outcome = drawing.table() if drawing.once_in(5) else drawing.outcome(criteria)
     value = drawing.expression(NUMBER) if drawing.once_in(4) else None
     expressions = [*_conditions(criteria), *(d.expression for d in definitions), outcome, *([value] if value else [])]
     return Decision(
