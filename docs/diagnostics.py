@@ -44,7 +44,7 @@ def _index() -> str:
     lines = [
         "# Diagnostics",
         "",
-        "Everything that can be wrong with a pack, with facts or with a request has a stable code; none is ever reused.",
+        "What can be wrong with a pack, with facts or with a request has a stable code; none is ever reused.",
         "",
     ]
     for stage, title in STAGES.items():
