@@ -22,8 +22,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workshop_rules.audit.log import AuditLog
+    from workshop_rules.audit.masking import Masking
+    from workshop_rules.deciding import Decider
     from workshop_rules.diagnostics import Diagnostic, DiagnosticError
     from workshop_rules.errors import (
+        AuditError,
         DecisionError,
         EvaluationError,
         FactsError,
@@ -36,12 +40,14 @@ if TYPE_CHECKING:
     from workshop_rules.explain.tree import View
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.words import Words
-    from workshop_rules.loaded import Decider, Pack, load_pack
+    from workshop_rules.loaded import Pack, load_pack
     from workshop_rules.models import DmnModel, ModelVerdict, load_dmn
     from workshop_rules.screening import Obstacle, Screened, screen
     from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
 
 __all__ = [
+    "AuditError",
+    "AuditLog",
     "CriterionVerdict",
     "Decider",
     "DecisionError",
@@ -52,6 +58,7 @@ __all__ = [
     "EvaluationError",
     "Explanation",
     "FactsError",
+    "Masking",
     "MissingExtraError",
     "ModelError",
     "ModelVerdict",
@@ -72,8 +79,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AuditError": "errors",
+    "AuditLog": "audit.log",
     "CriterionVerdict": "verdict",
-    "Decider": "loaded",
+    "Decider": "deciding",
     "DecisionError": "errors",
     "Diagnostic": "diagnostics",
     "DiagnosticError": "diagnostics",
@@ -82,6 +91,7 @@ _HOMES = {
     "EvaluationError": "errors",
     "Explanation": "explanation",
     "FactsError": "errors",
+    "Masking": "audit.masking",
     "MissingExtraError": "errors",
     "ModelError": "errors",
     "ModelVerdict": "models",
@@ -102,12 +112,23 @@ _HOMES = {
 }
 """The module in which each public name lives."""
 
+_EXTRAS = {"audit.log": "audit", "audit.masking": "audit"}
+"""The extra that a module's packages come with, where they are not installed with the library itself."""
+
 
 def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
+    try:
+        value = getattr(import_module(f"{__name__}.{home}"), name)
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(home)
+        if extra is None or (error.name or "").startswith(__name__):
+            raise
+        from workshop_rules.errors import MissingExtraError
+
+        raise MissingExtraError(extra, f"`{name}`") from error
     globals()[name] = value
     return value
 

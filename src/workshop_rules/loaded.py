@@ -6,9 +6,10 @@ import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from workshop_rules.check.packs import check_pack
 from workshop_rules.compile.packs import compile_pack
@@ -22,10 +23,10 @@ from workshop_rules.compile.plan import (
     PolicyParameter,
     Words,
 )
+from workshop_rules.deciding import Decider, KeptPrograms, PreparedDecider, Question
 from workshop_rules.diagnostics import Diagnostic, Found
 from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
-from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.request import Circumstances, circumstances, decision_named
 from workshop_rules.pack.discovery import find_pack, known_elsewhere, newest_applicable
 from workshop_rules.pack.facts import read_dossier
@@ -44,19 +45,6 @@ Facts = object
 """A mapping of facts, an instance of `Pack.facts_model`, or a `Dossier`."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class Decider(Protocol):
-    """Decides one case after another, with readings and parameters chosen beforehand."""
-
-    def __call__(self, facts: Facts, as_of: dt.date | str | None = None) -> Verdict:
-        """The verdict on a case.
-
-        Raises:
-            FactsError: something is wrong with the facts.
-            DecisionError: the date is none.
-            EvaluationError: a computation has no result.
-        """
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -191,7 +179,8 @@ class Pack:
         """
         asked = self._decision(decision)
         request = self._circumstances(as_of, readings, parameters)
-        return self._verdict(asked, request, facts)
+        question = Question(self.plan, asked, request, self._programs.when_asked_again(asked, request))
+        return question.verdict(self.dossier(facts))
 
     def decider(
         self, decision: str, readings: Mapping[str, str] = NOTHING, parameters: Mapping[str, Any] = NOTHING
@@ -202,13 +191,12 @@ class Pack:
             DecisionError: there is no such decision, reading or parameter.
         """
         asked = self._decision(decision)
-        undated = self._circumstances(None, readings, parameters)
+        prepared = self._programs.prepared(asked, self._circumstances(None, readings, parameters))
 
-        def decide(facts: Facts, as_of: dt.date | str | None = None) -> Verdict:
-            request = undated if as_of is None else self._circumstances(as_of, readings, parameters)
-            return self._verdict(asked, request, facts)
+        def ask(as_of: object) -> Question:
+            return Question(self.plan, asked, self._circumstances(as_of, readings, parameters), prepared)
 
-        return decide
+        return PreparedDecider(ask, self.dossier)
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """The pack's worked cases, decided and held against what they expect; none if it was loaded without cases."""
@@ -224,9 +212,9 @@ class Pack:
     ) -> Circumstances:
         return circumstances(self.plan, self._parsed, as_of, readings, parameters).unwrap(DecisionError)
 
-    def _verdict(self, decision: Decision, request: Circumstances, facts: Facts) -> Verdict:
-        case = request.case(self.dossier(facts))
-        return Verdict(self.plan, decision, case, evaluate(self.plan, decision.id, case))
+    @cached_property
+    def _programs(self) -> KeptPrograms:
+        return KeptPrograms(self.plan)
 
     def __repr__(self) -> str:
         return f"<Pack {self.id} {self.version}: {', '.join(self.decisions)}>"

@@ -15,12 +15,21 @@ from workshop_rules.evaluate.evaluation import Case, CriterionResult, Evaluation
 from workshop_rules.evaluate.grouping import together
 
 if TYPE_CHECKING:
+    from workshop_rules.audit.masking import Masking
+    from workshop_rules.deciding import Question
+    from workshop_rules.evaluate._python import Settled
+    from workshop_rules.evaluate.evaluation import Dossier
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.tree import CriterionReason
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.values import Unknown, Value
 
 UNDETERMINED = "undetermined"
+
+_new = object.__new__
+_set = object.__setattr__
+_PUT_OFF = frozenset({"_plan", "_decision", "_case", "_evaluation"})
+"""What a verdict that a program reached works out when it is first read."""
 
 _OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
@@ -95,10 +104,33 @@ class Verdict:
     _case: Case
     _evaluation: Evaluation
 
+    @classmethod
+    def settled(cls, question: Question, facts: Mapping[str, object] | Dossier, settled: Settled) -> Verdict:
+        """The verdict that a program reached; its case and evaluation are put together when they are first read."""
+        verdict = _new(cls)
+        _set(verdict, "_settled", (question, facts, settled))
+        return verdict
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (what a settled verdict puts off)
+        settled = self.__dict__.get("_settled")
+        if settled is None or name not in _PUT_OFF:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        question, facts, answer = settled
+        match name:
+            case "_case":
+                value = question.case(facts)
+            case "_evaluation":
+                value = question.evaluation(answer)
+            case _:
+                value = getattr(question, name.removeprefix("_"))
+        _set(self, name, value)
+        return value
+
     @property
     def outcome(self) -> str:
         """What was decided: an outcome of the decision, or `undetermined`."""
-        return self._evaluation.outcome
+        settled = self.__dict__.get("_settled")
+        return self._evaluation.outcome if settled is None else settled[2][0]
 
     @property
     def possible_outcomes(self) -> tuple[str, ...]:
@@ -267,6 +299,27 @@ class Verdict:
     def to_json(self) -> str:
         """The verdict as a JSON document, as `workshop-rules decide --format json` prints it."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def record(self, masking: Masking | None = None) -> str:
+        """The verdict with all that it depended on, as canonical JSON (RFC 8785): what `workshop-rules verify` replays.
+
+        The same verdict always makes the same record. Its form is `docs/reference/records.md`.
+
+        Args:
+            masking: how what is personal is kept; in full if left out.
+
+        Raises:
+            AuditError: a text of the dossier is no Unicode (WR803), or the masking names no fact (WR804).
+            MissingExtraError: the packages that make records are not installed.
+        """
+        from workshop_rules.errors import AuditError, MissingExtraError
+
+        try:
+            from workshop_rules.audit.record import IN_FULL, make_record
+        except ModuleNotFoundError as error:
+            raise MissingExtraError("audit", "making records") from error
+        made = make_record(self._plan, self._decision, self._case, self._evaluation, masking or IN_FULL)
+        return made.unwrap(AuditError)
 
     def to_html(self, lang: str = "zh", view: str = "auditor") -> str:
         """The explanation as one self-contained HTML page."""

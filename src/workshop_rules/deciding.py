@@ -1,0 +1,186 @@
+"""Deciding one case after another by the compiled evaluator; verdicts are worked out only as far as they are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workshop_rules.evaluate._python.runtime import NOT_CERTAIN
+from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation
+from workshop_rules.verdict import Verdict
+
+if TYPE_CHECKING:
+    from workshop_rules.compile.plan import Decision, Plan
+    from workshop_rules.evaluate._python import Prepared, Settled
+    from workshop_rules.evaluate.request import Circumstances
+
+_APART = frozenset({"findings", "waivers", "incomplete"})
+_MOST_KEPT = 64
+_NO_FINDINGS: Mapping[str, bool] = {}
+
+
+class Decider(Protocol):
+    """Decides one case after another, with readings and parameters chosen beforehand."""
+
+    def __call__(self, facts: object, as_of: dt.date | str | None = None) -> Verdict:
+        """The verdict on a case.
+
+        Raises:
+            FactsError: something is wrong with the facts.
+            DecisionError: the date is none.
+            EvaluationError: a computation has no result.
+        """
+
+    def trusted(self, facts: Mapping[str, object] | Dossier, as_of: dt.date | None = None) -> Verdict:
+        """The verdict on a case whose facts have been validated before, and are not looked at again.
+
+        Args:
+            facts: a `Dossier` (as `Pack.dossier` gives it), or a mapping of the same form as its `facts`: exact numbers
+                (`int`, or `Fraction` where not whole), dates as dates, members of enumerations by their ids, records as
+                `dict`, and nothing that is None; with findings under `findings`, by name, true or false. They belong to
+                the verdict from now on: do not change them.
+            as_of: the date of decision.
+
+        Raises:
+            EvaluationError: a computation has no result.
+        """
+
+
+class Question:
+    """One decision with readings, parameters and a date: everything about a case but its facts."""
+
+    __slots__ = ("answer", "circumstances", "decision", "plan", "prepared")
+
+    def __init__(self, plan: Plan, decision: Decision, circumstances: Circumstances, prepared: Prepared | None) -> None:
+        """Ask this; without a program (`prepared`) the interpreter answers."""
+        self.plan = plan
+        self.decision = decision
+        self.circumstances = circumstances
+        self.prepared = prepared
+        self.answer = None if prepared is None else prepared.answer(circumstances.as_of)
+
+    def verdict(self, dossier: Dossier) -> Verdict:
+        """The verdict on a dossier.
+
+        Raises:
+            EvaluationError: a computation has no result.
+        """
+        if self.answer is not None and not dossier.waivers and not dossier.incomplete:
+            try:
+                return Verdict.settled(self, dossier, self.answer(dossier.facts, dossier.findings))
+            except NOT_CERTAIN:
+                pass
+        case = self.case(dossier)
+        return Verdict(self.plan, self.decision, case, self._interpreted(case))
+
+    def trusted(self, facts: Mapping[str, object]) -> Verdict | None:
+        """The verdict on facts that are not looked at; None where the program alone does not reach one."""
+        if self.answer is None or "waivers" in facts or "incomplete" in facts:
+            return None
+        findings: Any = facts.get("findings", _NO_FINDINGS)
+        try:
+            return Verdict.settled(self, facts, self.answer(facts, findings))
+        except NOT_CERTAIN:
+            return None
+
+    def case(self, facts: Mapping[str, object] | Dossier) -> Case:
+        """The case that these facts make."""
+        return self.circumstances.case(facts if isinstance(facts, Dossier) else trusted_dossier(facts))
+
+    def evaluation(self, settled: Settled) -> Evaluation:
+        """The answer of the program in the form that all evaluators give."""
+        if self.prepared is None:
+            raise TypeError("there is no program that could have given an answer")
+        return self.prepared.evaluation(settled)
+
+    def _interpreted(self, case: Case) -> Evaluation:
+        if self.prepared is not None:
+            return self.prepared.interpreted(case)
+        from workshop_rules.evaluate.interpreter import evaluate
+
+        return evaluate(self.plan, self.decision.id, case)
+
+
+class PreparedDecider:
+    """A `Decider` by the compiled evaluator."""
+
+    __slots__ = ("_ask", "_dossier", "_undated")
+
+    def __init__(self, ask: Callable[[object], Question], dossier: Callable[[object], Dossier]) -> None:
+        """Decide by the questions that `ask` makes for dates, on the dossiers that `dossier` makes of facts."""
+        self._ask = ask
+        self._dossier = dossier
+        self._undated = ask(None)
+
+    def __call__(self, facts: object, as_of: dt.date | str | None = None) -> Verdict:
+        """The verdict on a case."""
+        question = self._undated if as_of is None else self._ask(as_of)
+        return question.verdict(self._dossier(facts))
+
+    def trusted(self, facts: Mapping[str, object] | Dossier, as_of: dt.date | None = None) -> Verdict:
+        """The verdict on a case whose facts have been validated before."""
+        question = self._undated if as_of is None else self._ask(as_of)
+        if isinstance(facts, Dossier):
+            return question.verdict(facts)
+        return question.trusted(facts) or question.verdict(trusted_dossier(facts))
+
+
+class KeptPrograms:
+    """The programs of a pack, each made once for a choice of readings and parameters."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Keep none as yet."""
+        self._plan = plan
+        self._kept: dict[object, Prepared | None] = {}
+
+    def when_asked_again(self, decision: Decision, circumstances: Circumstances) -> Prepared | None:
+        """The program, from the second time on that it is asked for: one verdict takes less time than to make it."""
+        key = self._key(decision, circumstances)
+        if key in self._kept:
+            return self.prepared(decision, circumstances)
+        self._keep(key, None)
+        return None
+
+    def prepared(self, decision: Decision, circumstances: Circumstances) -> Prepared:
+        """The program."""
+        from workshop_rules.evaluate._python import Prepared
+
+        key = self._key(decision, circumstances)
+        prepared = self._kept.get(key)
+        if prepared is None:
+            prepared = Prepared(self._plan, decision.id, circumstances.readings, circumstances.parameters)
+            self._keep(key, prepared)
+        return prepared
+
+    def _keep(self, key: object, prepared: Prepared | None) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = prepared
+
+    @staticmethod
+    def _key(decision: Decision, circumstances: Circumstances) -> object:
+        return decision.id, tuple(circumstances.readings.items()), tuple(circumstances.parameters.items())
+
+
+def trusted_dossier(facts: Mapping[str, object]) -> Dossier:
+    """The dossier that a mapping of validated facts makes.
+
+    Raises:
+        TypeError: it has waivers or names incomplete lists, for which it takes a `Dossier`.
+    """
+    if "waivers" in facts or "incomplete" in facts:
+        raise TypeError(
+            "trusted facts with waivers or incomplete lists are given as a Dossier, as Pack.dossier makes it"
+        )
+    findings: Any = facts.get("findings", {})
+    return Dossier(
+        {name: _plain(value) for name, value in facts.items() if name not in _APART and value is not None},
+        {name: holds for name, holds in findings.items() if holds is not None},
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    return {name: _plain(field) for name, field in value.items()} if isinstance(value, Mapping) else value

@@ -1,0 +1,47 @@
+"""What a program found out about a case in which all is certain."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.evaluate.evaluation import CriterionResult, Evaluation, State
+from workshop_rules.language.values import Value
+
+STATES = {True: State.MET, False: State.NOT_MET, None: State.NOT_APPLICABLE}
+"""The state of a criterion, by what programs say of it."""
+
+
+class Settled(NamedTuple):
+    """The answer of a program, as short as it can be; programs give plain tuples of this form.
+
+    Attributes:
+        outcome: the outcome, which is determined.
+        criteria: for each criterion, in order, whether it is met; None where it does not apply.
+        value: of a decision that has one.
+        uses: the answers of the decisions that it refers to, in the order of `Decision.uses`.
+    """
+
+    outcome: str
+    criteria: tuple[bool | None, ...]
+    value: Value | None
+    uses: tuple[Settled, ...]
+
+
+def evaluation(settled: Settled, decision: Decision, plan: Plan) -> Evaluation:
+    """The answer in the form that all evaluators give."""
+    outcome, states, value, uses = settled
+    return Evaluation(
+        outcome=outcome,
+        possible_outcomes=(outcome,),
+        criteria={
+            criterion.id: CriterionResult(criterion.id, STATES[state])
+            for criterion, state in zip(decision.criteria, states, strict=True)
+        },
+        missing=frozenset(),
+        irrelevant=frozenset(),
+        value=value,
+        uses={
+            name: evaluation(used, plan.decisions[name], plan) for name, used in zip(decision.uses, uses, strict=True)
+        },
+    )
