@@ -1,14 +1,23 @@
 """What the front door raises: everything that is wrong with a request, at once, as diagnostics.
 
-`EvaluationError` comes from the evaluators, for a case whose computation has no result.
+`EvaluationError` comes from the evaluators, for a case whose computation has no result; `AuditError` from `audit`.
 """
 
 from __future__ import annotations
 
+from workshop_rules.audit.errors import AuditError
 from workshop_rules.diagnostics import Diagnostic, DiagnosticError
 from workshop_rules.evaluate.evaluation import EvaluationError
 
-__all__ = ["DecisionError", "EvaluationError", "FactsError", "MissingExtraError", "ModelError", "PackError"]
+__all__ = [
+    "AuditError",
+    "DecisionError",
+    "EvaluationError",
+    "FactsError",
+    "MissingExtraError",
+    "ModelError",
+    "PackError",
+]
 
 
 class PackError(DiagnosticError):

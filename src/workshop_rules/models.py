@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workshop_rules.compile.plan import Plan
-from workshop_rules.errors import DecisionError, FactsError, MissingExtraError, ModelError
+from workshop_rules.diagnostics import Diagnostic
+from workshop_rules.errors import AuditError, DecisionError, FactsError, MissingExtraError, ModelError
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.verdict import Verdict
 
 if TYPE_CHECKING:
+    from workshop_rules.audit.masking import Masking
     from workshop_rules.dmn import Definitions
     from workshop_rules.evaluate._dmn.deciding import Decided
     from workshop_rules.evaluate._dmn.externals import External
@@ -44,6 +46,15 @@ class ModelVerdict(Verdict):
         from workshop_rules.explanation import Explanation
 
         return Explanation(explain_model(self._plan, self._decided, self.unused))
+
+    def record(self, masking: Masking | None = None) -> str:  # noqa: ARG002 (that of every verdict)
+        """Refused: a model has no vocabulary that says what is personal.
+
+        Raises:
+            AuditError: always (WR803).
+        """
+        message = "the verdict of a DMN model cannot be recorded: nothing says which of its inputs are personal"
+        raise AuditError((Diagnostic("WR803", message, None, "", "keep `to_json()`, or write the policy as a pack"),))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

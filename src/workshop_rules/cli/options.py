@@ -24,6 +24,29 @@ def search_path(command: Command) -> Command:
     )(command)
 
 
+def archive(command: Command) -> Command:
+    """Where old packs are kept."""
+    return click.option(
+        "--archive",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="The folder with old packs, each in a folder named by its digest. WORKSHOP_RULES_ARCHIVE does the same.",
+    )(command)
+
+
+def content_of(path: str) -> bytes:
+    """The bytes of a file, `-` for standard input.
+
+    Raises:
+        click.BadParameter: it cannot be read.
+    """
+    try:
+        with click.open_file(path, "rb") as file:
+            return bytes(file.read())
+    except OSError as error:
+        raise click.BadParameter(f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from error
+
+
 def lang(command: Command) -> Command:
     """The language of what is printed."""
     return click.option(

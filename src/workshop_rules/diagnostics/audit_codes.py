@@ -22,8 +22,8 @@ AUDIT: dict[str, Code] = {
     "WR803": Code(
         "not-recordable",
         "audit",
-        "A verdict cannot be made a record: it comes from a DMN model, which has no vocabulary to say what is personal, "
-        "or one of its texts is no Unicode.",
+        "A verdict cannot be made a record: it comes from a DMN model, which has no vocabulary that says what is "
+        "personal, or one of its texts is no Unicode.",
         "Record verdicts of packs; mend the text.",
     ),
     "WR804": Code(
@@ -43,8 +43,8 @@ AUDIT: dict[str, Code] = {
     "WR811": Code(
         "verdict-differs",
         "audit",
-        "Deciding again gives something else than the record says. Either the record was changed, or the engine decides "
-        "otherwise than the one that made it.",
+        "Deciding again gives something else than the record says. Either the record was changed, or the engine "
+        "decides otherwise than the one that made it.",
         "Compare the place that is named; replay with the version of the engine that the record names.",
     ),
     "WR812": Code(
@@ -81,8 +81,8 @@ AUDIT: dict[str, Code] = {
     "WR817": Code(
         "not-decidable-again",
         "audit",
-        "The pack refuses the facts, readings or parameters of a record, or the computation has no result. The pack that "
-        "made the record cannot have done that.",
+        "The pack refuses the facts, readings or parameters of a record, or the computation has no result. The pack "
+        "that made the record cannot have done that.",
         "Compare the record with the log; the diagnostics name the place.",
     ),
     # the log
