@@ -30,8 +30,6 @@ def outcome(text, steps=20_000):
         ("for i in 1..1e30 return i", "too_long"),
         ("for i in 1..1000, j in 1..1000 return 1", "too_long"),
         ("some i in 1..1e30 satisfies false", "too_long"),
-        ("{f: function(n) f(n), r: f(1)}.r", "too_long"),
-        ("{f: function(n) f(n) + f(n), r: f(1)}.r", "too_long"),
         ('(for i in 1..40 return if i = 1 then "ab" else partial[-1] + partial[-1])[40]', "too_long"),
         ("count((for i in 1..40 return if i = 1 then [1, 1] else concatenate(partial[-1], partial[-1]))[40])", None),
         ('replace("aaaa", "a", string join(for i in 1..1000 return "0123456789"))', None),
@@ -42,6 +40,14 @@ def test_what_would_not_end(text, code):
     assert isinstance(found, Null) or code is None
     if code is not None:
         assert found.reason.code == code
+
+
+@pytest.mark.parametrize("body", ["f(n)", "f(n) + f(n)", "[f(n)][f(item)]", "{a: f(n)}.a"])
+def test_calls_without_end(body):
+    found = outcome(f"{{f: function(n) {body}, r: f(1)}}.r")
+    assert isinstance(found, Null)
+    assert found.reason is not None
+    assert found.reason.code in {"too_long", "too_deep"}
 
 
 VALUES = st.sampled_from(
@@ -96,7 +102,15 @@ def test_any_text_either_does_not_parse_or_has_a_value(text):
         '{t: string join(for i in 1..1000 return "0123456789"), r: for i in 1..10000 return t + t}.r',
         "{l: for i in 1..1000 return i, r: for i in 1..10000 return concatenate(l, l)}.r",
         "for i in 1..100000 return partial",
+        "{l: for i in 1..1000 return i, r: for i in 1..100000 return sum(l)}.r",
+        "{l: for i in 1..1000 return i, r: for i in 1..100000 return l = l}.r",
+        "{l: for i in 1..1000 return i, r: for i in 1..100000 return 0 in l}.r",
     ],
 )
-def test_long_results_count_as_many_steps(text):
-    assert outcome(text, steps=1_000_000).reason.code == "too_long"
+def test_what_is_long_counts_as_many_steps(text):
+    assert outcome(text, steps=100_000).reason.code == "too_long"
+
+
+def test_time_is_up(monkeypatch):
+    monkeypatch.setattr("workshop_rules.evaluate._dmn.scope.MOST_SECONDS", 0)
+    assert outcome("for i in 1..10 return i").reason.code == "too_long"

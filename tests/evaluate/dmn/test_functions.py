@@ -90,6 +90,8 @@ def test_wrong_arguments_give_null_with_a_reason(name):
         ("append([], null)", "[null]"),
         ("index of([1, null, 1.0], 1.00)", "[1, 3]"),
         ("distinct values([1, 1.0, [1], [1], null, null, true])", "[1, [1], null, true]"),
+        ("distinct values([{a: 1, b: [2]}, {b: [2.0], a: 1}, {a: 1}])", "[{a: 1, b: [2]}, {a: 1}]"),
+        ('distinct values([@"10:00:00Z", @"12:00:00+02:00", [@"10:00:00"]])', '[@"10:00:00Z", [@"10:00:00"]]'),
         ("union([1, 2], [2, [3]], [[3]])", "[1, 2, [3]]"),
         ("flatten([[1, [2]], [[[3]]]])", "[1, 2, 3]"),
         ("sort([3, 1, 2], function(a, b) a < b)", "[1, 2, 3]"),

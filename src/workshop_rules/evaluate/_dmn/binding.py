@@ -139,7 +139,9 @@ def _is(wanted: Type, value: FeelValue) -> bool:
         case Scalar():
             return wanted is ANY or kind(value) == wanted.name
         case ListOf(item):
-            return isinstance(value, tuple) and all(isinstance(one, Null) or _is(item, one) for one in value)
+            if not isinstance(value, tuple):
+                return False
+            return _takes_all(item) or all(isinstance(one, Null) or _is(item, one) for one in value)
         case RangeOf():
             return isinstance(value, RangeValue)
         case FunctionOf(parameters):
@@ -152,6 +154,10 @@ def _is(wanted: Type, value: FeelValue) -> bool:
             return wanted != ORDERED or isinstance(value, _ORDERED)
         case _:
             return isinstance(value, str)
+
+
+def _takes_all(wanted: Type) -> bool:
+    return wanted is ANY or (isinstance(wanted, Variable) and wanted not in {DURATION, ORDERED})
 
 
 def _refused(name: str, signatures: tuple[Signature, ...], arguments: Arguments) -> Null:

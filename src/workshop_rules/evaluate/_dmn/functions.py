@@ -120,7 +120,7 @@ def invoke(function: FunctionValue, arguments: Arguments, scope: Scope) -> FeelV
         OutOfBoundsError: functions call one another too deeply, or too often.
     """
     world = scope.world
-    world.step()
+    world.step(*arguments.positional, *(arguments.named or {}).values())
     world.calls += 1
     if world.calls > MOST_CALLS:
         raise OutOfBoundsError

@@ -59,7 +59,7 @@ def evaluate(expression: Expr, scope: Scope) -> FeelValue:
         case tree.Path(source=source, name=name):
             return component(evaluate(source, scope), name, expression.span)
         case tree.Compare(op=op, left=left, right=right):
-            return COMPARE[op](evaluate(left, scope), evaluate(right, scope))
+            return _compared(op, evaluate(left, scope), evaluate(right, scope), scope)
         case tree.Arithmetic(op=op, left=left, right=right):
             return _computed(op, evaluate(left, scope), evaluate(right, scope), scope, expression.span)
         case tree.Negate(operand=operand):
@@ -174,6 +174,12 @@ def _computed(operator: str, left: FeelValue, right: FeelValue, scope: Scope, sp
     return result
 
 
+def _compared(operator: str, left: FeelValue, right: FeelValue, scope: Scope) -> Truth:
+    if isinstance(left, tuple):
+        scope.world.step(left)
+    return COMPARE[operator](left, right)
+
+
 def _named(name: str, scope: Scope, span: Span) -> FeelValue:
     found = scope.find(name)
     if found is None:
@@ -215,6 +221,7 @@ def _passes_one(test: Expr, value: FeelValue, scope: Scope) -> Truth:
     if isinstance(found, RangeValue) and not isinstance(value, RangeValue):
         return within(value, found)
     if isinstance(found, tuple):
+        scope.world.step(found)
         if isinstance(value, tuple) and equal(value, found) is True:
             return True
         return either(_is_or_within(value, item) for item in found)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from workshop_rules.evaluate._dmn.values import Null, null
 
-MOST_STEPS = 2_000_000
-"""Iterations and calls in one evaluation."""
-ITEMS_A_STEP = 16
-"""Characters or items of a result that count as one step."""
-MOST_CALLS = 40
-"""Calls of functions within one another."""
+MOST_STEPS = 1_000_000
+"""Iterations, calls and the like in one evaluation."""
+ITEMS_A_STEP = 8
+"""Characters or items that count as one step, where an operator or function makes them or goes through them."""
+MOST_SECONDS = 30
+"""How long an evaluation may take, whatever it does."""
+MOST_CALLS = 100
+"""Calls of functions within one another; of complicated ones Python's own stack allows fewer."""
 LONGEST_TEXT = 1_000_000
 """Characters of a text that an operator or function makes."""
 LONGEST_LIST = 200_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workshop_rules.dmn.definitions import Definitions, ItemDefinition
 from workshop_rules.evaluate._dmn.externals import JAVA, External
-from workshop_rules.evaluate._dmn.limits import ITEMS_A_STEP, MOST_STEPS, OutOfBoundsError
+from workshop_rules.evaluate._dmn.limits import ITEMS_A_STEP, MOST_SECONDS, MOST_STEPS, OutOfBoundsError
 from workshop_rules.evaluate._dmn.values import FeelValue
 
 if TYPE_CHECKING:
@@ -27,21 +28,26 @@ class World:
         recorder: told what decision tables did; None where nobody asked.
         steps: how many iterations and calls are left.
         calls: how many calls are under way within one another.
+        deadline: when to give up, on the monotonic clock: for what the steps do not count.
     """
 
     externals: Mapping[tuple[str, str], External] = field(default_factory=lambda: JAVA)
     recorder: Recorder | None = None
     steps: int = MOST_STEPS
     calls: int = 0
+    deadline: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
 
-    def step(self, made: FeelValue | None = None) -> None:
-        """Count one iteration or call, and more of them for a long text or list that it made.
+    def step(self, *handled: FeelValue) -> None:
+        """Count one iteration or call, and more of them for long texts and lists that it made or went through.
 
         Raises:
-            OutOfBoundsError: there were too many.
+            OutOfBoundsError: there were too many, or time is up.
         """
-        self.steps -= 1 + (len(made) // ITEMS_A_STEP if isinstance(made, str | tuple) else 0)
-        if self.steps < 0:
+        self.steps -= 1
+        for value in handled:
+            if isinstance(value, str | tuple):
+                self.steps -= len(value) // ITEMS_A_STEP
+        if self.steps < 0 or time.monotonic() > self.deadline:
             raise OutOfBoundsError
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 
 from workshop_rules.evaluate._dmn.arithmetic import compute
@@ -23,6 +23,8 @@ from workshop_rules.evaluate._dmn.values import (
 from workshop_rules.language.values import DaysTime, YearsMonths
 
 Items = tuple[FeelValue, ...]
+MOST_COMPARED = 1_000
+"""Different items that are compared with each other one by one."""
 
 
 def _folding(function: Callable[[Items], FeelValue]) -> Callable[..., FeelValue]:
@@ -168,22 +170,39 @@ def _concatenate(*lists: Items) -> FeelValue:
 
 
 def _distinct(items: Items) -> FeelValue:
-    """Each item once. Those of simple kinds are looked up; the others are compared one by one."""
-    seen: set[tuple[str, FeelValue]] = set()
+    """Each item once. Most are looked up; those with a time, range or function in them are compared one by one."""
+    seen: set[Hashable] = set()
     compared: list[FeelValue] = []
     result: list[FeelValue] = []
     for item in items:
-        if isinstance(item, Null | bool | str | Decimal | Date | YearsMonths | DaysTime):
-            key = kind(item), item
-            if key in seen:
-                continue
-            seen.add(key)
-        else:
+        key = _key(item)
+        if key is None:
             if any(equal(item, other) is True for other in compared):
                 continue
+            if len(compared) == MOST_COMPARED:
+                return too_long()
             compared.append(item)
+        elif key in seen:
+            continue
+        else:
+            seen.add(key)
         result.append(item)
     return tuple(result)
+
+
+def _key(item: FeelValue) -> Hashable | None:
+    """What equal values have in common, and others have not; None where only comparing will tell."""
+    match item:
+        case Null() | bool() | str() | Decimal() | Date() | YearsMonths() | DaysTime():
+            return kind(item), item
+        case tuple():
+            keys = tuple(map(_key, item))
+            return None if None in keys else ("list", keys)
+        case dict():
+            entries = {name: _key(value) for name, value in item.items()}
+            return None if None in entries.values() else ("context", frozenset(entries.items()))
+        case _:
+            return None
 
 
 def _union(*lists: Items) -> FeelValue:
