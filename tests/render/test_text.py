@@ -15,7 +15,7 @@ def test_outcome_first_then_what_decided_it():
     assert text("en", "short", homeroom_years=8.5, honors=HONORS) == dedent("""\
         Eligibility as a guide
         Outcome: not eligible
-        Document: Rules for homeroom work (1)
+        Document: Rules for homeroom work, 临教〔2020〕1号 (1)
         As of: 2022-10-01
 
         What decided it
@@ -35,7 +35,7 @@ def test_in_chinese_with_the_documents_own_numbering():
     assert text("zh", "short", homeroom_years=8.5, honors=HONORS) == dedent("""\
         带教教师条件
         结论：不符合条件
-        文件：班主任工作办法（一）
+        文件：班主任工作办法，临教〔2020〕1号（一）
         基准日期：2022年10月1日
 
         决定结论的条件

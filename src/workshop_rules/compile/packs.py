@@ -9,6 +9,7 @@ from workshop_rules.check.outcomes import outcomes_of
 from workshop_rules.compile.kinds import lower_kind
 from workshop_rules.compile.lowering import Lowered, Lowering
 from workshop_rules.compile.plan import (
+    Bounds,
     Clause,
     Decision,
     Definition,
@@ -25,6 +26,7 @@ from workshop_rules.compile.plan import (
 from workshop_rules.compile.reads import decisions_used, facts_read
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import ListOf, RecordOf, Type
+from workshop_rules.pack.boundary_values import read_number
 from workshop_rules.pack.models import ClauseEntry, EnumerationEntry, FactEntry, FieldEntry, Manifest
 
 
@@ -38,6 +40,7 @@ def compile_pack(checked: CheckedPack) -> Plan:
         digest=parsed.digest,
         title=manifest.title,
         document=manifest.document.title,
+        document_number=manifest.document.number or "",
         authority=manifest.authority,
         applies_from=manifest.applies.from_,
         applies_until=manifest.applies.until,
@@ -76,7 +79,25 @@ def _interpretations(manifest: Manifest) -> Mapping[str, Interpretation]:
 
 
 def _fact(name: str, entry: FactEntry, type_: Type, derivation: Expr | None) -> Fact:
-    return Fact(name, entry.title, type_, entry.personal, derivation, _fields(entry, type_), entry.unit, entry.one)
+    period = None if entry.period is None else (entry.period.start, entry.period.end, entry.period.ongoing or "")
+    return Fact(
+        name,
+        entry.title,
+        type_,
+        entry.personal,
+        derivation,
+        _fields(entry, type_),
+        entry.unit,
+        entry.one,
+        entry.change,
+        _bounds(entry),
+        period,
+    )
+
+
+def _bounds(entry: FieldEntry) -> Bounds:
+    minimum, maximum = (None if one is None else read_number(one) for one in (entry.minimum, entry.maximum))
+    return Bounds(minimum, maximum, entry.whole)
 
 
 def _fields(entry: FieldEntry, type_: Type) -> tuple[FactField, ...]:
@@ -85,7 +106,11 @@ def _fields(entry: FieldEntry, type_: Type) -> tuple[FactField, ...]:
     entries = entry.fields if entry.fields is not None else entry.item
     if not isinstance(record, RecordOf) or entries is None or isinstance(entries, str):
         return ()
-    return tuple(FactField(name, entries[name].title, field, entries[name].unit) for name, field in record.fields)
+    return tuple(
+        FactField(name, one.title, field, one.unit, one.change, _bounds(one))
+        for name, field in record.fields
+        for one in (entries[name],)
+    )
 
 
 def _personal(entries: Mapping[str, FieldEntry], around: str = "") -> Iterable[str]:

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workshop_rules.diagnostics import Span
+from workshop_rules.language.change import Change
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import Type
-from workshop_rules.language.values import Value
+from workshop_rules.language.values import Number, Value
 from workshop_rules.language.words import Words
 
 __all__ = [
+    "ANY_NUMBER",
+    "Bounds",
     "Clause",
     "Criterion",
     "Decision",
@@ -170,13 +173,27 @@ class PolicyParameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a number can be: from the least to the most, both included, and perhaps only a whole one."""
+
+    minimum: Number | None = None
+    maximum: Number | None = None
+    whole: bool = False
+
+
+ANY_NUMBER = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class FactField:
-    """A field of a record fact; `unit` is as of `Fact`."""
+    """A field of a record fact; `unit`, `change` and `bounds` are as of `Fact`."""
 
     id: str
     title: Words
     type: Type
     unit: Words | None = None
+    change: Change | None = None
+    bounds: Bounds = ANY_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +205,10 @@ class Fact:
         personal: to be masked in records.
         unit: what a number counts, in the singular (年, year), so that a sentence can say 8 years; None: a bare number.
         one: what one record of a list is called (荣誉, honour), so that a sentence can say "city honour of 2007-05-01".
+        change: in which way it can change; None where the pack does not say.
+        bounds: of a number.
+        period: of a record, or of each record of a list: the fields with the first day, with the last one, and (or "")
+            with whether there is no last one yet.
     """
 
     id: str
@@ -198,6 +219,9 @@ class Fact:
     fields: tuple[FactField, ...] = ()
     unit: Words | None = None
     one: Words | None = None
+    change: Change | None = None
+    bounds: Bounds = ANY_NUMBER
+    period: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +262,7 @@ class Plan:
 
     Attributes:
         personal: paths of the facts that records mask, whatever the place in a list: `name`, `members.name`.
+        document_number: what the issuing office calls its document; empty where it has none.
     """
 
     id: str
@@ -256,3 +281,4 @@ class Plan:
     clauses: Mapping[str, Clause]
     decisions: Mapping[str, Decision]
     personal: frozenset[str] = frozenset()
+    document_number: str = ""

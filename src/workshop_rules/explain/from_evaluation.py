@@ -97,6 +97,7 @@ def explain(
         readings=tuple(_reading(plan, case, name) for name in needs.readings),
         parameters=tuple(_parameter(voices, name) for name in needs.parameters),
         definitions=tuple(_definitions(voices)),
+        document_number=plan.document_number,
         applies_from=plan.applies_from,
         applies_until=plan.applies_until,
         switches=tuple(_switch(voices, switch) for switch in switches),

@@ -249,6 +249,7 @@ class Reasons:
     parameters: tuple[ParameterReason, ...]
     definitions: tuple[DefinitionReason, ...]
     switches: tuple[SwitchReason, ...] = ()
+    document_number: str = ""
     applies_from: dt.date | None = None
     applies_until: dt.date | None = None
     uses: tuple[Reasons, ...] = ()

@@ -118,8 +118,9 @@ class _Layout:
             facts.append(Label(self._say(key), self._of(reasons.value)))
         version = self._say("report.version", reasons.version)
         document = self._say(
-            "report.document.at",
+            "report.document.numbered" if reasons.document_number else "report.document.at",
             document=self._of(reasons.document),
+            number=reasons.document_number,
             clause=self._clause(reasons.clause, reasons.numbering),
         )
         facts.append(Label(self._say("report.document"), document))

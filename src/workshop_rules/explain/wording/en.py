@@ -282,6 +282,7 @@ REPORT = {
     "report.state": "State",
     "report.title": "Explanation of a verdict",
     "report.none": "none",
+    "report.document.numbered": "{document}, {number} ({clause})",
     "report.document.at": "{document} ({clause})",
     "report.why": "Because",
     "report.granted_by": "Granted by",

@@ -282,6 +282,7 @@ REPORT = {
     "report.state": "状态",
     "report.title": "结论说明",
     "report.none": "无",
+    "report.document.numbered": "{document}，{number}（{clause}）",
     "report.document.at": "{document}（{clause}）",
     "report.why": "原因",
     "report.granted_by": "决定者",
