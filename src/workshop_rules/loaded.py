@@ -150,6 +150,9 @@ class Pack:
         """
         if isinstance(facts, Dossier):
             return facts
+        read = self._read(facts)
+        if read is not None:
+            return Dossier(read, read.pop("findings", {}))
         found = read_dossier(facts, self._parsed.vocabulary, lambda: known_elsewhere(self._search_path))
         return found.unwrap(FactsError)
 
@@ -196,13 +199,45 @@ class Pack:
         def ask(as_of: object) -> Question:
             return Question(self.plan, asked, self._circumstances(as_of, readings, parameters), prepared)
 
-        return PreparedDecider(ask, self.dossier)
+        return PreparedDecider(ask, self._read, self.dossier)
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """The pack's worked cases, decided and held against what they expect; none if it was loaded without cases."""
         from workshop_rules.conformance.cases import run_cases
 
         return run_cases(self._parsed, self.plan)
+
+    def clause_texts(self, copy: Path) -> Mapping[str, str]:
+        """The text of each clause, by locator, from a reader's copy of the document.
+
+        Args:
+            copy: a text file in UTF-8. The documents themselves are not shipped.
+
+        Returns:
+            The clauses that were found. That the copy is not the one that the pack was written from is a warning of
+            `differences_from_copy`.
+
+        Raises:
+            PackError: the copy cannot be read, or does not have the document.
+        """
+        from workshop_rules.check.copies import locate_outline, read_copy
+
+        located = locate_outline(self._parsed, read_copy(copy).unwrap(PackError)).unwrap(PackError)
+        texts = {one.id: located.text(one.numbering) for one in self.clauses.values() if one.numbering}
+        return {locator: text for locator, text in texts.items() if text is not None}
+
+    def differences_from_copy(self, copy: Path) -> tuple[Diagnostic, ...]:
+        """Where a reader's copy of the document and the outline are numbered differently.
+
+        Raises:
+            PackError: the copy cannot be read.
+        """
+        from workshop_rules.check.copies import compare_with_copy, locate_outline, read_copy
+
+        found = locate_outline(self._parsed, read_copy(copy).unwrap(PackError))
+        if found.value is None:
+            return found.diagnostics
+        return (*found.diagnostics, *compare_with_copy(self._parsed, found.value))
 
     def _decision(self, decision: str) -> Decision:
         return decision_named(self.plan, decision).unwrap(DecisionError)
@@ -211,6 +246,12 @@ class Pack:
         self, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
     ) -> Circumstances:
         return circumstances(self.plan, self._parsed, as_of, readings, parameters).unwrap(DecisionError)
+
+    @cached_property
+    def _read(self) -> Callable[[object], dict[str, Any] | None]:
+        from workshop_rules.pack.quick_facts import quick_reader
+
+        return quick_reader(self._parsed.vocabulary)
 
     @cached_property
     def _programs(self) -> KeptPrograms:

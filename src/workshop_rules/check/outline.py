@@ -15,7 +15,7 @@ from workshop_rules.pack.models import ClauseEntry, Outline
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE = "[零〇一二三四五六七八九十百]+"
-_ANNEX = "附件"
+ANNEX = "附件"
 _SHOWN = 3
 
 
@@ -32,6 +32,11 @@ class Number(NamedTuple):
     style: str
     value: int
     chinese: bool
+
+    @property
+    def following(self) -> Number:
+        """The next number of the sequence."""
+        return self._replace(value=self.value + 1)
 
     def __str__(self) -> str:
         if self.style in {"A", "①"}:
@@ -99,7 +104,7 @@ def check_numbering(outline: Outline) -> Iterator[Diagnostic]:
 
 def _lost(clause: ClauseEntry, parent: str, seen: set[str]) -> Iterator[Diagnostic]:
     """A clause under a heading with no entry; an annex needs none of its own."""
-    if parent and parent not in seen and not (parent.startswith(_ANNEX) and "/" not in parent):
+    if parent and parent not in seen and not (parent.startswith(ANNEX) and "/" not in parent):
         yield Diagnostic(
             "WR338",
             f"`{clause.numbering}` stands under `{parent}`, which has no entry above it",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from workshop_rules.cli import options
@@ -10,8 +12,14 @@ from workshop_rules.cli import options
 @click.command()
 @click.argument("packs", nargs=-1, required=True, metavar="PACK…")
 @click.option("--strict", is_flag=True, help="Take warnings as problems, too.")
+@click.option(
+    "--source",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A copy of the document, as text: hold its numbering against the outline, too.",
+)
 @options.search_path
-def check(packs: tuple[str, ...], strict: bool, search_path: tuple[str, ...]) -> None:
+def check(packs: tuple[str, ...], strict: bool, source: Path | None, search_path: tuple[str, ...]) -> None:
     """Check packs: their files, every expression, and whether it all fits together.
 
     PACK is the id of a pack or the path of its folder. Ends with status 1 if something is wrong.
@@ -20,6 +28,7 @@ def check(packs: tuple[str, ...], strict: bool, search_path: tuple[str, ...]) ->
     Examples:
       workshop-rules check ordos_2013
       workshop-rules check ./policies/my_city --strict
+      workshop-rules check ordos_2013 --source notice.txt
     """
     from workshop_rules.diagnostics import Severity
     from workshop_rules.errors import PackError
@@ -30,11 +39,14 @@ def check(packs: tuple[str, ...], strict: bool, search_path: tuple[str, ...]) ->
     for pack in packs:
         find_pack(pack, search_path).unwrap(PackError)
         found = read_whole_pack(pack, search_path=search_path)
-        for diagnostic in found.diagnostics:
+        diagnostics = found.diagnostics
+        if source is not None and found.value is not None:
+            diagnostics = (*diagnostics, *found.value.differences_from_copy(source))
+        for diagnostic in diagnostics:
             click.echo(str(diagnostic))
             click.echo()
-        errors = sum(d.severity is Severity.ERROR for d in found.diagnostics)
-        warnings = len(found.diagnostics) - errors
+        errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+        warnings = len(diagnostics) - errors
         click.echo(f"{pack}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
         problems = problems or errors > 0 or (strict and warnings > 0)
     if problems:

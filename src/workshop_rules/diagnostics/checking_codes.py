@@ -205,4 +205,19 @@ CHECKING: dict[str, Code] = {
         "clause may have been overlooked.",
         "Add the missing entries; say `procedure` or `out_of_scope`, and why, where nothing is decided.",
     ),
+    "WR340": Code(
+        "outline-differs-from-copy",
+        "check",
+        "The numbering of a copy of the document and that of the outline differ: a clause may have been overlooked, or "
+        "cited by a number that it does not have.",
+        "Mend the numbering of the entry, add an entry for what is left out, or say that the copy is damaged there.",
+    ),
+    "WR341": Code(
+        "another-copy",
+        "check",
+        "The copy of the document is not the one that the pack was written from: its SHA-256 differs. Texts shown from "
+        "it may not be those that the rules were written by.",
+        "Compare the copy with the document, or state the new digest in `document.digest`.",
+        warning=True,
+    ),
 }

@@ -21,6 +21,8 @@ class DocumentCopy(Written):
     """The document's title."""
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     """SHA-256 of the copy that the pack was written from, in hexadecimal."""
+    section: Text | None = None
+    """The line with which the document begins in a copy that holds several documents."""
 
 
 class Applies(Written):

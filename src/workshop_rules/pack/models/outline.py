@@ -35,6 +35,8 @@ class ClauseEntry(Written):
     """The locator, as criteria cite it."""
     numbering: Text | None = None
     """Where it stands in the document's own numbering, from the top."""
+    damaged: bool = False
+    """That the number cannot be read in the copy that the pack was written from."""
     title: Bilingual
     """A paraphrase, never the document's sentence."""
     coverage: Annotated[Coverage, Field(strict=False)]
