@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from workshop_rules.diagnostics import Diagnostic, Found, Span, nearest
 from workshop_rules.language import types
+from workshop_rules.language.change import Change
 from workshop_rules.language.types import Enumeration, ListOf, RecordOf, Type
 from workshop_rules.pack.models import EnumerationEntry, FactEntry, FactsFile, FieldEntry, FindingEntry
 from workshop_rules.pack.models.written import Written
@@ -85,6 +86,7 @@ def extend(
             continue
         made = _type(name, fact, known)
         found.extend(made.diagnostics)
+        found.extend(_check_changes(fact, known))
         if made.value is not None:
             facts[name] = fact
             fact_types[name] = made.value
@@ -172,6 +174,22 @@ def _check_period(entry: FieldEntry, record: RecordOf) -> Iterable[Diagnostic]:
             meant = nearest(name, [n for n, t in record.fields if t == type_])
             remedy = f"write `{meant}`" if meant else ""
             yield Diagnostic("WR137", f"`{name}` is no field of type {type_}", entry.period.place(key), "", remedy)
+
+
+def _check_changes(entry: FieldEntry, known: Mapping[str, Type]) -> Iterable[Diagnostic]:
+    """Complaints about ways to change that a type does not have, of the entry and of its fields."""
+    inner = entry.fields if entry.fields is not None else entry.item
+    of_records = isinstance(entry.item, Mapping)
+    type_ = known.get(entry.type)
+    rising = type_ in {types.NUMBER, types.BOOLEAN} or (isinstance(type_, Enumeration) and type_.ordered)
+    fits = {Change.ADD_RECORDS: of_records, Change.GROWS_WITH_TIME: type_ == types.NUMBER, Change.RISES: rising}
+    if entry.change is not None and not fits.get(entry.change, True):
+        message = f"`change: {entry.change}` means nothing here: the type is {entry.type}"
+        remedy = f"write {' or '.join(f'`{one}`' for one in Change if fits.get(one, True))}"
+        yield Diagnostic("WR124", message, entry.place("change"), "", remedy)
+    if isinstance(inner, Mapping):
+        for field in inner.values():
+            yield from _check_changes(field, known)
 
 
 def _lacks(entry: FieldEntry, key: str, what: str) -> Found[Type]:

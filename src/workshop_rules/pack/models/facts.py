@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, Strict, Tag
+from pydantic import Discriminator, Field, Tag
 
 from workshop_rules.language.change import Change
 from workshop_rules.pack.models.written import Bilingual, Expression, Id, Number, Text, Written
@@ -61,7 +61,7 @@ class FieldEntry(Written):
     """What a number counts, in the singular; an irregular English plural after a bar."""
     one: Bilingual | None = None
     """Of a list of records: what one of them is called."""
-    change: Annotated[Change | None, Strict(False)] = None
+    change: Annotated[Change | None, Field(strict=False)] = None
     """In which way it can change; left out, any; of a field of a list to which records are only added, not at all."""
 
 
