@@ -109,6 +109,10 @@ class TestUnique:
         assert error(evaluated(node, case({"x": 6, "p": True}))) == "rules_conflict"
         assert comes_to(node, x=6) == (unknown("p"), "a")
 
+    def test_two_rules_conflict_whatever_they_say(self):
+        node = table("U", ("> 5", "-", "name"), ("-", "true", '"b"'))
+        assert error(evaluated(node, case({"x": 6, "p": True}))) == "rules_conflict"
+
     def test_an_error_in_any_rule_counts(self):
         node = table("U", *OVERLAPPING, inputs=("1 / x", "p"))
         assert error(evaluated(node, case({"x": 0, "p": True}))) == "division_by_zero"
@@ -130,6 +134,12 @@ class TestAny:
     )
     def test_rules_that_match_agree(self, facts, value, possible):
         assert comes_to(self.TABLE, **facts) == (value, possible)
+
+    def test_an_unknown_result_may_yet_agree(self):
+        node = table("A", ("> 5", "-", "name"), ("-", "true", '"b"'))
+        assert evaluated(node, case({"x": 6, "p": True})) == unknown("name")
+        assert error(evaluated(node, case({"x": 6, "p": True, "name": "a"}))) == "rules_conflict"
+        assert evaluated(node, case({"x": 6, "p": True, "name": "b"})) == "b"
 
     def test_rules_that_do_not_agree(self):
         assert error(evaluated(self.TABLE, case({"x": -1, "p": True}))) == "rules_conflict"
@@ -165,6 +175,14 @@ class TestPriority:
         assert comes_to(node, x=6, p=True) == (unknown("name"), "abc")
         assert comes_to(node, x=5, p=True) == ("b", "b")
         assert comes_to(node, p=True) == (unknown("name", "x"), "abc")
+
+    def test_errors(self):
+        wrong = table("P", ("> 5", "-", "1 / y"), ("-", "true", "1"), priority="1, 2")
+        assert error(evaluated(wrong, case({"x": 6, "y": 0}))) == "division_by_zero"
+        assert evaluated(wrong, case({"y": 0, "p": True})) == unknown("x")
+        assert evaluated(wrong, case({"x": 5, "y": 0, "p": True})) == 1
+        twice = table("P", ("> 5", "-", "1 / y"), inputs=("1 / y", "p"))
+        assert error(evaluated(twice, case({"y": 0}))) == "division_by_zero"
 
 
 NUMBERS = ("> 5", "-", "3"), ("-", "true", "1"), ("> 7", "-", "2")

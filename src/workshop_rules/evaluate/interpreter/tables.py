@@ -101,9 +101,8 @@ def _by_priority(node: t.DecisionTable, found: Candidates, scope: Scope) -> Cand
     if not any(isinstance(hit.result, Unknown | Error) for hit in found.hits):
         ordered = sorted(found.hits, key=lambda hit: _priority(node, hit.result, scope))
         return found._replace(hits=tuple(ordered))
-    certain = next((hit.result for hit in found.hits if hit.match is True and isinstance(hit.result, Error)), None)
     lacking = [one for hit in found.hits for one in hit if isinstance(one, Unknown)]
-    return found._replace(instead=found.instead or certain or either_unknown(lacking))
+    return found._replace(instead=found.instead or _certain_error(found) or either_unknown(lacking))
 
 
 def _priority(node: t.DecisionTable, result: Outcome, scope: Scope) -> tuple[int, ...]:
@@ -134,7 +133,8 @@ def _agreed(found: Candidates, *, unique: bool) -> Outcome:
     certain = [hit.result for hit in found.hits if hit.match is True]
     doubtful = [hit for hit in found.hits if isinstance(hit.match, Unknown)]
     if len(certain) > 1 and (unique or not _surely_one(certain)):
-        return hindrance(*certain) or Error("rules_conflict", "several rules of the table match")
+        conflict = Error("rules_conflict", "several rules of the table match")
+        return conflict if unique else hindrance(*certain) or conflict
     if not doubtful:
         return certain[0] if certain else found.default
     possible = [*(certain or [found.default]), *(hit.result for hit in doubtful)]
@@ -147,12 +147,17 @@ def _surely_one(results: list[Outcome]) -> bool:
     return all(same(results[0], other) for other in results)
 
 
+def _certain_error(found: Candidates) -> Error | None:
+    """An error in a rule that would not be spared by filling in whether the rule matches."""
+    rules = (hit for hit in found.hits if not isinstance(hit.match, Unknown))
+    return next((one for rule in rules for one in rule if isinstance(one, Error)), None)
+
+
 def _collected(found: Candidates, aggregation: str | None) -> Outcome:
     """The list of the results of all rules that match, those of doubtful ones doubtful; or an aggregate of it."""
     if not isinstance(found.default, Error) and not any(hit.match is True for hit in found.hits):
         doubts = [hit.match for hit in found.hits if isinstance(hit.match, Unknown)]
         return either_unknown(doubts) if doubts else found.default
-    errors = (one for hit in found.hits for one in hit if isinstance(one, Error) and not isinstance(hit.match, Unknown))
     members = gathered(((hit.result, hit.match) for hit in found.hits), frozenset())
-    collected = next(errors, None) or members
+    collected = _certain_error(found) or members
     return collected if aggregation is None else LIST_FUNCTIONS[_AGGREGATES[aggregation]](NUMBER, collected)
