@@ -32,7 +32,7 @@ class Decider(Protocol):
             EvaluationError: a computation has no result.
         """
 
-    def trusted(self, facts: Mapping[str, object] | Dossier, as_of: dt.date | None = None) -> Verdict:
+    def trusted(self, facts: Mapping[str, object] | Dossier, as_of: dt.date | str | None = None) -> Verdict:
         """The verdict on a case whose facts have been validated before, and are not looked at again.
 
         Args:
@@ -74,16 +74,6 @@ class Question:
         case = self.case(dossier)
         return Verdict(self.plan, self.decision, case, self._interpreted(case))
 
-    def trusted(self, facts: Mapping[str, object]) -> Verdict | None:
-        """The verdict on facts that are not looked at; None where the program alone does not reach one."""
-        if self.answer is None or "waivers" in facts or "incomplete" in facts:
-            return None
-        findings: Any = facts.get("findings", _NO_FINDINGS)
-        try:
-            return Verdict.settled(self, facts, self.answer(facts, findings))
-        except NOT_CERTAIN:
-            return None
-
     def case(self, facts: Mapping[str, object] | Dossier) -> Case:
         """The case that these facts make."""
         return self.circumstances.case(facts if isinstance(facts, Dossier) else trusted_dossier(facts))
@@ -105,25 +95,53 @@ class Question:
 class PreparedDecider:
     """A `Decider` by the compiled evaluator."""
 
-    __slots__ = ("_ask", "_dossier", "_undated")
+    __slots__ = ("_ask", "_dossier", "_last", "_read", "_undated")
 
-    def __init__(self, ask: Callable[[object], Question], dossier: Callable[[object], Dossier]) -> None:
-        """Decide by the questions that `ask` makes for dates, on the dossiers that `dossier` makes of facts."""
+    def __init__(
+        self,
+        ask: Callable[[object], Question],
+        read: Callable[[object], dict[str, Any] | None],
+        dossier: Callable[[object], Dossier],
+    ) -> None:
+        """Decide by the questions that `ask` makes for dates.
+
+        Args:
+            ask: the question as of a date.
+            read: validates facts of the usual form; None where `dossier` is to be asked.
+            dossier: makes any facts a dossier.
+        """
         self._ask = ask
+        self._read = read
         self._dossier = dossier
         self._undated = ask(None)
+        self._last: tuple[object, Question] = None, self._undated
 
     def __call__(self, facts: object, as_of: dt.date | str | None = None) -> Verdict:
         """The verdict on a case."""
-        question = self._undated if as_of is None else self._ask(as_of)
+        read = self._read(facts)
+        if read is not None:
+            return self.trusted(read, as_of)
+        question = self._undated if as_of is None else self._dated(as_of)
         return question.verdict(self._dossier(facts))
 
-    def trusted(self, facts: Mapping[str, object] | Dossier, as_of: dt.date | None = None) -> Verdict:
+    def trusted(self, facts: Mapping[str, object] | Dossier, as_of: dt.date | str | None = None) -> Verdict:
         """The verdict on a case whose facts have been validated before."""
-        question = self._undated if as_of is None else self._ask(as_of)
-        if isinstance(facts, Dossier):
-            return question.verdict(facts)
-        return question.trusted(facts) or question.verdict(trusted_dossier(facts))
+        question = self._undated if as_of is None else self._dated(as_of)
+        if type(facts) is not dict or question.answer is None or "waivers" in facts or "incomplete" in facts:
+            return question.verdict(facts if isinstance(facts, Dossier) else trusted_dossier(facts))
+        try:
+            findings: Any = facts.get("findings", _NO_FINDINGS)
+            return Verdict.settled(question, facts, question.answer(facts, findings))
+        except NOT_CERTAIN:
+            return question.verdict(trusted_dossier(facts))
+
+    def _dated(self, as_of: object) -> Question:
+        """The question as of a date; that of the date asked for last is kept."""
+        date, question = self._last
+        if date is not as_of:
+            question = self._ask(as_of)
+            self._last = as_of, question
+        return question
 
 
 class KeptPrograms:

@@ -108,7 +108,7 @@ class Verdict:
     def settled(cls, question: Question, facts: Mapping[str, object] | Dossier, settled: Settled) -> Verdict:
         """The verdict that a program reached; its case and evaluation are put together when they are first read."""
         verdict = _new(cls)
-        _set(verdict, "_settled", (question, facts, settled))
+        verdict.__dict__["_settled"] = question, facts, settled
         return verdict
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (what a settled verdict puts off)

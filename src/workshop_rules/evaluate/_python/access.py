@@ -124,14 +124,13 @@ def _read(node: t.FactRef, translator: Translator) -> str:
     derivation = None if known is None else known.derivation
     if derivation is None:
         with writer.writing(writer.reads):
-            writer.line(f"{name} = facts[{node.path!r}]")
-            _checked(name, node.type, translator)
+            _assigned(name, f"facts[{node.path!r}]", node.type, translator)
         return name
     writer.reads.lines.append(f"{name} = facts.get({node.path!r})")
     absent, present = writer.reads.inner(), writer.reads.inner()
     _derived(name, derivation, absent, translator)
     with writer.writing(present):
-        _checked(name, node.type, translator)
+        _assigned(name, name, node.type, translator)
     with writer.writing(writer.reads):
         writer.nested(f"if {name} is None:", absent)
         if present.lines:
@@ -160,12 +159,12 @@ def _derived(name: str, derivation: t.Expr, block: Block, translator: Translator
         writer.reads, writer.block, translator.variables = around
 
 
-def _checked(name: str, type_: Type, translator: Translator) -> None:
-    """Lines that bring a value of the dossier into its form in programs, and give up where it is none."""
-    text = _converted(name, type_, translator)
+def _assigned(name: str, value: str, type_: Type, translator: Translator) -> None:
+    """Name a value of the dossier, in its form in programs; give up where it is none."""
+    text = _converted(value, type_, translator)
     if text != name:
         translator.writer.line(f"{name} = {text}")
-    elif not isinstance(type_, ListOf | RecordOf):
+    if text == value != name and not isinstance(type_, ListOf | RecordOf):
         translator.writer.line(f"if {name} is None: raise Indefinite")
 
 

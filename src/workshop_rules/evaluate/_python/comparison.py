@@ -82,8 +82,8 @@ def _rounded(node: t.FactRef, way: str, translator: Translator) -> str:
             "else:",
             Block(
                 lines=[
-                    f"{floor} = {name}.numerator // {name}.denominator",
-                    f"{ceiling} = -(-{name}.numerator // {name}.denominator)",
+                    f"{floor}, {ceiling} = {name}.as_integer_ratio()",
+                    f"{floor}, {ceiling} = {floor} // {ceiling}, -(-{floor} // {ceiling})",
                 ]
             ),
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, NoReturn, cast
 
 from workshop_rules.evaluate.interpreter.access import COMPONENTS
@@ -184,7 +183,7 @@ def lowering(type_: Type) -> Convert | None:
 
 def places(type_: Enumeration) -> Mapping[str, int]:
     """The place of each member of an enumeration."""
-    return MappingProxyType({member: place for place, member in enumerate(type_.members)})
+    return {member: place for place, member in enumerate(type_.members)}
 
 
 def _items(known: ListValue, inner: Convert) -> tuple[Any, ...]:
