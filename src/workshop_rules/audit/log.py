@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from workshop_rules.audit.keys import read_public_key, read_signing_key
 from workshop_rules.audit.masking import Masking
 from workshop_rules.audit.record import IN_FULL, read_record
 from workshop_rules.audit.storage import Place, Storage
+
+_PARTS = ("recorded_at", "record", "previous", "hash", "signature")
 
 SigningKey = Ed25519PrivateKey | str | os.PathLike[str]
 PublicKey = Ed25519PublicKey | str | os.PathLike[str]
@@ -132,6 +135,33 @@ def exported(entry: Entry) -> str:
         "signature": entry.signature,
     }
     return rfc8785.dumps(data).decode("utf-8")
+
+
+def read_export(path: Path) -> Iterator[Entry]:
+    """The entries in a file that `AuditLog.export` made, to be held against one another by `verify_chain`.
+
+    Raises:
+        AuditError: the file cannot be read, or a line is no entry (WR820).
+    """
+    try:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for number, line in enumerate(lines, start=1):
+                yield _read_entry(line, f"{path}, line {number}")
+    except OSError as error:
+        raise refused("WR820", f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError as error:
+        raise refused("WR820", f"`{path}` is not UTF-8") from error
+
+
+def _read_entry(line: str, place: str) -> Entry:
+    try:
+        data = json.loads(line)
+        sequence, parts = int(data["sequence"]), [str(data[part]) for part in _PARTS]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise refused(
+            "WR820", f"{place}: this is no entry of a log", "give a file that `audit export` wrote"
+        ) from error
+    return Entry(sequence, *parts)
 
 
 def _now() -> str:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown", "html"]),
+    type=click.Choice(["text", "json", "markdown", "html", "record"]),
     default="text",
     show_default=True,
-    help="Form of the output; json is for programs.",
+    help="Form of the output; json is for programs, record for `verify` and `audit append`.",
 )
 @click.option(
     "--view",
@@ -73,6 +73,8 @@ def decide(
             output = verdict.explanation.to_markdown(lang, view or "full")
         case "html":
             output = verdict.explanation.to_html(lang, view or "auditor")
+        case "record":
+            output = verdict.record() + "\n"
         case _:
             output = verdict.explanation.to_text(lang, view or "full")
     click.echo(output, nl=False)
