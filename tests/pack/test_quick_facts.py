@@ -130,7 +130,7 @@ def test_all_else_goes_the_ordinary_way(facts):
 
 
 def test_a_float_and_a_decimal_that_are_equal_stay_apart():
-    binary = Decimal.from_float(0.1)
+    binary = Decimal("0.1000000000000000055511151231257827021181583404541015625")
 
     for value in (0.1, binary, 0.1, binary):
         quick, ordinary = both({"homeroom_years": value})

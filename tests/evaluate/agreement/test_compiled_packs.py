@@ -27,8 +27,7 @@ def test_compiled_is_interpreted(folder):
                 if chosen not in prepared:
                     prepared[chosen] = Prepared(plan, decision.id, case.readings, case.parameters)
                 compiled = prepared[chosen]
-                assert answer_of(lambda: compiled.evaluate(case)) == answer_of(
-                    lambda: evaluate(plan, decision.id, case)
-                ), (decision.id, case)
+                expected = answer_of(evaluate, plan, decision.id, case)
+                assert answer_of(compiled.evaluate, case) == expected, (decision.id, case)
                 reached += compiled.settled(case.dossier, case.as_of) is not None
     assert reached > 0

@@ -36,7 +36,7 @@ COMPLETE = st.builds(
 
 def agrees(plan, case):
     prepared = Prepared(plan, "asked", case.readings, case.parameters)
-    return answer_of(lambda: prepared.evaluate(case)) == answer_of(lambda: evaluate(plan, "asked", case))
+    return answer_of(prepared.evaluate, case) == answer_of(evaluate, plan, "asked", case)
 
 
 @settings(max_examples=60, suppress_health_check=SLOW, deadline=None)
