@@ -183,6 +183,12 @@ CODES: dict[str, Code] = {
         "What was asked for needs packages that are not installed with the library itself.",
         "Install them with the extra that the message names.",
     ),
+    "WR610": Code(
+        "no-place-for-a-pack",
+        "decide",
+        "A new pack is written into a folder that does not exist or is empty, and whose name can be an id.",
+        "Choose another folder: a letter or a Chinese character, then letters, digits and `_`.",
+    ),
     # WR7xx: DMN models
     "WR701": Code(
         "malformed-xml",

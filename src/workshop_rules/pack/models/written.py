@@ -107,8 +107,13 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be a name that expressions and people refer to."""
+    return _ID.fullmatch(text) is not None
+
+
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         raise PydanticCustomError(
             "WR124",
             "`{written}` cannot be an id",
