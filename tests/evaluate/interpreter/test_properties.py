@@ -18,7 +18,7 @@ from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, ListOf
 from workshop_rules.language.values import Error, Unknown
 from workshop_rules.parse import parse_expression
 
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=40)
 """Every example parses, checks and evaluates several expressions, twice each."""
 
 CONDITIONS = texts(BOOLEAN, depth=2).map(lambda text: f"({text})")
