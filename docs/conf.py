@@ -1,7 +1,13 @@
 """How Sphinx builds these pages."""
 
+import sys
 import tomllib
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from pack_pages import write_pages
+from sphinx.application import Sphinx
 
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -24,3 +30,8 @@ nitpicky = False
 
 html_theme = "furo"
 html_title = f"workshop-rules {version}"
+
+
+def setup(app: Sphinx) -> None:
+    """The pages of the packs are written whenever the others are read, so that they are never out of date."""
+    app.connect("builder-inited", lambda _app: write_pages())

@@ -207,6 +207,15 @@ class Pack:
 
         return run_cases(self._parsed, self.plan)
 
+    def page(self) -> str:
+        """The pack's page, as Markdown: decisions, criteria in words in both languages, clauses, readings, parameters.
+
+        Worked cases are on it if the pack was loaded with them.
+        """
+        from workshop_rules.authoring.page import pack_page
+
+        return pack_page(self.plan, self._parsed)
+
     def clause_texts(self, copy: Path) -> Mapping[str, str]:
         """The text of each clause, by locator, from a reader's copy of the document.
 

@@ -72,7 +72,7 @@ def _headline(words: Language, entry: Entry) -> str:
         text = words.say("entry.clause", text=text, clause=escaped(entry.clause))
     if entry.note:
         text = words.say("entry.note", text=text, note=f"*{entry.note}*")
-    return f"{text} {_code(entry.code)}" if entry.code else text
+    return f"{text} {code(entry.code)}" if entry.code else text
 
 
 def _labelled(words: Language, label: Label) -> str:
@@ -83,7 +83,7 @@ def _colon(words: Language) -> str:
     return words.say("report.labelled", label="", text="")
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """A code span that holds the text whatever backticks are in it."""
     shown = visible(text)
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
