@@ -68,6 +68,7 @@ def replay(
     key: bytes = b"",
     archive: Place | None = None,
     search_path: Sequence[Place] = (),
+    pack: ArchivedPack | None = None,
 ) -> Found[Replay]:
     """Decide again what a record says was decided.
 
@@ -77,15 +78,17 @@ def replay(
         key: of a record with digests, the key that made them, to check the facts with.
         archive: the folder with old packs; that of `WORKSHOP_RULES_ARCHIVE` if left out.
         search_path: folders to look in for packs, beside the usual ones.
+        pack: the pack, where `pack_with_digest` has found it before; not looked for if it is the right one.
 
     Returns:
         The replay; nothing where the facts supplied are not in order.
     """
     form = record.form
-    found = pack_with_digest(form.pack, archive=archive, search_path=search_path)
-    if found.value is None:
-        return Found(Replay(Answer.CANNOT, diagnostics=found.diagnostics))
-    pack = found.value
+    if pack is None or pack.plan.digest != form.pack.digest:
+        found = pack_with_digest(form.pack, archive=archive, search_path=search_path)
+        if found.value is None:
+            return Found(Replay(Answer.CANNOT, diagnostics=found.diagnostics))
+        pack = found.value
     supplied = Supplied({}, {}, ())
     if facts is not None:
         read = read_dossier(facts, pack.parsed.vocabulary, Elsewhere)
