@@ -30,16 +30,17 @@ class Located:
         copy: the copy.
         starts: where each numbering of the outline that was found begins, in order.
         lost: the numberings of the outline that the copy does not have where they should stand.
+        stops: where the documents end that the outline takes from a copy of several, if it is of more than one.
     """
 
     copy: Copy
     starts: Mapping[str, int]
     lost: tuple[str, ...]
+    stops: tuple[int, ...] = ()
 
     @cached_property
     def _ends(self) -> Mapping[str, int]:
-        end = len(self.copy.source.text) if self.copy.end is None else self.copy.end
-        places = sorted({*self.starts.values(), end})
+        places = sorted({*self.starts.values(), *self.stops, self.copy.stop})
         return {numbering: places[places.index(start) + 1] for numbering, start in self.starts.items()}
 
     def text(self, numbering: str) -> str | None:
@@ -70,6 +71,11 @@ class Copy:
     start: int = 0
     end: int | None = None
 
+    @property
+    def stop(self) -> int:
+        """The place in the text at which the document ends."""
+        return len(self.source.text) if self.end is None else self.end
+
     def part(self, heading: str) -> Copy | None:
         """The document that begins at a line, in a copy that holds several; it ends where the next begins.
 
@@ -85,30 +91,43 @@ class Copy:
         end = len(text) if following is None else following.start()
         return Copy(self.source, self.digest, begin.end(), end)
 
-    def locate(self, numberings: Sequence[str]) -> Located:
-        """Look up the numberings of an outline: the headings first, then within each what stands under it."""
+    def locate(self, numberings: Sequence[str], documents: Mapping[str, Copy] | None = None) -> Located:
+        """Look up the numberings of an outline: the headings first, then within each what stands under it.
+
+        Args:
+            numberings: the numberings, in the order of the outline.
+            documents: where the outline is of several documents, the part of the copy that each is, by the numbering
+                under which the outline has it.
+        """
         starts: dict[str, int] = {}
-        end = len(self.source.text) if self.end is None else self.end
-        self._locate("", list(numberings), (self.start, end), starts)
+        documents = documents or {}
+        main = [one for one in numberings if one.partition("/")[0] not in documents]
+        self._locate("", main, (self.start, self.stop), starts)
+        for numbering, document in documents.items():
+            starts[numbering] = document.start
+            self._locate(numbering, list(numberings), (document.start, document.stop), starts)
         lost = tuple(one for one in numberings if one not in starts)
-        return Located(self, dict(sorted(starts.items(), key=lambda item: item[1])), lost)
+        stops = tuple(document.stop for document in documents.values())
+        return Located(self, dict(sorted(starts.items(), key=lambda item: item[1])), lost, stops)
 
     def _locate(self, parent: str, numberings: list[str], stretch: tuple[int, int], starts: dict[str, int]) -> None:
         above = f"{parent}/" if parent else ""
         under = [one for one in numberings if one.startswith(above) and "/" not in one.removeprefix(above)]
         under += _unlisted_annexes(numberings) if not parent else []
         position, end = stretch
-        found: list[tuple[str, int]] = []
+        found: dict[str, int] = {}
         for numbering in under:
             place = _place(self.source.text, numbering.rpartition("/")[2], position, end)
             if place is not None:
-                found.append((numbering, place[0]))
-                position = place[1]
-        ends = [start for _, start in found[1:]] + [end]
-        for (numbering, start), following in zip(found, ends, strict=False):
-            if numbering in numberings:
-                starts[numbering] = start
-            self._locate(numbering, numberings, (start + 1, following), starts)
+                found[numbering], position = place
+        for index, numbering in enumerate(under):
+            following = next((found[one] for one in under[index + 1 :] if one in found), end)
+            # What stands under a number that cannot be read comes after all that was found before it.
+            before = max((one for one in starts.values() if stretch[0] <= one < following), default=stretch[0] - 1)
+            begin = found.get(numbering, before)
+            if numbering in found and numbering in numberings:
+                starts[numbering] = begin
+            self._locate(numbering, numberings, (begin + 1, following), starts)
 
 
 def read_copy(path: Path) -> Found[Copy]:
@@ -125,14 +144,21 @@ def locate_outline(pack: ParsedPack, copy: Copy) -> Found[Located]:
     A diagnostic says where the copy is not the one that the pack was written from, or has no such part.
     """
     document = pack.manifest.document
-    diagnostics = tuple(_other_copy(copy, document.digest))
+    diagnostics = list(_other_copy(copy, document.digest))
     part = copy if document.section is None else copy.part(document.section)
     if part is None:
-        message = f"the copy has no line `{document.section}`, with which the document begins"
-        remedy = "give the copy that the pack was written from, or mend `document.section`"
-        return Found(None, (*diagnostics, Diagnostic("WR340", message, document.place("section"), "", remedy)))
+        return Found(None, (*diagnostics, _no_such_line(document.section, document.place("section"))))
+    documents: dict[str, Copy] = {}
+    for entry in pack.outline.clauses:
+        if entry.section is None or entry.numbering is None:
+            continue
+        one = part.part(entry.section)
+        if one is None:
+            diagnostics.append(_no_such_line(entry.section, entry.place("section")))
+        else:
+            documents[entry.numbering] = one
     numberings = [entry.numbering for entry in pack.outline.clauses if entry.numbering is not None]
-    return Found(part.locate(numberings), diagnostics)
+    return Found(part.locate(numberings, documents), tuple(diagnostics))
 
 
 def compare_with_copy(pack: ParsedPack, located: Located) -> Iterator[Diagnostic]:
@@ -148,6 +174,11 @@ def compare_with_copy(pack: ParsedPack, located: Located) -> Iterator[Diagnostic
                 "mend the numbering; where it is the copy that is damaged, add `damaged: true` to the entry",
             )
     yield from _left_out(located)
+
+
+def _no_such_line(line: str | None, place: Span | None) -> Diagnostic:
+    message = f"the copy has no line `{line}`, with which the document begins"
+    return Diagnostic("WR340", message, place, "", "give the copy that the pack was written from, or mend `section`")
 
 
 def _other_copy(copy: Copy, digest: str | None) -> Iterator[Diagnostic]:

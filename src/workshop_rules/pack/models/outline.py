@@ -35,6 +35,8 @@ class ClauseEntry(Written):
     """The locator, as criteria cite it."""
     numbering: Text | None = None
     """Where it stands in the document's own numbering, from the top."""
+    section: Text | None = None
+    """The line with which this document begins in a copy, where the outline is of several documents."""
     damaged: bool = False
     """That the number cannot be read in the copy that the pack was written from."""
     title: Bilingual
