@@ -14,7 +14,6 @@ import pytest
 import workshop_rules as wr
 from tests.audit.logs import RECORDS, filled
 from tests.riverside import FOLDER, decide
-from workshop_rules.audit import log as log_module
 from workshop_rules.audit.chain import read_head
 from workshop_rules.audit.record import read_record
 from workshop_rules.audit.replay import Answer, replay
@@ -93,7 +92,7 @@ def test_a_clock_set_back_changes_no_order(tmp_path, monkeypatch):
         def now(cls, tz=None):
             return next(moments).replace(tzinfo=tz)
 
-    monkeypatch.setattr(log_module.dt, "datetime", Clock)
+    monkeypatch.setattr("workshop_rules.audit.log.dt.datetime", Clock)
     log = wr.AuditLog(tmp_path / "verdicts.db")
     entries = [log.append(record) for record in RECORDS[:3]]
     assert [entry.recorded_at[11:13] for entry in entries] == ["12", "11", "13"]

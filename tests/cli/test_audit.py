@@ -1,0 +1,171 @@
+"""Records and logs from the command line."""
+
+import json
+import subprocess
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+import workshop_rules as wr
+from tests.audit.logs import RECORDS, filled, meddle
+from tests.riverside import FOLDER, TYPICAL, decide
+from workshop_rules.cli import commands
+
+WHERE = ("--search-path", FOLDER.parent)
+KEY = b"0123456789abcdef0123456789abcdef"
+
+
+def run(*arguments, stdin=None, exit_code=0):
+    done = CliRunner().invoke(commands, [str(argument) for argument in arguments], input=stdin)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == exit_code, done.output
+    return done
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    file = tmp_path / "facts.yaml"
+    file.write_text(yaml.safe_dump(json.loads(json.dumps(TYPICAL, default=str))), "utf-8")
+    return file
+
+
+@pytest.fixture
+def record(tmp_path):
+    file = tmp_path / "verdict.json"
+    file.write_text(decide().record() + "\n", "utf-8")
+    return file
+
+
+@pytest.fixture
+def log(tmp_path):
+    place = tmp_path / "verdicts.db"
+    filled(wr.AuditLog(place))
+    return place
+
+
+def test_decide_prints_the_record(dossier):
+    done = run("decide", FOLDER, "guide", dossier, "--as-of", "2022-10-01", "--format", "record")
+    assert done.stdout == decide().record() + "\n"
+
+
+def test_a_record_is_the_same(record):
+    assert run("verify", record, *WHERE).stdout == "same: riverside 1.0.0 guide: eligible\n"
+    assert run("verify", "-", *WHERE, stdin=record.read_text("utf-8")).stdout.startswith("same: ")
+
+
+def test_an_altered_record_is_different(record):
+    record.write_text(record.read_text("utf-8").replace('"eligible"', '"ineligible"'), "utf-8")
+    done = run("verify", record, *WHERE, exit_code=1)
+    assert done.stdout.startswith("different: WR802 error: ")
+
+
+def test_a_record_whose_pack_is_missing_cannot_be_verified(record):
+    done = run("verify", record, exit_code=1)
+    assert done.stdout.startswith("cannot: riverside 1.0.0 guide: eligible\nWR810 error: ")
+    assert json.loads(record.read_text("utf-8"))["pack"]["digest"] in done.stdout
+
+
+def test_an_archived_pack_is_found(record, tmp_path, monkeypatch):
+    archive = tmp_path / "old-packs"
+    done = run("archive", FOLDER, "--archive", archive)
+    digest = json.loads(record.read_text("utf-8"))["pack"]["digest"]
+    assert done.stdout == f"riverside 1.0.0  {archive / digest}\n"
+    run("verify", record, "--archive", archive)
+    monkeypatch.setenv("WORKSHOP_RULES_ARCHIVE", str(archive))
+    run("verify", record)
+    run("archive", FOLDER)
+
+
+def test_an_archive_has_to_be_named(monkeypatch):
+    monkeypatch.delenv("WORKSHOP_RULES_ARCHIVE", raising=False)
+    assert "--archive DIR" in run("archive", FOLDER, exit_code=2).stderr
+
+
+@pytest.mark.parametrize("content", ["", "no record", "{}", "[1]"])
+def test_what_is_no_record_is_bad_input(tmp_path, content):
+    file = tmp_path / "verdict.json"
+    file.write_text(content)
+    assert "WR801" in run("verify", file, exit_code=2).stderr
+    assert "cannot be read" in run("verify", tmp_path / "none.json", exit_code=2).stderr
+
+
+def test_a_masked_record_with_the_facts(record, dossier, tmp_path):
+    record.write_text(decide().record(wr.Masking.digests(KEY)), "utf-8")
+    key = tmp_path / "mask.key"
+    key.write_text(KEY.hex())
+    assert "WR812" in run("verify", record, *WHERE, exit_code=1).stdout
+    assert "WR815" in run("verify", record, *WHERE, "--facts", dossier, exit_code=1).stdout
+    run("verify", record, *WHERE, "--facts", dossier, "--mask-key", key)
+    dossier.write_text("birth_date: 1985-05-06\n")
+    done = run("verify", record, *WHERE, "--facts", dossier, "--mask-key", key, exit_code=1)
+    assert done.stdout.startswith("different: ")
+    dossier.write_text("birth_day: 1985-05-06\n")
+    assert "WR401" in run("verify", record, *WHERE, "--facts", dossier, "--mask-key", key, exit_code=2).stderr
+
+
+def test_what_is_hidden_and_has_no_effect_is_said(record):
+    record.write_text(decide(birth_date=None, name="周玲").record(wr.Masking.left_out()), "utf-8")
+    done = run("verify", record, *WHERE)
+    assert done.stdout.endswith("hidden, and without effect: name\n")
+    assert "周玲" not in done.stdout
+
+
+def test_a_log_is_begun_shown_and_verified(record, tmp_path):
+    log = tmp_path / "new.db"
+    appended = run("audit", "append", log, record, "-", stdin=RECORDS[0]).stdout.split()
+    head = run("audit", "head", log).stdout.strip()
+    assert head == appended[-1]
+    assert run("audit", "verify", log, "--head", head).stdout == f"whole: 2 entries, head {head}\n"
+    shown = run("audit", "show", log).stdout.splitlines()
+    assert [line.split()[0] for line in shown] == ["1", "2"]
+    assert shown[0].endswith("riverside 1.0.0  guide  eligible")
+    assert run("audit", "show", log, 1).stdout == record.read_text("utf-8")
+
+
+def test_a_log_that_was_changed_is_not_whole(log):
+    head = run("audit", "head", log).stdout.strip()
+    meddle(log, "DELETE FROM audit_entries WHERE sequence = 5")
+    run("audit", "verify", log)
+    done = run("audit", "verify", log, "--head", head, exit_code=1)
+    assert done.stdout.startswith("WR824 error: the log ends at entry 4")
+    meddle(log, "DELETE FROM audit_entries WHERE sequence = 2")
+    assert run("audit", "verify", log, exit_code=1).stdout.endswith("not whole: right up to entry 1\n")
+
+
+def test_an_export_is_verified_like_the_log(log, tmp_path):
+    file = tmp_path / "verdicts.jsonl"
+    run("audit", "export", log, "-o", file)
+    assert run("audit", "export", log).stdout == file.read_text("utf-8")
+    head = run("audit", "head", log).stdout.strip()
+    run("audit", "verify", file, "--head", head)
+    file.write_text(file.read_text("utf-8").replace("0.25", "0.35"), "utf-8")
+    assert "WR821" in run("audit", "verify", file, exit_code=1).stdout
+
+
+def test_signed_entries(record, tmp_path):
+    private, public, log = tmp_path / "office.key", tmp_path / "office.pem", tmp_path / "signed.db"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", private], check=True, capture_output=True)
+    subprocess.run(["openssl", "pkey", "-in", private, "-pubout", "-out", public], check=True, capture_output=True)
+    run("audit", "append", log, record, "--signing-key", private)
+    run("audit", "verify", log, "--public-key", public)
+    run("audit", "append", log, record)
+    assert "WR826" in run("audit", "verify", log, "--public-key", public, exit_code=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("verify", "{log}", "--head", "12"), "WR829"),
+        (("verify", "{log}", "--public-key", "{log}"), "WR830"),
+        (("verify", "none.db"), "WR820"),
+        (("head", "none.db"), "WR820"),
+        (("show", "none.db"), "WR820"),
+        (("show", "{log}", "6"), "WR831"),
+        (("export", "none.db"), "WR820"),
+    ],
+)
+def test_bad_input(log, arguments, code, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert code in run("audit", *(one.format(log=log) for one in arguments), exit_code=2).stderr
+    assert not (tmp_path / "none.db").exists()
