@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -27,11 +27,12 @@ from workshop_rules.deciding import Decider, KeptPrograms, PreparedDecider, Ques
 from workshop_rules.diagnostics import Diagnostic, Found
 from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
-from workshop_rules.evaluate.request import Circumstances, circumstances, decision_named
-from workshop_rules.pack.discovery import find_pack, known_elsewhere, newest_applicable
+from workshop_rules.evaluate.request import Circumstances, circumstances, date_asked, decision_named
+from workshop_rules.pack.discovery import Candidate, find_pack, known_elsewhere, newest_applicable
 from workshop_rules.pack.facts import read_dossier
 from workshop_rules.pack.parsed import ParsedPack, read_pack
 from workshop_rules.verdict import Verdict
+from workshop_rules.versions import VersionedDecider
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -60,6 +61,7 @@ class Pack:
     warnings: tuple[Diagnostic, ...] = ()
     _parsed: ParsedPack = field(kw_only=True)
     _search_path: tuple[str, ...] = ()
+    _by_id: bool = False
 
     @property
     def id(self) -> str:
@@ -95,6 +97,31 @@ class Pack:
     def applies(self) -> tuple[dt.date | None, dt.date | None]:
         """The first and the last date for which the pack judges; None where it is open."""
         return self.plan.applies_from, self.plan.applies_until
+
+    def applies_on(self, as_of: dt.date) -> bool:
+        """Whether the pack judges facts of that date."""
+        first, last = self.applies
+        return (first is None or first <= as_of) and (last is None or as_of <= last)
+
+    def version_for(self, as_of: object) -> Pack:
+        """The version of the pack that judges facts of a date: the newest, of those that can be found.
+
+        `decide` and `decider` ask it for the date of each case. This one stays where there is no date, where none
+        judges facts of that date (its verdicts say so: `Verdict.applicable`), and where it was loaded by a path, by a
+        version, or for a date.
+
+        Raises:
+            PackError: something is wrong in the files of that version.
+        """
+        date = date_asked(as_of).value if self._by_id else None
+        if date is None or self.applies_on(date):
+            return self
+        chosen = newest_applicable(self._found, date)
+        if chosen is None:
+            return self
+        if chosen.folder not in self._others:
+            self._others[chosen.folder] = load_pack(chosen.folder, search_path=self._search_path)
+        return self._others[chosen.folder]
 
     @property
     def folder(self) -> Path:
@@ -171,7 +198,7 @@ class Pack:
             facts: a mapping of facts as in the pack's vocabulary, an instance of `facts_model`, or a `Dossier`.
             as_of: the date of decision, also as text (`2013-10-01`). Left out, it is the date that the document fixes,
                 or, where it fixes none, unknown. A date given here counts even where the document fixes another; the
-                explanation says so.
+                explanation says so. Of several versions of the pack the one decides that judges facts of this date.
             readings: how to read doubtful passages, by interpretation, where not by default.
             parameters: thresholds to put in place of the document's.
 
@@ -180,6 +207,9 @@ class Pack:
             FactsError: something is wrong with the facts.
             EvaluationError: a computation has no result, such as a division by zero.
         """
+        applying = self.version_for(as_of)
+        if applying is not self:
+            return applying.decide(decision, facts, as_of, readings, parameters)
         asked = self._decision(decision)
         request = self._circumstances(as_of, readings, parameters)
         question = Question(self.plan, asked, request, self._programs.when_asked_again(asked, request))
@@ -199,7 +229,15 @@ class Pack:
         def ask(as_of: object) -> Question:
             return Question(self.plan, asked, self._circumstances(as_of, readings, parameters), prepared)
 
-        return PreparedDecider(ask, self._read, self.dossier)
+        undated = PreparedDecider(ask, self._read, self.dossier)
+        if not self._by_id or self.applies == (None, None):
+            return undated
+
+        def pick(as_of: object) -> Decider:
+            applying = self.version_for(as_of)
+            return undated if applying is self else applying.decider(decision, readings, parameters)
+
+        return VersionedDecider(undated, pick)
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """The pack's worked cases, decided and held against what they expect; none if it was loaded without cases."""
@@ -263,6 +301,16 @@ class Pack:
         return quick_reader(self._parsed.vocabulary)
 
     @cached_property
+    def _found(self) -> tuple[Candidate, ...]:
+        """The versions of the pack, newest first."""
+        return find_pack(self.id, self._search_path).value or ()
+
+    @cached_property
+    def _others(self) -> dict[Path, Pack]:
+        """Other versions, once they were asked for."""
+        return {}
+
+    @cached_property
     def _programs(self) -> KeptPrograms:
         return KeptPrograms(self.plan)
 
@@ -278,14 +326,16 @@ def load_pack(
     Args:
         pack: the id of a bundled or installed pack, perhaps with a version (`ordos_2013@1.0.0`), or a folder's path.
         search_path: folders to look in for packs before all others.
-        as_of: of several versions the newest that judges facts of this date is taken; left out, the newest.
+        as_of: of several versions the newest that judges facts of this date is taken, and stays; left out, the newest,
+            and the date of each case picks the version that decides it.
         with_cases: also read the pack's worked cases, which no decision needs.
 
     Raises:
         PackError: there is no such pack, or something is wrong in its files; with every diagnostic.
     """
+    by_id = as_of is None and isinstance(pack, str) and not any(sign in pack for sign in "@/.\\")
     loaded = read_whole_pack(pack, search_path=search_path, as_of=as_of, with_cases=with_cases)
-    return loaded.unwrap(PackError)
+    return replace(loaded.unwrap(PackError), _by_id=by_id)
 
 
 def read_whole_pack(

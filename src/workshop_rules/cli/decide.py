@@ -94,7 +94,7 @@ def _by_pack(
     from workshop_rules.pack.facts import read_facts_file
     from workshop_rules.pack.parameters import parameter_from_text
 
-    loaded = load_pack(pack, search_path=search_path)
+    loaded = load_pack(pack, search_path=search_path).version_for(as_of)
     chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
     texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
     known = loaded.parameters
