@@ -169,3 +169,10 @@ def test_bad_input(log, arguments, code, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert code in run("audit", *(one.format(log=log) for one in arguments), exit_code=2).stderr
     assert not (tmp_path / "none.db").exists()
+
+
+def test_the_schema_of_records_is_printed():
+    schema = json.loads(run("schema", "--record").stdout)
+    assert schema["title"] == "workshop-rules/record/1"
+    run("schema", exit_code=2)
+    run("schema", "--record", "--explanation", exit_code=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -12,19 +13,29 @@ from workshop_rules.cli import options
 @click.command()
 @click.argument("pack", required=False)
 @click.option("--explanation", is_flag=True, help="The schema of explanations, as `Explanation.to_json` writes them.")
+@click.option("--record", is_flag=True, help="The schema of records, as `Verdict.record` writes them.")
 @options.search_path
-def schema(pack: str | None, explanation: bool, search_path: tuple[str, ...]) -> None:
-    """Print the JSON Schema of the facts of a pack, or of explanations.
+def schema(pack: str | None, explanation: bool, record: bool, search_path: tuple[str, ...]) -> None:
+    """Print the JSON Schema of the facts of a pack, of explanations, or of records.
 
     \b
     Examples:
       workshop-rules schema ordos_2013 > facts.schema.json
       workshop-rules schema --explanation
+      workshop-rules schema --record
     """
-    from workshop_rules.loaded import load_pack
-    from workshop_rules.render.schema import published_schema
+    if [pack is not None, explanation, record].count(True) != 1:
+        raise click.UsageError("name a PACK, or ask for --explanation or --record")
+    click.echo(json.dumps(_schema(pack, explanation, search_path), ensure_ascii=False, indent=2))
 
-    if explanation == (pack is not None):
-        raise click.UsageError("name a PACK, or ask for --explanation")
-    found = published_schema() if pack is None else load_pack(pack, search_path=search_path).facts_schema()
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+def _schema(pack: str | None, explanation: bool, search_path: tuple[str, ...]) -> dict[str, Any]:
+    if pack is not None:
+        from workshop_rules.loaded import load_pack
+
+        return load_pack(pack, search_path=search_path).facts_schema()
+    if explanation:
+        from workshop_rules.render.schema import published_schema
+    else:
+        from workshop_rules.audit.schema import published_schema
+    return published_schema()
