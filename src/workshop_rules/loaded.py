@@ -7,12 +7,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from workshop_rules.check.packs import check_pack
-from workshop_rules.compile.packs import compile_pack
 from workshop_rules.compile.plan import (
     Clause,
     Decision,
@@ -28,16 +25,18 @@ from workshop_rules.diagnostics import Diagnostic, Found
 from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.evaluate.request import Circumstances, circumstances, date_asked, decision_named
-from workshop_rules.pack.discovery import Candidate, find_pack, known_elsewhere, newest_applicable
-from workshop_rules.pack.facts import read_dossier
-from workshop_rules.pack.parsed import ParsedPack, read_pack
 from workshop_rules.verdict import Verdict
 from workshop_rules.versions import VersionedDecider
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pydantic import BaseModel
 
     from workshop_rules.conformance.cases import CaseResult
+    from workshop_rules.pack.discovery import Candidate
+    from workshop_rules.pack.parsed import ParsedPack
+    from workshop_rules.pack.quick_facts import FactsShape
 
 Place = str | os.PathLike[str]
 """A pack's id, perhaps with a version (`ordos_2013@1.0.0`), or the path of its folder."""
@@ -46,6 +45,22 @@ Facts = object
 """A mapping of facts, an instance of `Pack.facts_model`, or a `Dossier`."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Parts(Protocol):
+    """What else there is of a pack; heavy to put together, and seldom needed."""
+
+    @property
+    def folder(self) -> str:
+        """Where the pack was read from."""
+
+    @property
+    def shape(self) -> FactsShape:
+        """The shape of its dossiers."""
+
+    @property
+    def parsed(self) -> ParsedPack:
+        """The pack as its files state it."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,7 +74,7 @@ class Pack:
 
     plan: Plan
     warnings: tuple[Diagnostic, ...] = ()
-    _parsed: ParsedPack = field(kw_only=True)
+    _parts: Parts = field(kw_only=True)
     _search_path: tuple[str, ...] = ()
     _by_id: bool = False
 
@@ -116,6 +131,8 @@ class Pack:
         date = date_asked(as_of).value if self._by_id else None
         if date is None or self.applies_on(date):
             return self
+        from workshop_rules.pack.discovery import newest_applicable
+
         chosen = newest_applicable(self._found, date)
         if chosen is None:
             return self
@@ -126,7 +143,9 @@ class Pack:
     @property
     def folder(self) -> Path:
         """Where it was read from."""
-        return self._parsed.folder
+        from pathlib import Path
+
+        return Path(self._parts.folder)
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
@@ -180,6 +199,9 @@ class Pack:
         read = self._read(facts)
         if read is not None:
             return Dossier(read, read.pop("findings", {}))
+        from workshop_rules.pack.discovery import known_elsewhere
+        from workshop_rules.pack.facts import read_dossier
+
         found = read_dossier(facts, self._parsed.vocabulary, lambda: known_elsewhere(self._search_path))
         return found.unwrap(FactsError)
 
@@ -292,17 +314,24 @@ class Pack:
     def _circumstances(
         self, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
     ) -> Circumstances:
-        return circumstances(self.plan, self._parsed, as_of, readings, parameters).unwrap(DecisionError)
+        parsed = self._parsed if parameters else None
+        return circumstances(self.plan, parsed, as_of, readings, parameters).unwrap(DecisionError)
+
+    @property
+    def _parsed(self) -> ParsedPack:
+        return self._parts.parsed
 
     @cached_property
     def _read(self) -> Callable[[object], dict[str, Any] | None]:
         from workshop_rules.pack.quick_facts import quick_reader
 
-        return quick_reader(self._parsed.vocabulary)
+        return quick_reader(self._parts.shape)
 
     @cached_property
     def _found(self) -> tuple[Candidate, ...]:
         """The versions of the pack, newest first."""
+        from workshop_rules.pack.discovery import find_pack
+
         return find_pack(self.id, self._search_path).value or ()
 
     @cached_property
@@ -334,15 +363,32 @@ def load_pack(
         PackError: there is no such pack, or something is wrong in its files; with every diagnostic.
     """
     by_id = as_of is None and isinstance(pack, str) and not any(sign in pack for sign in "@/.\\")
-    loaded = read_whole_pack(pack, search_path=search_path, as_of=as_of, with_cases=with_cases)
-    return replace(loaded.unwrap(PackError), _by_id=by_id)
+    if with_cases:
+        read = read_whole_pack(pack, search_path=search_path, as_of=as_of).unwrap(PackError)
+        return replace(read, _by_id=by_id)
+    from workshop_rules.keeping import Request
+
+    request = Request(pack, search_path, as_of)
+    kept = request.kept()
+    if kept is not None:
+        return Pack(kept.plan, kept.warnings, _parts=kept, _search_path=_folders(search_path), _by_id=by_id)
+    with request.watching() as keep:
+        loaded = read_whole_pack(pack, search_path=search_path, as_of=as_of, with_cases=False).unwrap(PackError)
+        keep(loaded.plan, loaded.warnings, loaded._parts)  # noqa: SLF001 (this module's own)
+    return replace(loaded, _by_id=by_id)
 
 
 def read_whole_pack(
     pack: Place, *, search_path: Sequence[Place] = (), as_of: dt.date | None = None, with_cases: bool = True
 ) -> Found[Pack]:
     """As `load_pack`, but with the diagnostics as data."""
-    folders = tuple(os.fspath(folder) for folder in search_path)
+    from workshop_rules.check.packs import check_pack
+    from workshop_rules.compile.packs import compile_pack
+    from workshop_rules.keeping import ReadParts
+    from workshop_rules.pack.discovery import find_pack, newest_applicable
+    from workshop_rules.pack.parsed import read_pack
+
+    folders = _folders(search_path)
     candidates = find_pack(pack, folders)
     if candidates.value is None or candidates.errors:
         return Found(None, candidates.diagnostics)
@@ -357,9 +403,12 @@ def read_whole_pack(
     diagnostics = (*diagnostics, *checked.diagnostics)
     if checked.value is None or checked.errors:
         return Found(None, diagnostics)
-    return Found(
-        Pack(compile_pack(checked.value), diagnostics, _parsed=parsed.value, _search_path=folders), diagnostics
-    )
+    parts = ReadParts(parsed.value)
+    return Found(Pack(compile_pack(checked.value), diagnostics, _parts=parts, _search_path=folders), diagnostics)
+
+
+def _folders(search_path: Sequence[Place]) -> tuple[str, ...]:
+    return tuple(os.fspath(folder) for folder in search_path)
 
 
 Loader = Callable[[Place], Pack]

@@ -13,7 +13,7 @@ import workshop_rules as wr
 from tests.dossiers import dossiers
 from workshop_rules.language.values import YearsMonths
 from workshop_rules.pack.facts import read_dossier
-from workshop_rules.pack.quick_facts import quick_reader
+from workshop_rules.pack.quick_facts import quick_reader, shape_of
 
 PACKS = ("ordos_2013", "taiyuan_ranks", "shijiazhuang", "putuo_2024")
 
@@ -26,7 +26,7 @@ def pack(name):
 def both(facts, name="ordos_2013"):
     """What the quick way reads (None where it does not), and what the ordinary way does."""
     vocabulary = pack(name)._parsed.vocabulary
-    return quick_reader(vocabulary)(facts), read_dossier(facts, vocabulary)
+    return quick_reader(shape_of(vocabulary))(facts), read_dossier(facts, vocabulary)
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics import Diagnostic, Found, nearest
@@ -12,8 +13,9 @@ from workshop_rules.evaluate.evaluation import Case
 from workshop_rules.language.iso8601 import read_date
 from workshop_rules.language.values import Value
 from workshop_rules.pack.dossier import Dossier
-from workshop_rules.pack.parameters import parameter_override
-from workshop_rules.pack.parsed import ParsedPack
+
+if TYPE_CHECKING:
+    from workshop_rules.pack.parsed import ParsedPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,14 @@ def decision_named(plan: Plan, name: str) -> Found[Decision]:
 
 
 def circumstances(
-    plan: Plan, parsed: ParsedPack, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
+    plan: Plan, parsed: ParsedPack | None, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
 ) -> Found[Circumstances]:
     """The circumstances asked for, with every complaint about them at once.
 
     Args:
         plan: the pack.
-        parsed: the same pack as its files state it, whose vocabulary says what parameters may be.
+        parsed: the same pack as its files state it, whose vocabulary says what parameters may be; it may be left out
+            where none is given.
         as_of: a date, its ISO text, or None.
         readings: the readings to choose, by interpretation.
         parameters: the values that an adopter gives parameters; None leaves one without a value.
@@ -58,14 +61,29 @@ def circumstances(
     chosen = _readings(plan, readings)
     values: dict[str, Value | None] = {name: parameter.value for name, parameter in plan.parameters.items()}
     diagnostics = [*date.diagnostics, *chosen.diagnostics]
+    if parameters:
+        overrides = _overrides(parsed, parameters)
+        diagnostics.extend(overrides.diagnostics)
+        values |= overrides.value or {}
+    if Found(None, tuple(diagnostics)).errors or chosen.value is None:
+        return Found(None, tuple(diagnostics))
+    return Found(Circumstances(date.value, chosen.value, values), tuple(diagnostics))
+
+
+def _overrides(parsed: ParsedPack | None, parameters: Mapping[str, object]) -> Found[dict[str, Value | None]]:
+    """The values that an adopter gives parameters, those that they may have."""
+    from workshop_rules.pack.parameters import parameter_override
+
+    if parsed is None:
+        raise TypeError("what parameters may be is said by the pack's files")
+    values: dict[str, Value | None] = {}
+    diagnostics: list[Diagnostic] = []
     for name, value in parameters.items():
         override = parameter_override(name, value, parsed.parameters, parsed.vocabulary)
         diagnostics.extend(override.diagnostics)
         if not override.errors:
             values[name] = override.value
-    if Found(None, tuple(diagnostics)).errors or chosen.value is None:
-        return Found(None, tuple(diagnostics))
-    return Found(Circumstances(date.value, chosen.value, values), tuple(diagnostics))
+    return Found(values, tuple(diagnostics))
 
 
 def _readings(plan: Plan, readings: Mapping[str, str]) -> Found[dict[str, str]]:

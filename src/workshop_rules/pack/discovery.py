@@ -95,6 +95,16 @@ def available_packs(search_path: Sequence[str | os.PathLike[str]] = ()) -> Found
     return Found(_candidates(roots), tuple(diagnostics))
 
 
+def places_of_packs(search_path: Sequence[str | os.PathLike[str]] = ()) -> tuple[Path, ...]:
+    """The folders that packs are looked for in, each a pack or with packs in it."""
+    return tuple(root.folder for root in _roots(search_path)[0])
+
+
+def is_place(name: str | os.PathLike[str]) -> bool:
+    """Whether a pack is asked for by a path, and not by its id."""
+    return not isinstance(name, str) or os.sep in name or "/" in name or name.startswith(".")
+
+
 def find_pack(
     name: str | os.PathLike[str], search_path: Sequence[str | os.PathLike[str]] = ()
 ) -> Found[tuple[Candidate, ...]]:
@@ -104,8 +114,9 @@ def find_pack(
         name: an id, an id with a version (`ordos_2013@1.0.0`), or the path of a pack's folder.
         search_path: folders to look in before all others; those of `WORKSHOP_RULES_PATH` come after them.
     """
-    if not isinstance(name, str) or os.sep in name or "/" in name or name.startswith("."):
+    if is_place(name):
         return _at_path(Path(name))
+    name = str(name)
     id_, _, version = name.partition("@")
     roots, diagnostics = _roots(search_path)
     found = tuple(c for c in _candidates(roots, id_) if c.id == id_ and version in {"", c.version})

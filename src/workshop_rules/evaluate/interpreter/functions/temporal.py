@@ -9,7 +9,6 @@ from workshop_rules.evaluate.interpreter.functions.calling import Given, known
 from workshop_rules.evaluate.interpreter.functions.periods import periods, years_in_periods
 from workshop_rules.language import calendar
 from workshop_rules.language.calendar import Day, calendar_day
-from workshop_rules.language.functions import DAY_NAMES, MONTH_NAMES
 from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.values import Error, Number, Outcome, YearsMonths
 
@@ -77,14 +76,26 @@ def _of_two(part: Callable[[Day, Day], Outcome]) -> Given:
     return known(lambda start, end: part(calendar_day(start), calendar_day(end)))
 
 
+def _day_name(day: Day) -> str:
+    from workshop_rules.language.functions import DAY_NAMES  # the tables of functions load slowly, and decide nothing
+
+    return DAY_NAMES.options[calendar.weekday(day) - 1]
+
+
+def _month_name(day: Day) -> str:
+    from workshop_rules.language.functions import MONTH_NAMES  # as above
+
+    return MONTH_NAMES.options[day.month - 1]
+
+
 TEMPORAL_FUNCTIONS: dict[str, Given] = {
     "date": known(_date),
     "time": known(_time),
     "date and time": known(_date_time),
     "years and months duration": known(_months_between),
     "day of year": _of_day(calendar.day_of_year),
-    "day of week": _of_day(lambda day: DAY_NAMES.options[calendar.weekday(day) - 1]),
-    "month of year": _of_day(lambda day: MONTH_NAMES.options[day.month - 1]),
+    "day of week": _of_day(_day_name),
+    "month of year": _of_day(_month_name),
     "week of year": _of_day(calendar.week_of_year),
     "completed years": _of_two(calendar.completed_years),
     "completed months": _of_two(calendar.completed_months),

@@ -27,7 +27,6 @@ from workshop_rules.language.values import (
     YearsMonths,
 )
 from workshop_rules.pack.boundary_values import write_number
-from workshop_rules.parse.limits import MAX_EXPONENT, MAX_LENGTH
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?([0-9]+))?")
 
@@ -85,6 +84,11 @@ def _absent(outcome: Outcome, type_: Type) -> list[Outcome]:
 
 
 def _number(text: str) -> Number | Error:
+    from workshop_rules.parse.limits import (  # the parser loads slowly, and this is seldom asked
+        MAX_EXPONENT,
+        MAX_LENGTH,
+    )
+
     match = _NUMBER.fullmatch(text)
     if match is None:
         return Error("text_not_understood", "the text is not a number")

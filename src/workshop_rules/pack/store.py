@@ -1,0 +1,215 @@
+"""Where compiled packs are kept between runs, so that a program starts quickly.
+
+An entry is signed with a key that only its user can read (HMAC with SHA-256), and what is not signed is never looked
+into. It names every file and folder that it rests on, with the time of change and size of each: where one has changed,
+appeared or gone, or the engine is another, it does not count. Entries are written beside and then renamed, so that
+readers and several writers do not disturb one another. Whatever goes wrong means that there is no entry.
+
+`WORKSHOP_RULES_CACHE` names the folder, by its full path; `off` keeps nothing. By default it is `workshop-rules` in the
+user's cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+FOLDER = "WORKSHOP_RULES_CACHE"
+"""The environment variable that names the folder, or says `off`."""
+
+_KEY = "key"
+_KEY_LENGTH = 32
+_SIGNATURE_LENGTH = 32
+_LENGTH = 8
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+Stamp = list[object]
+"""A path and what tells whether it has changed."""
+
+
+def stamps(paths: Iterable[str | os.PathLike[str]]) -> list[Stamp]:
+    """What tells, of each path, whether it has changed; what is not there may appear."""
+    return [_stamp(os.fspath(path)) for path in paths]
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return [path, None]
+    if stat.S_ISDIR(found.st_mode):
+        return [path, found.st_mtime_ns, found.st_ino]
+    return [path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
+
+
+def two_levels(folder: str) -> list[str]:
+    """A folder, what is in it, and what is in its folders: all that a pack can have; links are followed."""
+    inner = _entries(folder)
+    return [folder, *inner, *(deeper for one in inner for deeper in _entries(one))]
+
+
+def _entries(folder: str) -> list[str]:
+    try:
+        return sorted(entry.path for entry in os.scandir(folder))
+    except OSError:
+        return []
+
+
+def _code(package: str) -> Iterator[str]:
+    """Every file of Python code in a package."""
+    for place, folders, files in os.walk(package):
+        folders.sort()
+        yield from (os.path.join(place, name) for name in sorted(files) if name.endswith(".py"))
+
+
+def engine() -> str:
+    """What tells this engine from any other, down to an edited file, and this Python with the packages installed."""
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    seen = [sys.version, sys.byteorder, stamps(_code(package)), list(_installed())]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+
+
+def _installed() -> Iterator[Stamp]:
+    """The packages that may announce packs."""
+    for folder in sys.path:
+        try:
+            names = sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+        except OSError:
+            continue
+        yield from stamps(os.path.join(folder or ".", name) for name in names)
+
+
+def read_entry(request: Sequence[object], engine_now: str) -> tuple[bytes, ...] | None:
+    """The parts that were kept for a request; None where there is no entry, or it does not count any more.
+
+    Args:
+        request: what was asked for, as JSON can write it.
+        engine_now: what `engine` gives.
+    """
+    try:
+        folder = _folder()
+        key = None if folder is None else _key(folder)
+        if folder is None or key is None:
+            return None
+        name = _name(request)
+        with open(os.path.join(folder, name), "rb") as file:
+            signed = file.read()
+        content = signed[_SIGNATURE_LENGTH:]
+        if not hmac.compare_digest(signed[:_SIGNATURE_LENGTH], _signature(key, name, content)):
+            return None
+        head, *parts = _parts(content)
+        told = json.loads(head)
+    except (OSError, ValueError):
+        return None
+    if told["engine"] != engine_now or any(_stamp(str(one[0])) != one for one in told["rests_on"]):
+        return None
+    return tuple(parts)
+
+
+def write_entry(request: Sequence[object], engine_now: str, rests_on: Sequence[Stamp], parts: Iterable[bytes]) -> None:
+    """Keep parts for a request; where that is not possible, do without.
+
+    Args:
+        request: as for `read_entry`.
+        engine_now: what `engine` gave before anything was read.
+        rests_on: the stamps of everything that the parts were made from, taken before it was read.
+        parts: what to keep.
+    """
+    try:
+        folder = _folder(make=True)
+        key = None if folder is None else _key(folder, make=True)
+        if folder is None or key is None:
+            return
+        name = _name(request)
+        head = json.dumps({"engine": engine_now, "rests_on": list(rests_on)}).encode()
+        content = b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in (head, *parts))
+        _put(os.path.join(folder, name), _signature(key, name, content) + content)
+    except OSError:
+        return
+
+
+def _folder(*, make: bool = False) -> str | None:
+    """The user's own folder; None where it is not theirs alone, or nothing is to be kept."""
+    wanted = os.environ.get(FOLDER, "")
+    if wanted.lower() == "off" or os.name != "posix":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(base):
+        base = os.path.expanduser("~/.cache")
+    folder = wanted or os.path.join(base, "workshop-rules")
+    if not os.path.isabs(folder):
+        return None
+    if make:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    return folder if _is_ours(os.stat(folder)) else None
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    """Whether it belongs to the user and nobody else can write to it."""
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _key(folder: str, *, make: bool = False) -> bytes | None:
+    """The user's key; None where there is none, or others could have read it."""
+    path = os.path.join(folder, _KEY)
+    if make and not os.path.lexists(path):
+        fresh = _beside(path)
+        _write_new(fresh, os.urandom(_KEY_LENGTH))
+        try:
+            os.link(fresh, path)  # fails where another was quicker: that one counts
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(fresh)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(file.fileno())
+        key = file.read(_KEY_LENGTH + 1)
+    usable = _is_ours(found) and not found.st_mode & _OTHERS and len(key) == _KEY_LENGTH
+    return key if usable else None
+
+
+def _name(request: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(request).encode()).hexdigest() + ".pack"
+
+
+def _signature(key: bytes, name: str, content: bytes) -> bytes:
+    return hmac.digest(key, name.encode() + b"\0" + content, "sha256")
+
+
+def _parts(content: bytes) -> list[bytes]:
+    parts = []
+    place = 0
+    while place < len(content):
+        start = place + _LENGTH
+        place = start + int.from_bytes(content[place:start], "big")
+        parts.append(content[start:place])
+    return parts
+
+
+def _put(path: str, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    beside = _beside(path)
+    try:
+        _write_new(beside, content)
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def _beside(path: str) -> str:
+    return f"{path}.{os.urandom(8).hex()}"
+
+
+def _write_new(path: str, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
