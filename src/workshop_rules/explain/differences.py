@@ -54,8 +54,13 @@ def miss(trace: Trace, *, wanted: bool = True) -> Miss:
             return _nearest(trace, operands, wanted=wanted)
         case tree.Not(operand=operand):
             return _nearest(trace, (operand,), wanted=not wanted)
-        case tree.Labelled(operand=operand):
+        case tree.Labelled(operand=operand) | tree.Presupposes(operand=operand):
             return _nearest(trace, (operand,), wanted=wanted)
+        case tree.If(condition=condition) if part(trace, condition) is not None:
+            chosen = tuple(child.node for child in trace.children if child.node is not condition)
+            return _nearest(trace, chosen, wanted=wanted)
+        case tree.DefinitionRef() if len(trace.children) == 1:
+            return _nearest(trace, (trace.children[0].node,), wanted=wanted)
         case _:
             pass
     if isinstance(trace.value, Unknown):

@@ -15,6 +15,7 @@ from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import dependencies
 from workshop_rules.explain.exact import exact_text, shown
 from workshop_rules.explain.switching import ReadingSwitch
+from workshop_rules.explain.tables import table_rules
 from workshop_rules.explain.templates import filled
 from workshop_rules.explain.terms import Terms, plain
 from workshop_rules.explain.tree import (
@@ -97,6 +98,7 @@ def explain(
         readings=tuple(_reading(plan, case, name) for name in needs.readings),
         parameters=tuple(_parameter(voices, name) for name in needs.parameters),
         definitions=tuple(_definitions(voices)),
+        rules=() if evaluation.trace is None else table_rules(voices, evaluation.trace),
         document_number=plan.document_number,
         applies_from=plan.applies_from,
         applies_until=plan.applies_until,
@@ -184,6 +186,9 @@ def _sentence(
             return voices.say("criterion.not_applicable")
         asked = voices.words(lambda speech: clause(speech, applies))
         return voices.say("criterion.not_applicable.as", condition=asked)
+    if result.state is State.UNKNOWN and result.applies_trace is not None and result.applies_trace.value is not True:
+        applies_words = condition(voices, result.applies_trace).sentence
+        return voices.say("criterion.applies_unknown", applies=applies_words, sentence=made.sentence)
     if result.state is State.WAIVED and waiver is not None:
         if waiver.by:
             return voices.say("criterion.waived", sentence=made.sentence, by=_as_told(waiver.by))

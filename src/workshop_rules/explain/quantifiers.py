@@ -30,7 +30,7 @@ Build: TypeAlias = Callable[[Voices, Trace, str], Condition]
 def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build: Build, *, record: str) -> Condition:
     """`some` or `every`, with a child for each record."""
     inside = voices.inside(node.iterators)
-    of = _Cases(inside, trace, node.iterators[0].source, isinstance(node, tree.Some))
+    of = _cases_of(inside, trace, node)
     telling = {id(case) for case in of.telling}
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     children = tuple(child if id(case) in telling else folded(child) for case, child in built)
@@ -69,7 +69,7 @@ def _filters(trace: Trace) -> Iterator[tuple[Trace, tree.Filter]]:
 
 def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) -> Condition:
     inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope))
-    of = _Cases(inside, trace, node.source, existential=True)
+    of = _Cases(inside, trace, (("item", node.source),), existential=True)
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     kept = sum(case.value is True for case in of.all)
     title = voices.words(lambda speech: noun(speech, node.source))
@@ -95,8 +95,13 @@ class _Cases:
 
     voices: Voices
     trace: Trace
-    source: Expr
+    variables: tuple[tuple[str, Expr], ...]
     existential: bool
+
+    @property
+    def source(self) -> Expr:
+        """The list that it is about; the first of several."""
+        return self.variables[0][1]
 
     @property
     def all(self) -> tuple[Trace, ...]:
@@ -140,22 +145,30 @@ class _Cases:
             )
             return self.voices.say("some.found", record=record), sentence
         if holds:
-            return self.voices.say("every.found.all", count=count), self._say("met", count=count)
-        failing = len(self.telling)
-        case, off = nearest(self.telling) if self.existential else (self.telling[0], nearest(self.telling[:1])[1])
+            one = ".one" if count == 1 else ""
+            return self.voices.say(f"every.found.all{one}", count=count), self._say(f"met{one}", count=count)
+        return self._none(count) if self.existential else self._not_all(count)
+
+    def _none(self, count: int) -> tuple[Words, Words]:
+        """No record qualifies: which comes nearest."""
+        case, off = nearest(self.telling)
         record, lacking = self.record(case), self.lacking(off)
-        if self.existential:
-            found = "some.found.nearest" if count == 1 else "some.found.none"
-            key = "not_met.one" if count == 1 else "not_met.many"
-            return (
-                self.voices.say(found, count=count, record=record, lacking=lacking),
-                self._say(key, count=count, record=record, lacking=lacking),
-            )
-        key = "not_met.one" if failing == 1 else "not_met.many"
+        found = "some.found.nearest" if count == 1 else "some.found.none"
+        key = "not_met.one" if count == 1 else "not_met.many"
         return (
-            self.voices.say("every.found", record=record, lacking=lacking),
-            self._say(key, failing=failing, count=count, record=record, lacking=lacking),
+            self.voices.say(found, count=count, record=record, lacking=lacking),
+            self._say(key, count=count, record=record, lacking=lacking),
         )
+
+    def _not_all(self, count: int) -> tuple[Words, Words]:
+        """Some records do not qualify: each of them, and why."""
+        failing = [(self.record(case), self.lacking(nearest([case])[1])) for case in self.telling]
+        parts = [self.voices.say("every.found", record=record, lacking=lacking) for record, lacking in failing]
+        found = self.voices.join(parts)
+        if len(failing) == 1:
+            record, lacking = failing[0]
+            return found, self._say("not_met.one", record=record, lacking=lacking)
+        return found, self._say("not_met.many", failing=len(failing), count=count, parts=found)
 
     def _unsettled(self) -> tuple[Words, Words]:
         doubtful = [case for case in self.telling if isinstance(case.value, Unknown)]
@@ -184,15 +197,19 @@ class _Cases:
         return self.voices.words(lambda speech: self._record(speech, case))
 
     def _record(self, speech: Speech, case: Trace) -> str:
-        one = one_words(speech, self.source)
-        path = case.label.rpartition(", ")[2]
-        inner = (one.value for one in everything_in(case))
-        record = next((value for value in inner if isinstance(value, Record) and value.path == path), None)
-        if record is not None and path:
-            return record_words(speech, record, _fact(speech, self.source), one)
-        bound = (t for t in everything_in(case) if isinstance(t.node, tree.Name))
+        said = [self._member(speech, case, name, source) for name, source in self.variables]
+        return speech.language.join(list(dict.fromkeys(said)))
+
+    def _member(self, speech: Speech, case: Trace, name: str, source: Expr) -> str:
+        """What one variable is bound to: a record by what it is, anything else by its value."""
+        one = one_words(speech, source)
+        bound = (t for t in everything_in(case) if isinstance(t.node, tree.Name) and t.node.name == name)
         first = next(bound, None)
-        return one if first is None else value_words(speech, first.value, first.node.type)
+        if first is None:
+            return one
+        if isinstance(first.value, Record):
+            return record_words(speech, first.value, _fact(speech, source), one)
+        return value_words(speech, first.value, first.node.type)
 
     def lacking(self, off: Miss) -> Words:
         """What a record lacks, in words."""
@@ -200,7 +217,14 @@ class _Cases:
         return self.voices.join(said)
 
 
+def _cases_of(inside: Voices, trace: Trace, node: tree.Some | tree.Every) -> _Cases:
+    variables = tuple((iterator.name, iterator.source) for iterator in node.iterators)
+    return _Cases(inside, trace, variables, isinstance(node, tree.Some))
+
+
 def _lack(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
+    if wanted and isinstance(trace.node, tree.Some | tree.Every):
+        return _cases_of(voices.inside(trace.node.iterators), trace, trace.node).said()[1]
     off = [difference(speech, trace, wanted=wanted) for speech in (voices.zh, voices.en)]
     if off[0] is None or off[1] is None:
         return leaf(voices, trace, record="", wanted=wanted).sentence

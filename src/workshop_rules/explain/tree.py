@@ -213,6 +213,7 @@ class Reasons:
     Attributes:
         fixed_as_of: the date that the document fixes, if it does; `as_of` is the one that counted.
         applies_from, applies_until: the dates for which the pack judges; None is open.
+        rules: of a decision table, in the form of criteria: a rule is met where it matches.
         value: of a rubric's total or a value decision, in words; None for other kinds.
         switches: other readings that would change the outcome.
         unused: facts that were supplied and that the decision does not read.
@@ -249,6 +250,7 @@ class Reasons:
     parameters: tuple[ParameterReason, ...]
     definitions: tuple[DefinitionReason, ...]
     switches: tuple[SwitchReason, ...] = ()
+    rules: tuple[CriterionReason, ...] = ()
     document_number: str = ""
     applies_from: dt.date | None = None
     applies_until: dt.date | None = None

@@ -148,17 +148,20 @@ class _Layout:
         return numbering if self.language.code == "zh" and numbering else clause
 
     def _decided(self) -> Section:
-        decided = [criterion for criterion in self.reasons.criteria if criterion.decided]
+        decided = [criterion for criterion in self._criteria_and_rules() if criterion.decided]
         return Section(self._say("report.decided"), tuple(self._criteria(decided)))
 
     def _rest(self) -> list[Section]:
-        rest = [criterion for criterion in self.reasons.criteria if not criterion.decided]
+        rest = [criterion for criterion in self._criteria_and_rules() if not criterion.decided]
         if not rest:
             return []
         if self.view is View.SHORT:
             return [Section(self._say("report.rest"), (Entry(self._say("report.rest.folded", count=len(rest))),))]
-        heading = "report.rest" if len(rest) < len(self.reasons.criteria) else "report.criteria"
+        heading = "report.rest" if len(rest) < len(self._criteria_and_rules()) else "report.criteria"
         return [Section(self._say(heading), tuple(self._criteria(rest)))]
+
+    def _criteria_and_rules(self) -> tuple[CriterionReason, ...]:
+        return (*self.reasons.criteria, *self.reasons.rules)
 
     def _criteria(self, criteria: list[CriterionReason]) -> list[Entry]:
         """The criteria, under their tiers (lowest first) where the decision has any."""

@@ -16,7 +16,7 @@ from workshop_rules.explain.wording.values import choice_words, inner_quotes, ra
 from workshop_rules.language import tree
 from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.types import BOOLEAN, DATE, DATE_TIME, DAYS_TIME, YEARS_MONTHS, Choice
+from workshop_rules.language.types import BOOLEAN, DATE, DATE_TIME, DAYS_TIME, YEARS_MONTHS, Choice, RangeOf
 from workshop_rules.language.values import Range
 from workshop_rules.parse import print_expression
 
@@ -113,6 +113,8 @@ def clause(speech: Speech, node: Expr) -> str:
             return speech.say("clause.true" if wanted else "clause.false", noun(speech, subject))
         case tree.Compare() if (chosen := asked_reading(node)) is not None:
             return reading_words(speech, *chosen)
+        case tree.Compare() if (field := _same_field(node)) is not None:
+            return speech.say("clause.same", field=noun(speech.alone(), field))
         case tree.Compare() | tree.Between() | tree.In():
             subject, required = requirement(speech, node, lambda other: bound_words(speech, other, node))
             return speech.say("clause", subject=noun(speech, subject), requirement=required)
@@ -129,9 +131,12 @@ def clause(speech: Speech, node: Expr) -> str:
             conditions = speech.language.join([clause(speech, o) for o in operands], "semicolon", _ALL)
             return speech.say("clause.at_least", count=bound_words(speech, count), conditions=conditions)
         case tree.Some(iterators=iterators, condition=condition) | tree.Every(iterators=iterators, condition=condition):
-            key = "clause.some" if isinstance(node, tree.Some) else "clause.every"
+            kind = "some" if isinstance(node, tree.Some) else "every"
+            said = clause(speech.inside(iterators), condition)
+            if len(iterators) > 1 and len({iterator.source for iterator in iterators}) == 1:
+                return speech.say(f"clause.pair.{kind}", list=noun(speech, iterators[0].source), condition=said)
             ones = speech.language.join([one_words(speech, iterator.source) for iterator in iterators])
-            return speech.say(key, one=ones, condition=clause(speech.inside(iterators), condition))
+            return speech.say(f"clause.{kind}", one=ones, condition=said)
         case tree.Labelled(title=title, operand=operand):
             if title is None or isinstance(operand, _SAID_AT_ONCE):
                 return clause(speech, operand)
@@ -256,6 +261,8 @@ def _test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
 def _other_test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
     if test.type == BOOLEAN and subject.type != BOOLEAN:
         return clause(speech, test)
+    if isinstance(test.type, RangeOf):
+        return speech.say("within", bound(test))
     value = speech.terms.constant(test)
     if isinstance(value, Range):
         return speech.say("in_list", range_words(speech, value))
@@ -283,10 +290,10 @@ def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tre
     """The operands that the facts decide; those that a chosen reading settles ask for nothing."""
     said: list[str] = []
     asking = [_reduced(speech, operand) for operand in _asking(speech, operands, how)]
-    for subject, alike in groupby(asking, lambda operand: _subject(operand) if how == "all" else None):
+    for subject, alike in groupby(asking, _subject):
         together = list(alike)
         if subject is not None and len(together) > 1:
-            said.append(_several_of_one(speech, subject, together))
+            said.append(_several_of_one(speech, subject, together, how))
             continue
         for operand in together:
             text = clause(speech, operand)
@@ -298,6 +305,19 @@ def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tre
     return speech.language.join(said, how, _ALL)
 
 
+def _same_field(node: tree.Compare) -> tree.Path | None:
+    """Of a comparison that asks for the same field of two records: that field."""
+    match node:
+        case tree.Compare(
+            op="=",
+            left=tree.Path(source=tree.Name(), name=one) as field,
+            right=tree.Path(source=tree.Name(), name=other),
+        ) if one == other and node.left != node.right:
+            return field
+        case _:
+            return None
+
+
 def _subject(node: Expr) -> Expr | None:
     """What a comparison is about, if it is a fact or a field: several about the same one share its name."""
     match node:
@@ -307,13 +327,13 @@ def _subject(node: Expr) -> Expr | None:
             return None
 
 
-def _several_of_one(speech: Speech, subject: Expr, nodes: Sequence[Expr]) -> str:
+def _several_of_one(speech: Speech, subject: Expr, nodes: Sequence[Expr], how: str) -> str:
     asked = [
         requirement(speech, node, lambda other, node=node: bound_words(speech, other, node))[1]  # type: ignore[misc]
         for node in nodes
         if isinstance(node, tree.Compare)
     ]
-    joined = speech.language.join(asked, "all", _ALL)
+    joined = speech.language.join(asked, how, _ALL)
     return speech.say("clause", subject=noun(speech, subject), requirement=joined)
 
 
@@ -326,6 +346,8 @@ def _reduced(speech: Speech, node: Expr) -> Expr:
         case tree.If(condition=condition, then=then, otherwise=otherwise):
             holds = settled(speech, condition)
             return node if holds is None else _reduced(speech, then if holds else otherwise)
+        case tree.Labelled(operand=operand) if isinstance(operand, _SAID_AT_ONCE):
+            return operand
         case _:
             return node
 
@@ -340,7 +362,10 @@ def _asking(speech: Speech, operands: Sequence[Expr], how: str) -> Sequence[Expr
 def _path(speech: Speech, node: tree.Path) -> str:
     field = speech.terms.field(node.source, node.name, speech.scope)
     if isinstance(node.source, tree.Name):
-        return speech.of(plain(node.name) if field is None else field.title)
+        title = speech.of(plain(node.name) if field is None else field.title)
+        if not speech.is_one_of_several(node.source.name):
+            return title
+        return speech.say("noun.field", field=title, source=noun(speech, node.source))
     source = noun(speech, node.source)
     if field is not None:
         return speech.say("noun.field", field=speech.of(field.title), source=source)

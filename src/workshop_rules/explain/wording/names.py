@@ -9,6 +9,7 @@ from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.explain.wording.values import inner_quotes
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
+from workshop_rules.language.types import ListOf, RangeOf
 
 _FINDINGS = "findings."
 
@@ -58,6 +59,8 @@ def path_words(speech: Speech, path: str) -> str:
 def one_words(speech: Speech, source: Expr) -> str:
     """What one member of the list is called: `honour`, or `entry`."""
     fact = speech.terms.records(source, speech.scope)
+    if fact is None and isinstance(source.type, ListOf) and isinstance(source.type.item, RangeOf):
+        return speech.say("record.period")
     return speech.say("record.one") if fact is None or fact.one is None else speech.of(fact.one)
 
 
@@ -91,6 +94,12 @@ def named(speech: Speech, node: Named) -> str:
             return speech.of(plain(criterion_id) if criterion is None else criterion.title)
         case tree.Name(name=name):
             fact = speech.scope.get(name)
-            return speech.say("noun.item") if fact is None or fact.one is None else speech.of(fact.one)
+            if fact is None and isinstance(node.type, RangeOf):
+                return speech.say("record.period")
+            one = speech.say("noun.item") if fact is None or fact.one is None else speech.of(fact.one)
+            if not speech.is_one_of_several(name):
+                return one
+            alike = [variable for variable, other in speech.scope.items() if other is fact]
+            return speech.say("record.first" if alike[0] == name else "record.second", one=one)
         case tree.InputValue():
             return speech.say("noun.input")

@@ -42,6 +42,15 @@ class Speech:
         """Where one more variable is bound."""
         return replace(self, scope={**self.scope, name: fact})
 
+    def alone(self) -> Speech:
+        """Where no variable needs to be told from others."""
+        return replace(self, scope=dict(list(self.scope.items())[-1:]))
+
+    def is_one_of_several(self, variable: str) -> bool:
+        """Whether another variable runs over the same list, so that one has to say which of the two is meant."""
+        fact = self.scope.get(variable)
+        return fact is not None and sum(other is fact for other in self.scope.values()) > 1
+
     def unit(self, node: Expr) -> Words | None:
         """What the number that the expression gives counts."""
         unit = self.terms.unit(node, self.scope)
