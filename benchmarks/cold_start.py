@@ -1,0 +1,45 @@
+"""From nothing to the first verdict, in a Python of its own: import, load a pack, decide."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PACKS = Path(__file__).parent / "packs"
+PROGRAM = """
+import workshop_rules as wr
+pack = wr.load_pack({pack!r})
+assert pack.decide({decision!r}, {facts!r}).outcome
+"""
+STARTS = {
+    "bench_a": (str(PACKS / "bench_a"), "rank", {"term_years": 3, "title": "senior"}),
+    "ordos_2013": ("ordos_2013", "mentor", {"homeroom_years": 8}),
+}
+REPEATS = 10
+
+
+def run() -> list[tuple[str, float, float]]:
+    """For each pack, the seconds of the first start, which reads and checks it, and the best of those after it."""
+    measured = []
+    with tempfile.TemporaryDirectory() as cache:
+        for name, (pack, decision, facts) in STARTS.items():
+            program = PROGRAM.format(pack=pack, decision=decision, facts=facts)
+            first, *later = [_seconds(program, cache) for _ in range(REPEATS + 1)]
+            measured.append((name, first, min(later)))
+    return measured
+
+
+def bare() -> float:
+    """The seconds that Python itself takes to start."""
+    return min(_seconds("pass", "off") for _ in range(REPEATS))
+
+
+def _seconds(program: str, cache: str) -> float:
+    environment = {**os.environ, "WORKSHOP_RULES_CACHE": cache}
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+    return time.perf_counter() - start

@@ -1,0 +1,116 @@
+"""One case at a time: both pieces of work, by hand, by this library and by zen-engine, in the same run."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import workloads as work
+import zen_peer
+from timing import best
+
+import workshop_rules as wr
+
+PACKS = Path(__file__).parent / "packs"
+CASES = 2_000
+EXPLAINED = 40
+"""How many cases are explained: that takes milliseconds each."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One of the two pieces of work, in the form of each competitor."""
+
+    name: str
+    pack: str
+    decision: str
+    by_hand: Callable[[Any], object]
+    cases: Sequence[Any]
+    facts: Sequence[Any]
+    trusted: Sequence[Any]
+    zen_expressions: tuple[str, ...]
+    zen_cases: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Microseconds a case."""
+
+    work: str
+    what: str
+    microseconds: float
+    ratio: float
+
+
+def works() -> tuple[Work, Work]:
+    """Both, from fixed seeds."""
+    a, b = work.cases_of_a(CASES), work.cases_of_b(CASES)
+    facts_a, facts_b = [work.facts_of_a(case) for case in a], [work.facts_of_b(case) for case in b]
+    exact_a = [work.exact(facts) for facts in facts_a]
+    zen_b = [zen_peer.facts_of_b(case) for case in b]
+    return (
+        Work("A", "bench_a", "rank", work.python_a, a, facts_a, exact_a, zen_peer.A, a),
+        Work("B", "bench_b", "mentor", work.python_b, b, facts_b, facts_b, zen_peer.B, zen_b),
+    )
+
+
+def run() -> list[Measured]:
+    """Check that all give the same answers, then time them."""
+    measured = []
+    for one in works():
+        decide = wr.load_pack(PACKS / one.pack).decider(one.decision)
+        _same_answers(one, decide)
+        by_hand = best(one.by_hand, one.cases)
+        rows: list[tuple[str, float]] = [
+            ("by hand, without unknowns or reasons", by_hand),
+            ("verdict on trusted facts", best(decide.trusted, one.trusted)),
+            ("verdict on facts validated first", best(decide, one.facts)),
+            (
+                "verdict, and the states of all criteria read",
+                best(partial(_states, decide), one.trusted, 3),
+            ),
+            (
+                "verdict and the whole explanation as JSON",
+                best(partial(_explained, decide), one.facts[:EXPLAINED], 3),
+            ),
+        ]
+        if importlib.util.find_spec("zen") is not None:
+            rows += _peer(one)
+        measured += [Measured(one.name, what, time, time / by_hand) for what, time in rows]
+    return measured
+
+
+def _states(decide: wr.Decider, facts: Any) -> object:  # noqa: ANN401 (facts of a pack)
+    return decide.trusted(facts).criteria
+
+
+def _explained(decide: wr.Decider, facts: Any) -> str:  # noqa: ANN401 (facts of a pack)
+    """The explanation as JSON; the packs have no readings that could be searched."""
+    return decide(facts).explanation.to_json()
+
+
+def _peer(one: Work) -> list[tuple[str, float]]:
+    import zen
+
+    together = (f"[{', '.join(one.zen_expressions)}]",)
+    compiled = zen.compile_expression(together[0])
+    return [
+        ("zen-engine, one compiled expression", best(compiled.evaluate, one.zen_cases)),
+        ("zen-engine, a graph with its trace", best(zen_peer.decider(together, trace=True), one.zen_cases, 5)),
+    ]
+
+
+def _same_answers(one: Work, decide: wr.Decider) -> None:
+    """Nobody is timed who answers differently."""
+    for case, facts, trusted in zip(one.cases, one.facts, one.trusted, strict=True):
+        by_hand: Any = one.by_hand(case)
+        for verdict in (decide(facts), decide.trusted(trusted)):
+            states = {name: criterion.state == "met" for name, criterion in verdict.criteria.items()}
+            if one.name == "A":
+                assert list(states.values()) == by_hand, facts
+            else:
+                assert (verdict.outcome == "eligible", [name for name, met in states.items() if not met]) == by_hand
