@@ -89,7 +89,13 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
 def _telling(children: Sequence[Condition]) -> list[Condition]:
     """The parts that made a group what it is; how a passage is read is left out where facts had a part in it."""
     decided = [child for child in children if child.decided]
-    return [child for child in decided if child.kind != "reading"] or decided
+    return [child for child in decided if not _asks_reading(child)] or decided
+
+
+def _asks_reading(condition: Condition) -> bool:
+    """Whether a condition comes down to how a passage is read."""
+    telling = [child for child in condition.children if child.decided]
+    return condition.kind == "reading" or (condition.kind in {"all", "any"} and all(map(_asks_reading, telling)))
 
 
 def _found(voices: Voices, child: Condition) -> Words:

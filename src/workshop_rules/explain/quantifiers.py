@@ -17,11 +17,14 @@ from workshop_rules.explain.tree import Condition
 from workshop_rules.explain.wording import Speech, Voices
 from workshop_rules.explain.wording.expressions import clause, noun
 from workshop_rules.explain.wording.names import one_words
-from workshop_rules.explain.wording.values import record_words, value_words
+from workshop_rules.explain.wording.values import place_words, record_words, value_words
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import ListValue, Record, Unknown
 from workshop_rules.parse import print_expression
+
+_NAMED = 20
+"""Records that one sentence names at most."""
 
 Build: TypeAlias = Callable[[Voices, Trace, str], Condition]
 """How the condition of one record becomes part of the explanation: voices, trace, record path."""
@@ -162,13 +165,18 @@ class _Cases:
 
     def _not_all(self, count: int) -> tuple[Words, Words]:
         """Some records do not qualify: each of them, and why."""
-        failing = [(self.record(case), self.lacking(nearest([case])[1])) for case in self.telling]
-        parts = [self.voices.say("every.found", record=record, lacking=lacking) for record, lacking in failing]
+        failing: dict[Words, list[Words]] = {}
+        for case in self.telling:
+            failing.setdefault(self.lacking(nearest([case])[1]), []).append(self.record(case))
+        parts = [
+            self.voices.say("every.found", record=self.voices.join(records, "and", _NAMED), lacking=lacking)
+            for lacking, records in failing.items()
+        ]
         found = self.voices.join(parts)
-        if len(failing) == 1:
-            record, lacking = failing[0]
+        if len(self.telling) == 1:
+            ((lacking, (record,)),) = failing.items()
             return found, self._say("not_met.one", record=record, lacking=lacking)
-        return found, self._say("not_met.many", failing=len(failing), count=count, parts=found)
+        return found, self._say("not_met.many", failing=len(self.telling), count=count, parts=found)
 
     def _unsettled(self) -> tuple[Words, Words]:
         doubtful = [case for case in self.telling if isinstance(case.value, Unknown)]
@@ -197,16 +205,21 @@ class _Cases:
         return self.voices.words(lambda speech: self._record(speech, case))
 
     def _record(self, speech: Speech, case: Trace) -> str:
-        said = [self._member(speech, case, name, source) for name, source in self.variables]
+        paths = case.label.split(", ") if case.label else []
+        paths += [""] * (len(self.variables) - len(paths))
+        said = [
+            self._member(speech, case, name, source, path)
+            for (name, source), path in zip(self.variables, paths, strict=False)
+        ]
         return speech.language.join(list(dict.fromkeys(said)))
 
-    def _member(self, speech: Speech, case: Trace, name: str, source: Expr) -> str:
+    def _member(self, speech: Speech, case: Trace, name: str, source: Expr, path: str) -> str:
         """What one variable is bound to: a record by what it is, anything else by its value."""
         one = one_words(speech, source)
         bound = (t for t in everything_in(case) if isinstance(t.node, tree.Name) and t.node.name == name)
         first = next(bound, None)
         if first is None:
-            return one
+            return place_words(speech, path, one)
         if isinstance(first.value, Record):
             return record_words(speech, first.value, _fact(speech, source), one)
         return value_words(speech, first.value, first.node.type)

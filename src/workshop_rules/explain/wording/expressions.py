@@ -321,8 +321,8 @@ def _same_field(node: tree.Compare) -> tree.Path | None:
 def _subject(node: Expr) -> Expr | None:
     """What a comparison is about, if it is a fact or a field: several about the same one share its name."""
     match node:
-        case tree.Compare(left=tree.FactRef() | tree.Path() as subject) if asked_truth(node) is None:
-            return subject
+        case tree.Compare(left=tree.FactRef() | tree.Path() | tree.DefinitionRef() as subject):
+            return subject if asked_truth(node) is None else None
         case _:
             return None
 

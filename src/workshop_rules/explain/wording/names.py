@@ -99,7 +99,6 @@ def named(speech: Speech, node: Named) -> str:
             one = speech.say("noun.item") if fact is None or fact.one is None else speech.of(fact.one)
             if not speech.is_one_of_several(name):
                 return one
-            alike = [variable for variable, other in speech.scope.items() if other is fact]
-            return speech.say("record.first" if alike[0] == name else "record.second", one=one)
+            return speech.say("record.first" if speech.alike[0] == name else "record.second", one=one)
         case tree.InputValue():
             return speech.say("noun.input")

@@ -17,11 +17,13 @@ class Speech:
 
     Attributes:
         scope: the variables bound around the expression.
+        alike: those of them that run over the same list in one quantifier.
     """
 
     language: Language
     terms: Terms
     scope: Scope = field(default_factory=dict)
+    alike: tuple[str, ...] = ()
 
     def say(self, key: str, /, *parts: str, **named: str | int) -> str:
         """The phrase of that key, filled in."""
@@ -36,7 +38,9 @@ class Speech:
         speech = self
         for iterator in iterators:
             speech = speech.binding(iterator.name, self.terms.records(iterator.source, speech.scope))
-        return speech
+        sources = [iterator.source for iterator in iterators]
+        alike = tuple(iterator.name for iterator in iterators if sources.count(iterator.source) > 1)
+        return replace(speech, alike=alike)
 
     def binding(self, name: str, fact: Fact | None) -> Speech:
         """Where one more variable is bound."""
@@ -44,12 +48,11 @@ class Speech:
 
     def alone(self) -> Speech:
         """Where no variable needs to be told from others."""
-        return replace(self, scope=dict(list(self.scope.items())[-1:]))
+        return replace(self, alike=())
 
     def is_one_of_several(self, variable: str) -> bool:
-        """Whether another variable runs over the same list, so that one has to say which of the two is meant."""
-        fact = self.scope.get(variable)
-        return fact is not None and sum(other is fact for other in self.scope.values()) > 1
+        """Whether one has to say which of the variables of a quantifier over one list is meant."""
+        return variable in self.alike
 
     def unit(self, node: Expr) -> Words | None:
         """What the number that the expression gives counts."""
@@ -77,9 +80,9 @@ class Voices:
         """The phrase of that key in both languages, filled in with words of each."""
         return Words(zh=_filled(self.zh, key, named), en=_filled(self.en, key, named))
 
-    def join(self, items: Sequence[Words], how: str = "semicolon") -> Words:
-        """A list of phrases in both languages."""
-        return self.words(lambda speech: speech.language.join([speech.of(item) for item in items], how))
+    def join(self, items: Sequence[Words], how: str = "semicolon", shown: int = 4) -> Words:
+        """A list of phrases in both languages; what goes beyond `shown` is counted."""
+        return self.words(lambda speech: speech.language.join([speech.of(item) for item in items], how, shown))
 
     def inside(self, iterators: tuple[Iterator, ...]) -> Voices:
         """Where the variables of a quantifier or of `for` are bound."""
