@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from workshop_rules.conformance.cases import CaseResult
+    from workshop_rules.evaluate._polars import Frame
+    from workshop_rules.rosters import DecidedFrame
     from workshop_rules.pack.discovery import Candidate
     from workshop_rules.pack.parsed import ParsedPack
     from workshop_rules.pack.quick_facts import FactsShape
@@ -260,6 +262,46 @@ class Pack:
             return undated if applying is self else applying.decider(decision, readings, parameters)
 
         return VersionedDecider(undated, pick)
+
+    def decide_frame(
+        self,
+        decision: str,
+        frame: Frame,
+        as_of: dt.date | str | None = None,
+        readings: Mapping[str, str] = NOTHING,
+        parameters: Mapping[str, Any] = NOTHING,
+        *,
+        as_of_column: str | None = None,
+        keep: Iterable[str] = (),
+    ) -> DecidedFrame:
+        """The verdicts on a roster, one row a case; the same as `decide` would give, row by row.
+
+        Args:
+            decision: the id of one of the pack's decisions.
+            frame: a Polars frame, lazy or not, with a column for each fact: records as structs, findings as a struct or
+                as columns `findings.<id>`. Null means not supplied. Other columns are carried along.
+            as_of: the date of decision for all rows, as for `decide`.
+            readings: how to read doubtful passages, by interpretation, where not by default.
+            parameters: thresholds to put in place of the document's.
+            as_of_column: a column with the date of decision of each row; where it is null, `as_of` counts. All rows
+                are decided by one version of the pack: that for `as_of`, or this one.
+            keep: columns that are no facts although their names come near one's.
+
+        Raises:
+            DecisionError: there is no such decision, reading or parameter, or the date is none.
+            FactsError: a column has nearly the name of a fact, or that of a result. What is wrong in single rows is
+                said in the column `error`.
+            MissingExtraError: Polars is not installed.
+        """
+        from workshop_rules.errors import MissingExtraError
+
+        try:
+            from workshop_rules.rosters import decide_roster, row_decider
+        except ModuleNotFoundError as error:
+            raise MissingExtraError("batch", "deciding frames") from error
+        applying = self.version_for(as_of)
+        decider = row_decider(applying, decision, as_of, readings, parameters)
+        return decide_roster(applying, decider, frame, as_of_column=as_of_column, keep=keep)
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """The pack's worked cases, decided and held against what they expect; none if it was loaded without cases."""

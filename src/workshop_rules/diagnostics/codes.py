@@ -8,6 +8,7 @@ from workshop_rules.diagnostics.code import Code
 from workshop_rules.diagnostics.facts_codes import FACTS
 from workshop_rules.diagnostics.parsing_codes import PARSING
 from workshop_rules.diagnostics.reading_codes import READING
+from workshop_rules.diagnostics.roster_codes import ROSTERS
 
 CODES: dict[str, Code] = {
     # WR1xx: reading a pack's files (pack/)
@@ -183,11 +184,24 @@ CODES: dict[str, Code] = {
         "What was asked for needs packages that are not installed with the library itself.",
         "Install them with the extra that the message names.",
     ),
+    "WR609": Code(
+        "unknown-outcome",
+        "decide",
+        "The decision has no outcome of that name, so there is nothing to look for.",
+        "Write the nearest right name; the pack's decision lists its outcomes.",
+    ),
     "WR610": Code(
         "no-place-for-a-pack",
         "decide",
         "A new pack is written into a folder that does not exist or is empty, and whose name can be an id.",
         "Choose another folder: a letter or a Chinese character, then letters, digits and `_`.",
+    ),
+    "WR611": Code(
+        "changes-not-known",
+        "decide",
+        "What would change a verdict can be said only where a vocabulary says how facts can change. A DMN model "
+        "has none.",
+        "Write the policy as a pack.",
     ),
     # WR7xx: DMN models
     "WR701": Code(
@@ -296,4 +310,5 @@ CODES: dict[str, Code] = {
     # WR8xx: records, their chain, replaying (audit/)
     **AUDIT,
     # WR9xx: rosters and files (files/)
+    **ROSTERS,
 }

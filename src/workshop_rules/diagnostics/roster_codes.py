@@ -1,0 +1,21 @@
+"""What can be wrong with rosters and their files. Part of the table of codes."""
+
+from __future__ import annotations
+
+from workshop_rules.diagnostics.code import Code
+
+ROSTERS: dict[str, Code] = {
+    "WR901": Code(
+        "unknown-column",
+        "files",
+        "A column or field of a roster is no fact, but nearly has the name of one; or a column that was asked for "
+        "is not there.",
+        "Write the nearest right name; a column that is no fact is kept apart by naming it.",
+    ),
+    "WR902": Code(
+        "column-taken",
+        "files",
+        "A column of a roster has the name of one of the results, or is both a fact and to be kept apart.",
+        "Rename the column.",
+    ),
+}

@@ -1,0 +1,26 @@
+"""The columnar evaluator: a roster of any length, decided by Polars expressions over Arrow data.
+
+frame ── read_batch ──▶ columns and doubts ── columns_of ──▶ states and outcomes where all is certain
+                                           ── decide_row ─▶ the rest, one by one
+
+Null in a computed column means that something is unknown or an error, or may be. Such rows go to the evaluators of
+single cases, so that a roster says what single verdicts would, to the last cell. `translation.TRANSLATE` has what each
+kind of node becomes, `REFUSES` why one becomes nothing.
+"""
+
+from workshop_rules.evaluate._polars.frames import Frame, decide_frame, frame_columns
+from workshop_rules.evaluate._polars.program import Request
+from workshop_rules.evaluate._polars.roster import STATE, DecideRow, Roster, RowAnswer, result_schema, row_facts
+
+__all__ = [
+    "STATE",
+    "DecideRow",
+    "Frame",
+    "Request",
+    "Roster",
+    "RowAnswer",
+    "decide_frame",
+    "frame_columns",
+    "result_schema",
+    "row_facts",
+]

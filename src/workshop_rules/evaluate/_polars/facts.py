@@ -1,0 +1,274 @@
+"""The facts of a batch as the columns that are computed with, and the rows that are not in order.
+
+What is checked here is what the boundary checks of single dossiers. A row that fails is marked as doubtful, no more:
+it is then read as a dossier by itself, which says what is wrong with it, or finds that it is right after all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+
+import polars as pl
+
+from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Fact, FactField, Plan
+from workshop_rules.evaluate._polars.numbers import MOST
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
+
+FINDINGS = "findings."
+_FIRST_DAY, _LAST_DAY = dt.date.min, dt.date.max
+_MOST_PLACES = 6
+"""Decimals with more places after the point are read row by row."""
+_BLANK = r"^[\s\x1c-\x1f\x85]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a fact, or a field of the records of a list, stands in its column.
+
+    Attributes:
+        floats: as binary floating point numbers.
+        scale: as whole numbers, so many times too large.
+        gaps: whether some are null.
+    """
+
+    floats: bool = False
+    scale: int = 1
+    gaps: bool = True
+
+
+@dataclass(slots=True)
+class Batch:
+    """The facts of some rows.
+
+    Attributes:
+        height: how many rows.
+        columns: by path: `homeroom_years`, `findings.conduct`, a field of a record fact `leader.school`.
+        forms: for each of them, and for fields of lists of records: `honors.level`. What is not there is not supplied.
+        doubt: rows that must be read one by one; None where there are none.
+    """
+
+    height: int
+    columns: dict[str, pl.Series] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    doubt: pl.Series | None = None
+
+    def mark(self, rows: pl.Series | None) -> None:
+        """Mark rows as doubtful."""
+        if rows is not None and rows.any():
+            rows = rows.fill_null(False)
+            self.doubt = rows if self.doubt is None else self.doubt | rows
+
+
+def read_batch(frame: pl.DataFrame, plan: Plan) -> Batch:
+    """The facts in the columns of a frame; other columns are let be."""
+    batch = Batch(frame.height)
+    for column in frame.get_columns():
+        name = column.name
+        if name in plan.facts:
+            _fact(name, plan.facts[name], column, batch)
+        elif name.startswith(FINDINGS):
+            _scalar(name, BOOLEAN, ANY_NUMBER, column, batch)
+        elif name == "findings" and isinstance(column.dtype, pl.Struct):
+            for finding in column.struct.unnest().get_columns():
+                _scalar(FINDINGS + finding.name, BOOLEAN, ANY_NUMBER, finding, batch)
+        elif name in {"incomplete", "waivers"}:
+            batch.mark(_something(column))
+    return batch
+
+
+def _something(column: pl.Series) -> pl.Series:
+    if isinstance(column.dtype, pl.List):
+        return column.list.len().fill_null(0) > 0
+    return column.is_not_null()
+
+
+def _fact(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
+    match fact.type:
+        case ListOf(item=RecordOf()) if isinstance(column.dtype, pl.List) and isinstance(column.dtype.inner, pl.Struct):
+            _records(name, fact, column, batch)
+        case ListOf() if isinstance(column.dtype, pl.List):
+            batch.mark(column.list.len().fill_null(0) > 0)
+        case RecordOf() as record if isinstance(column.dtype, pl.Struct):
+            _record(name, fact, record, column, batch)
+        case ListOf() | RecordOf():
+            batch.mark(column.is_not_null())
+        case type_:
+            _scalar(name, type_, fact.bounds, column, batch)
+
+
+def _record(name: str, fact: Fact, record: RecordOf, column: pl.Series, batch: Batch) -> None:
+    bounds = _bounds(fact.fields)
+    supplied = set()
+    for part in column.struct.unnest().get_columns():
+        type_ = record.field(part.name)
+        if type_ is None:
+            batch.mark(part.is_not_null())
+        else:
+            supplied.add(part.name)
+            _scalar(f"{name}.{part.name}", type_, bounds[part.name], part, batch)
+    batch.columns[name] = column.is_not_null()
+    if fact.period is not None:
+        values = {part: batch.columns[f"{name}.{part}"] for part in supplied}
+        batch.mark(_not_one_period(values, fact.period))
+
+
+def _scalar(name: str, type_: Type, bounds: Bounds, column: pl.Series, batch: Batch) -> None:
+    if column.null_count() == len(column):
+        return
+    read = _read(type_, bounds, column)
+    if read is None:
+        batch.mark(column.is_not_null())
+        return
+    batch.columns[name], form, doubt = read
+    batch.mark(doubt)
+    batch.forms[name] = Form(form.floats, form.scale, gaps=batch.columns[name].null_count() > 0)
+
+
+def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
+    """A column in the form that is computed with, and the rows that are out of order; None where that is not known."""
+    match type_:
+        case Enumeration(members=members):
+            if not isinstance(column.dtype, pl.String | pl.Categorical | pl.Enum):
+                return None
+            places = column.cast(pl.Enum(members), strict=False)
+            return places.to_physical(), Form(), _lost(column, places)
+        case _ if type_ == BOOLEAN and column.dtype == pl.Boolean:
+            return column, Form(), None
+        case _ if type_ == STRING and column.dtype == pl.String:
+            return column, Form(), column.str.contains(_BLANK)
+        case _ if type_ == DATE and column.dtype == pl.Date:
+            return column, Form(), _outside(column, _FIRST_DAY, _LAST_DAY)
+        case _ if type_ == DATE and column.dtype == pl.String:
+            written = column.str.contains(r"^\d{4}-\d{2}-\d{2}$")
+            days = column.str.to_date("%Y-%m-%d", strict=False)
+            return days, Form(), (~written) | _lost_rows(column, days) | (days.dt.year() < 1)
+        case _ if type_ == NUMBER:
+            return _number(bounds, column)
+        case _:
+            return None
+
+
+def _lost(before: pl.Series, after: pl.Series) -> pl.Series | None:
+    return None if before.null_count() == after.null_count() else _lost_rows(before, after)
+
+
+def _lost_rows(before: pl.Series, after: pl.Series) -> pl.Series:
+    return before.is_not_null() & after.is_null()
+
+
+def _number(bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
+    if column.dtype.is_integer():
+        least, most = _within(bounds, MOST)
+        return column, Form(), _outside(column, math.ceil(least), math.floor(most))
+    if column.dtype == pl.Float64:
+        doubt = _outside(column, *_float_bounds(bounds))
+        if not column.is_finite().all():
+            doubt = ~column.is_finite() if doubt is None else doubt | ~column.is_finite()
+        if bounds.whole:
+            whole = column.round().eq(column)
+            doubt = ~whole if doubt is None else doubt | ~whole
+        return column, Form(floats=True), doubt
+    if isinstance(column.dtype, pl.Decimal) and column.dtype.scale <= _MOST_PLACES and not bounds.whole:
+        scale = 10**column.dtype.scale
+        least, most = _within(bounds, Fraction(MOST, scale))
+        scaled = column.to_physical().cast(pl.Int64, strict=False)
+        doubt = _outside(scaled, math.ceil(least * scale), math.floor(most * scale))
+        lost = _lost(column, scaled)
+        return scaled, Form(scale=scale), lost if doubt is None else doubt if lost is None else doubt | lost
+    return None
+
+
+def _within(bounds: Bounds, most: int | Fraction) -> tuple[Fraction, Fraction]:
+    low = Fraction(-most) if bounds.minimum is None else max(Fraction(bounds.minimum), Fraction(-most))
+    high = Fraction(most) if bounds.maximum is None else min(Fraction(bounds.maximum), Fraction(most))
+    return low, high
+
+
+def _float_bounds(bounds: Bounds) -> tuple[float, float]:
+    """Bounds that no number outside of the true ones lies within: where one is no float, the next one inside."""
+    low, high = _within(bounds, MOST)
+    least, most = float(low), float(high)
+    if Fraction(repr(least)) < low:
+        least = math.nextafter(least, math.inf)
+    if Fraction(repr(most)) > high:
+        most = math.nextafter(most, -math.inf)
+    return least, most
+
+
+def _outside(column: pl.Series, least: object, most: object) -> pl.Series | None:
+    """The rows beyond bounds; None where there are none, for which two numbers are looked at."""
+    low, high = column.min(), column.max()
+    if low is None or high is None or (low >= least and high <= most):  # type: ignore[operator]  # of one type
+        return None
+    return (column < least) | (column > most)
+
+
+def _bounds(fields: tuple[FactField, ...]) -> dict[str, Bounds]:
+    return {one.id: one.bounds for one in fields}
+
+
+def _not_one_period(parts: Mapping[str, pl.Series], period: tuple[str, str, str]) -> pl.Series | None:
+    """The records whose end is before their start, or that have one although they go on.
+
+    That one with an end does not go on is not filled in: a row that asks for it is read by itself.
+    """
+    start, end, ongoing = period
+    if end not in parts:
+        return None
+    found = []
+    if start in parts:
+        found.append((parts[end] < parts[start]).fill_null(False))
+    if ongoing in parts:
+        found.append((parts[end].is_not_null() & parts[ongoing]).fill_null(False))
+    return reduce(operator.or_, found) if found else None
+
+
+def _records(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
+    record = fact.type.item if isinstance(fact.type, ListOf) else None
+    if not isinstance(record, RecordOf):
+        raise TypeError(fact.type)
+    flat = column.explode(empty_as_null=False, keep_nulls=False)
+    inner = Batch(len(flat))
+    if flat.null_count():
+        inner.mark(flat.is_null())
+    bounds = _bounds(fact.fields)
+    for part in flat.struct.unnest().get_columns():
+        type_ = record.field(part.name)
+        if type_ is None or isinstance(type_, ListOf | RecordOf) or (type_ == DATE and part.dtype == pl.String):
+            inner.mark(part.is_not_null())
+        else:
+            _scalar(part.name, type_, bounds[part.name], part, inner)
+    if fact.period is not None:
+        inner.mark(_not_one_period(inner.columns, fact.period))
+    if inner.doubt is not None:
+        batch.mark(_rows_with(inner.doubt, column))
+    batch.columns[name] = _nested(column, record)
+    for part_name, form in inner.forms.items():
+        batch.forms[f"{name}.{part_name}"] = form
+
+
+def _rows_with(doubtful: pl.Series, lists: pl.Series) -> pl.Series:
+    """The rows of lists that have a doubtful member."""
+    counts = lists.list.len().fill_null(0)
+    rows = pl.Series(range(len(lists)), dtype=pl.UInt32)
+    owners = pl.select(rows.repeat_by(counts)).to_series().explode(empty_as_null=False)
+    found = owners.filter(doubtful).unique()
+    return rows.is_in(found.implode())
+
+
+def _nested(column: pl.Series, record: RecordOf) -> pl.Series:
+    """Lists of records with members of enumerations by their places' names, so that order is known."""
+    struct = column.dtype.inner  # type: ignore[attr-defined]  # a list of structs
+    wanted = {}
+    for part in struct.fields:
+        type_ = record.field(part.name)
+        is_text = isinstance(part.dtype, pl.String | pl.Categorical | pl.Enum)
+        wanted[part.name] = pl.Enum(type_.members) if isinstance(type_, Enumeration) and is_text else part.dtype
+    target = pl.List(pl.Struct(wanted))
+    return column if target == column.dtype else column.cast(target, strict=False)

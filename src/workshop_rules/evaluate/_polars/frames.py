@@ -1,0 +1,35 @@
+"""Frames as users have them, lazy or not."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TypeAlias
+
+import polars as pl
+
+from workshop_rules.evaluate._polars.roster import Roster, result_schema
+
+Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame"
+ROWS_AT_ONCE = 250_000
+
+
+def frame_columns(frame: Frame) -> dict[str, tuple[str, ...]]:
+    """The columns of a frame, each with the fields of the records in it, if there are any."""
+    schema = frame.collect_schema()
+    return {name: _fields(dtype) for name, dtype in schema.items()}
+
+
+def _fields(dtype: pl.DataType) -> tuple[str, ...]:
+    inner = dtype.inner if isinstance(dtype, pl.List) else dtype
+    return tuple(field.name for field in inner.fields) if isinstance(inner, pl.Struct) else ()
+
+
+def decide_frame(roster: Roster, frame: Frame, as_of_column: str | None) -> Frame:
+    """The frame with its results: at once for one with data, batch by batch for a lazy one when that is collected."""
+    if isinstance(frame, pl.DataFrame):
+        if frame.height <= ROWS_AT_ONCE:
+            return roster.decide(frame, as_of_column)
+        parts = [roster.decide(part, as_of_column) for part in frame.iter_slices(ROWS_AT_ONCE)]
+        return pl.concat(parts, rechunk=False)
+    schema = {**frame.collect_schema(), **result_schema(roster.request.decision)}
+    return frame.map_batches(partial(roster.decide, as_of_column=as_of_column), schema=schema, streamable=True)

@@ -1,0 +1,213 @@
+"""Deciding a whole roster: one row in, one row out, and any row explained afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workshop_rules.deciding import Question
+from workshop_rules.diagnostics import Diagnostic, nearest
+from workshop_rules.errors import EvaluationError, FactsError
+from workshop_rules.evaluate._polars import (
+    Frame,
+    Request,
+    Roster,
+    RowAnswer,
+    decide_frame,
+    frame_columns,
+    result_schema,
+    row_facts,
+)
+from workshop_rules.evaluate._polars.roster import is_fact_column
+from workshop_rules.evaluate._python import Prepared
+from workshop_rules.evaluate.interpreter.functions.texts import as_text
+from workshop_rules.evaluate.request import Circumstances
+from workshop_rules.language.types import ListOf, RecordOf
+from workshop_rules.language.values import Unknown
+
+if TYPE_CHECKING:
+    from workshop_rules.compile.plan import Decision
+    from workshop_rules.explanation import Explanation
+    from workshop_rules.loaded import Pack
+    from workshop_rules.verdict import Verdict
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DecidedFrame:
+    """A roster with its verdicts.
+
+    Attributes:
+        data: the frame, lazy if it was so, with the columns `outcome`, `state.<criterion>` for each criterion,
+            `missing` (a list of paths) and `error` (why there is no verdict on a row; else null), and `value` where
+            the decision has one, as text.
+    """
+
+    data: Frame
+    _decider: RowDecider
+    _roster: Roster
+    _as_of_column: str | None
+
+    @property
+    def row_by_row(self) -> str | None:
+        """Why the rows that were decided so far had no form in columns and were taken one by one; None: they had."""
+        return self._roster.refused
+
+    def verdict(self, row: int) -> Verdict:
+        """The verdict on a row, counted from 0.
+
+        Raises:
+            IndexError: there is no such row.
+            FactsError: something is wrong with the row's facts.
+            EvaluationError: a computation has no result.
+        """
+        cells = _row(self.data, row)
+        as_of = None if self._as_of_column is None else cells[self._as_of_column]
+        facts = {name: cell for name, cell in cells.items() if is_fact_column(name, self._decider.pack.facts)}
+        return self._decider.verdict(row_facts(facts), as_of)
+
+    def explain(self, row: int) -> Explanation:
+        """Why a row, counted from 0, has its outcome. Raises what `verdict` does."""
+        return self.verdict(row).explanation
+
+    def __repr__(self) -> str:
+        return f"<DecidedFrame {self._decider.pack.id} {self._decider.decision.id}>"
+
+
+@dataclass(frozen=True, slots=True)
+class RowDecider:
+    """Decides single rows, as `Pack.decide` would."""
+
+    pack: Pack
+    decision: Decision
+    circumstances: Circumstances
+    prepared: Prepared
+
+    def __call__(self, facts: Mapping[str, Any], as_of: dt.date | None) -> RowAnswer:
+        """The verdict on a row, or what is wrong with it."""
+        try:
+            verdict = self.verdict(facts, as_of)
+            evaluation = verdict._evaluation  # noqa: SLF001 (what the verdict is read from, without its words)
+        except FactsError as error:
+            return RowAnswer(None, (), error="; ".join(_said(one) for one in error.diagnostics))
+        except EvaluationError as error:
+            return RowAnswer(None, (), error=_said(error.diagnostic))
+        value = evaluation.value
+        return RowAnswer(
+            evaluation.outcome,
+            tuple(result.state for result in evaluation.criteria.values()),
+            tuple(sorted(evaluation.missing)),
+            None if value is None or isinstance(value, Unknown) else as_text(value),
+        )
+
+    def verdict(self, facts: Mapping[str, Any], as_of: dt.date | str | None) -> Verdict:
+        """The verdict on a row."""
+        asked = self.circumstances
+        if as_of is not None and as_of != asked.as_of:
+            date = as_of if isinstance(as_of, dt.date) else dt.date.fromisoformat(as_of)
+            asked = Circumstances(date, asked.readings, asked.parameters)
+        return Question(self.pack.plan, self.decision, asked, self.prepared).verdict(self.pack.dossier(facts))
+
+
+def _said(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.code} {diagnostic.message}"
+
+
+def _row(data: Frame, row: int) -> dict[str, Any]:
+    part = data.slice(row, 1).lazy().collect() if row >= 0 else None
+    if part is None or not part.height:
+        raise IndexError(f"there is no row {row}")
+    return part.row(0, named=True)
+
+
+def decide_roster(
+    pack: Pack,
+    decider: RowDecider,
+    frame: Frame,
+    *,
+    as_of_column: str | None = None,
+    keep: Iterable[str] = (),
+) -> DecidedFrame:
+    """Decide every row of a frame; see `Pack.decide_frame`."""
+    roster = make_roster(decider)
+    check_columns(pack, decider.decision, frame, as_of_column, keep)
+    return DecidedFrame(decide_frame(roster, frame, as_of_column), decider, roster, as_of_column)
+
+
+def make_roster(decider: RowDecider) -> Roster:
+    """What decides frames."""
+    asked = decider.circumstances
+    request = Request(decider.pack.plan, decider.decision, asked.as_of, asked.readings, asked.parameters)
+    return Roster(request, decider)
+
+
+def check_columns(
+    pack: Pack, decision: Decision, frame: Frame, as_of_column: str | None, keep: Iterable[str] = ()
+) -> None:
+    """Refuse a frame whose columns cannot be what they seem.
+
+    Raises:
+        FactsError: a column has nearly the name of a fact, or one of a result; a field is none; a column is not there.
+    """
+    columns = frame_columns(frame)
+    kept = {*keep, *([as_of_column] if as_of_column is not None else [])}
+    found = [
+        Diagnostic("WR901", f"there is no column `{name}`", None, "", _meant(name, columns))
+        for name in kept
+        if name not in columns
+    ]
+    results = result_schema(decision)
+    for name, fields in columns.items():
+        if name in results:
+            message = f"the column `{name}` would be overwritten by the result of that name"
+            found.append(Diagnostic("WR902", message, None, "", "rename it"))
+        elif name in kept:
+            if is_fact_column(name, pack.facts) and name != as_of_column:
+                message = f"the column `{name}` is to be kept apart, but it is a fact"
+                found.append(Diagnostic("WR902", message, None, "", "rename it, or do not name it"))
+        else:
+            found.extend(_column(pack, name, fields))
+    if found:
+        raise FactsError(found)
+
+
+def _column(pack: Pack, name: str, fields: tuple[str, ...]) -> Iterable[Diagnostic]:
+    known: Iterable[str]
+    if name in pack.facts:
+        type_ = pack.facts[name].type
+        record = type_.item if isinstance(type_, ListOf) else type_
+        known = [field for field, _ in record.fields] if isinstance(record, RecordOf) else fields
+    elif name == "findings":
+        known = pack.findings
+    elif name.startswith("findings."):
+        fields, known = (name.removeprefix("findings."),), pack.findings
+    else:
+        meant = nearest(name, [*pack.facts, "findings", "waivers", "incomplete"])
+        if meant is not None and not is_fact_column(name, pack.facts):
+            remedy = f"write `{meant}`, or keep the column with `keep`"
+            yield Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy)
+        return
+    for field in fields:
+        if field not in known:
+            message = f"the column `{name}` has `{field}`, which the pack does not know"
+            yield Diagnostic("WR901", message, None, "", _meant(field, known))
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    meant = nearest(name, list(known))
+    return f"write `{meant}`" if meant is not None else "take it out"
+
+
+def row_decider(
+    pack: Pack, decision: str, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
+) -> RowDecider:
+    """A decider of rows.
+
+    Raises:
+        DecisionError: there is no such decision, reading or parameter, or the date is none.
+    """
+    one = pack._decision(decision)  # noqa: SLF001 (the front door's own)
+    asked = pack._circumstances(as_of, readings, parameters)  # noqa: SLF001
+    prepared = Prepared(pack.plan, one.id, asked.readings, asked.parameters)
+    return RowDecider(pack, one, asked, prepared)
