@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from workshop_rules.dmn import Definitions
     from workshop_rules.evaluate._dmn.deciding import Decided
     from workshop_rules.evaluate._dmn.externals import External
+    from workshop_rules.explain.change.earliest import Earliest
+    from workshop_rules.explain.change.questions import Question as OpenQuestion
+    from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explanation import Explanation
 
@@ -46,6 +49,30 @@ class ModelVerdict(Verdict):
         from workshop_rules.explanation import Explanation
 
         return Explanation(explain_model(self._plan, self._decided, self.unused))
+
+    def changes(self, to: str | None = None, *, limit: int = 10) -> Changes:  # noqa: ARG002 (those of every verdict)
+        """Refused: nothing says how a model's inputs can change.
+
+        Raises:
+            DecisionError: always (WR611).
+        """
+        raise _no_vocabulary()
+
+    def earliest(self, to: str | None = None, *, years: int = 60) -> Earliest:  # noqa: ARG002 (those of every verdict)
+        """Refused: nothing says how a model's inputs can change.
+
+        Raises:
+            DecisionError: always (WR611).
+        """
+        raise _no_vocabulary()
+
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """Refused: nothing says what a model's inputs can be.
+
+        Raises:
+            DecisionError: always (WR611).
+        """
+        raise _no_vocabulary()
 
     def record(self, masking: Masking | None = None) -> str:  # noqa: ARG002 (that of every verdict)
         """Refused: a model has no vocabulary that says what is personal.
@@ -125,6 +152,11 @@ class DmnModel:
 
     def __repr__(self) -> str:
         return f"<DmnModel {self.name}: {', '.join(self.decisions)}>"
+
+
+def _no_vocabulary() -> DecisionError:
+    message = "a DMN model does not say how its inputs can change"
+    return DecisionError((Diagnostic("WR611", message, None, "", "write the policy as a pack"),))
 
 
 def load_dmn(path: str | os.PathLike[str], *, externals: Externals = MappingProxyType({})) -> DmnModel:

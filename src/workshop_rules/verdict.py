@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from workshop_rules.deciding import Question
     from workshop_rules.evaluate._python import Settled
     from workshop_rules.evaluate.evaluation import Dossier
+    from workshop_rules.explain.change.earliest import Earliest
+    from workshop_rules.explain.change.questions import Question as OpenQuestion
+    from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.tree import CriterionReason
     from workshop_rules.explanation import Explanation
@@ -279,6 +282,61 @@ class Verdict:
             return evaluate(self._plan, self.decision, case)
 
         return reading_switches(self._plan, self._decision, self._case, self._evaluation, decide)
+
+    def changes(self, to: str | None = None, *, limit: int = 10) -> Changes:
+        """The smallest sets of changed facts that turn the outcome, each decided again with the change made.
+
+        How facts can change says the vocabulary: a date of birth never, years of service only with time, an honour can
+        be added but not dated before the date of decision. A finding can be made and, where the document allows it, a
+        waiver granted.
+
+        Args:
+            to: the outcome to look for; left out, the better one or ones: of a ladder the tiers above the one reached.
+            limit: how many sets are given back at most; the smallest come first.
+
+        Raises:
+            DecisionError: the decision has no such outcome (WR609), or nothing says how facts can change (WR611).
+        """
+        from workshop_rules.errors import DecisionError
+        from workshop_rules.explain.change.sets import changes, wanted_outcomes
+        from workshop_rules.explain.change.words import Telling
+
+        wanted = wanted_outcomes(self._decision, self.outcome, to).unwrap(DecisionError)
+        telling = Telling(self._plan, self._decision, self._case)
+        return changes(self._plan, self._decision, self._case, self.outcome, wanted, limit, telling)
+
+    def earliest(self, to: str | None = None, *, years: int = 60) -> Earliest:
+        """The first day with the better outcome if nothing but time passes; or never, and what shuts the door.
+
+        Args:
+            to: the outcome to look for; left out, the better one or ones, as for `changes`.
+            years: how far to look ahead.
+
+        Raises:
+            DecisionError: the decision has no such outcome (WR609), or nothing says how facts can change (WR611).
+        """
+        from workshop_rules.errors import DecisionError
+        from workshop_rules.explain.change.earliest import earliest
+        from workshop_rules.explain.change.sets import better_outcomes
+        from workshop_rules.explain.change.words import Telling
+
+        wanted = better_outcomes(self._decision, self.outcome, to).unwrap(DecisionError)
+        telling = Telling(self._plan, self._decision, self._case)
+        return earliest(self._plan, self._decision, self._case, wanted, years, telling)
+
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """The missing facts, those first whose answers settle the case soonest, without those that cannot matter.
+
+        Raises:
+            DecisionError: nothing says what facts can be (WR611).
+        """
+        from workshop_rules.explain.change.questions import questions
+        from workshop_rules.explain.change.words import Telling
+
+        if self.determined:
+            return ()
+        telling = Telling(self._plan, self._decision, self._case)
+        return questions(self._plan, self._decision, self._case, self._evaluation, telling)
 
     @cached_property
     def explanation(self) -> Explanation:

@@ -1,0 +1,192 @@
+"""What to ask first about an undetermined case, so that it is settled soonest, and without what cannot matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Any
+
+from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.evaluate.evaluation import Case, Evaluation, EvaluationError
+from workshop_rules.evaluate.interpreter import UNDETERMINED, evaluate
+from workshop_rules.explain.change.edits import AS_OF, FINDINGS, Edit, Kind, edited
+from workshop_rules.explain.change.landmarks import Landmarks, decision_expressions, landmarks
+from workshop_rules.explain.change.possible import Possible
+from workshop_rules.explain.change.words import Telling
+from workshop_rules.language.types import BOOLEAN, Enumeration, ListOf, RecordOf, Type
+from workshop_rules.language.words import Words
+
+_ANSWERS = 6
+"""How many answers to one question are tried."""
+_COMBINATIONS = 512
+"""Up to so many combinations of answers are gone through, to leave out what cannot matter whatever the answers are."""
+_TRIALS = 1_200
+"""How many answers are tried in all; questions beyond that come by name."""
+
+Answer = Any
+"""A value that a missing fact could have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact to ask for.
+
+    Attributes:
+        path: the fact that is missing.
+        sentence: what it is called.
+        settles: whether some answer settles the case at once, when those before it are answered.
+    """
+
+    path: str
+    sentence: Words
+    settles: bool
+
+
+def questions(
+    plan: Plan, decision: Decision, case: Case, evaluation: Evaluation, telling: Telling
+) -> tuple[Question, ...]:
+    """The facts to ask for, in order; none where the case is determined.
+
+    The first is the one after whose answer fewest are left, on the average of the answers that can be told apart; the
+    next is chosen as if that one had been answered so that the case stays open, and so on.
+    """
+    asking = _Asking(plan, decision, case)
+    return tuple(Question(path, telling.path(path), settles) for path, settles in asking.in_order(evaluation))
+
+
+class _Asking:
+    """Tries answers to what is missing."""
+
+    def __init__(self, plan: Plan, decision: Decision, case: Case) -> None:
+        self._plan = plan
+        self._decision = decision
+        self._case = case
+        expressions = decision_expressions(decision)
+        self._marks: Landmarks = landmarks(plan, decision, case.parameters, expressions)
+        self._trials = _TRIALS
+        self._possible = Possible(plan, decision, case, case.as_of or decision.as_of)
+
+    def in_order(self, evaluation: Evaluation) -> Iterator[tuple[str, bool]]:
+        """The paths, and of each whether an answer to it can settle the case there and then."""
+        case, missing = self._case, self._that_matter(case_missing(evaluation), self._case)
+        while missing and self._trials > 0:
+            tried = {path: self._tried(case, path) for path in missing}
+            path = min(missing, key=lambda one: (_left(tried[one]), one))
+            outcomes = tried[path]
+            yield path, any(decided.outcome != UNDETERMINED for _, decided in outcomes)
+            still_open = [(after, decided) for after, decided in outcomes if decided.outcome == UNDETERMINED]
+            if not still_open:
+                if not self._all_answers(path):
+                    yield from ((one, False) for one in missing if one != path)
+                return
+            case, decided = max(still_open, key=lambda one: len(one[1].missing))
+            missing = self._that_matter([one for one in case_missing(decided) if one != path], case)
+        yield from ((one, False) for one in missing)
+
+    def _tried(self, case: Case, path: str) -> list[tuple[Case, Evaluation]]:
+        """The case with each answer that is tried, and what is decided then."""
+        found = []
+        for answer in self._answers(path):
+            answered = self._answered(case, path, answer)
+            self._trials -= 1
+            try:
+                found.append((answered, evaluate(self._plan, self._decision.id, answered)))
+            except EvaluationError:
+                continue
+        return found
+
+    def _answered(self, case: Case, path: str, answer: Answer) -> Case:
+        if path.startswith("parameter."):
+            return replace(case, parameters={**case.parameters, path.removeprefix("parameter."): answer})
+        if path == AS_OF:
+            return replace(case, as_of=answer)
+        kind = Kind.FIND if path.startswith(FINDINGS) else Kind.SET
+        answered = edited(case, self._decision.id, self._plan.id, [Edit(kind, path, answer)])
+        complete = case.dossier.incomplete - {path}
+        return replace(answered, dossier=replace(answered.dossier, incomplete=complete))
+
+    def _answers(self, path: str) -> Sequence[Answer]:
+        """Some answers, one at least; all there are where they are few."""
+        return list(islice(self._some_answers(path), _ANSWERS))
+
+    def _some_answers(self, path: str) -> Iterator[Answer]:
+        if path.startswith(FINDINGS):
+            yield from (True, False)
+            return
+        type_ = self._type(path)
+        match type_:
+            case Enumeration(members=members):
+                yield from members
+            case _ if type_ == BOOLEAN:
+                yield from (True, False)
+            case ListOf(item=RecordOf()):
+                supplied: Any = self._case.dossier.facts.get(path, ())
+                yield supplied
+                marks = self._marks
+                added = (edit for edit in self._possible.edits(path, marks) if edit.kind is Kind.ADD)
+                most = sorted(added, key=lambda edit: -edit.size)
+                yield from ((*supplied, edit.after) for edit in most)
+            case None:
+                pass
+            case _:
+                yield from self._possible.values(type_, path, self._marks)
+
+    def _type(self, path: str) -> Type | None:
+        """The type of a missing fact; None for what is not looked into."""
+        if path.startswith("parameter."):
+            return self._plan.parameters[path.removeprefix("parameter.")].type
+        head, _, field = path.partition(".")
+        fact = self._plan.facts.get(head.partition("[")[0])
+        if fact is None:
+            return None
+        if not field:
+            return fact.type
+        return next((one.type for one in fact.fields if one.id == field), None)
+
+    def _all_answers(self, path: str) -> bool:
+        """Whether the answers tried are all there are."""
+        type_ = BOOLEAN if path.startswith(FINDINGS) else self._type(path)
+        return type_ == BOOLEAN or (isinstance(type_, Enumeration) and len(type_.members) <= _ANSWERS)
+
+    def _that_matter(self, missing: Sequence[str], case: Case) -> Sequence[str]:
+        """Without the facts that change nothing whatever the others are, where all combinations can be gone through."""
+        if not all(self._all_answers(path) for path in missing):
+            return missing
+        answers = [self._answers(path) for path in missing]
+        total = 1
+        for some in answers:
+            total *= len(some)
+        if total > _COMBINATIONS:
+            return missing
+        outcomes: Mapping[tuple[int, ...], str] = {
+            places: self._outcome(case, missing, [some[place] for some, place in zip(answers, places, strict=True)])
+            for places in product(*(range(len(some)) for some in answers))
+        }
+        return [
+            path
+            for index, path in enumerate(missing)
+            if any(
+                outcome != outcomes[(*places[:index], 0, *places[index + 1 :])] for places, outcome in outcomes.items()
+            )
+        ]
+
+    def _outcome(self, case: Case, paths: Sequence[str], answers: Sequence[Answer]) -> str:
+        for path, answer in zip(paths, answers, strict=True):
+            case = self._answered(case, path, answer)
+        try:
+            return evaluate(self._plan, self._decision.id, case).outcome
+        except EvaluationError as error:
+            return str(error)
+
+
+def case_missing(evaluation: Evaluation) -> list[str]:
+    """What is missing, by name."""
+    return sorted(evaluation.missing)
+
+
+def _left(tried: list[tuple[Case, Evaluation]]) -> float:
+    """How many questions are left on the average after an answer; many where none could be tried."""
+    if not tried:
+        return float("inf")
+    return sum(len(decided.missing) for _, decided in tried) / len(tried)

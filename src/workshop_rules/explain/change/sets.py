@@ -1,0 +1,252 @@
+"""The smallest sets of changed facts that turn an outcome, each found by deciding again with the change made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any, overload
+
+from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.diagnostics import Diagnostic, Found, nearest
+from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, EvaluationError
+from workshop_rules.evaluate.interpreter import UNDETERMINED, evaluate
+from workshop_rules.explain.change.edits import Edit, Edits, edited, facts_changed, order
+from workshop_rules.explain.change.landmarks import Landmarks
+from workshop_rules.explain.change.waiting import waits
+from workshop_rules.explain.change.ways import Budget, Search
+from workshop_rules.explain.change.words import Telling
+from workshop_rules.language.words import Words
+
+_EVALUATIONS = 12_000
+"""How many expressions may be evaluated in one search."""
+_DECISIONS = 3_000
+"""How many times the case may be decided again in one search."""
+_EXACTLY_SMALLEST = 9
+"""Up to this many edits every smaller selection of a set is tried; of larger ones edits are left out one by one."""
+
+_MORE_FACTS = 3
+"""Sets that change more facts than the smallest, and by more than this, are left out."""
+
+_BETTER = {"eligible": "ineligible", "compliant": "non_compliant", "within_quota": "exceeded"}
+"""The better outcome of the kinds that have two, and the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes that turn the outcome together, while none of them can be left out.
+
+    Attributes:
+        edits: the changes, in the order of their names.
+        outcome: what the outcome is then.
+        sentences: each change, in words.
+        sentence: all of them, in words.
+        dossier: the facts with the changes made; `as_of` the date, None for the decision's own.
+    """
+
+    edits: tuple[Edit, ...]
+    outcome: str
+    sentences: tuple[Words, ...]
+    sentence: Words
+    dossier: Dossier = field(repr=False, compare=False)
+    as_of: dt.date | None = None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What changes: `homeroom_years`, `honors`, `findings.conduct`, `waivers.title`, `as_of`."""
+        return tuple(edit.path for edit in self.edits)
+
+    def __len__(self) -> int:
+        return facts_changed(frozenset(self.edits))
+
+    def to_dict(self, exact: Callable[[Any], Any]) -> dict[str, Any]:
+        """The set as plain data for JSON; `exact` makes values into it."""
+        return {
+            "outcome": self.outcome,
+            "changes": [
+                {
+                    "kind": edit.kind.value,
+                    "path": edit.path,
+                    "before": exact(edit.before),
+                    "after": exact(edit.after),
+                    "count": edit.count,
+                    "sentence": {"zh": said.zh, "en": said.en},
+                }
+                for edit, said in zip(self.edits, self.sentences, strict=True)
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Changes(Sequence[ChangeSet]):
+    """The smallest sets of changes that turn an outcome, the smallest first: fewest facts, then least changed.
+
+    Attributes:
+        outcome: the outcome as it is.
+        wanted: the outcomes that were looked for; empty where there is none to look for.
+        complete: whether the search came to its end; where not, there may be other sets, and smaller ones.
+        heading: what they are, in words; or that there are none. note: that the search was ended early, or nothing.
+    """
+
+    sets: tuple[ChangeSet, ...]
+    outcome: str
+    wanted: tuple[str, ...]
+    complete: bool
+    heading: Words
+    note: Words
+
+    def __len__(self) -> int:
+        return len(self.sets)
+
+    @overload
+    def __getitem__(self, index: int) -> ChangeSet: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ChangeSet, ...]: ...
+    def __getitem__(self, index: int | slice) -> ChangeSet | tuple[ChangeSet, ...]:
+        return self.sets[index]
+
+    def to_text(self, lang: str = "zh") -> str:
+        """The sets as plain text, one a line, in Chinese (`zh`) or English (`en`)."""
+        lines = [self.heading[lang], *(f"  {n}. {one.sentence[lang]}" for n, one in enumerate(self.sets, 1))]
+        lines.extend(note for note in (self.note[lang],) if note)
+        return "\n".join(lines) + "\n"
+
+
+def better_outcomes(decision: Decision, outcome: str, to: str | None) -> Found[frozenset[str]]:
+    """The outcomes to wait for: the one asked for; else the better ones, also where the outcome is among them."""
+    known = [one.id for one in decision.outcomes]
+    better = next((one for one in _BETTER if one in known), None)
+    return Found(frozenset({better})) if to is None and better is not None else wanted_outcomes(decision, outcome, to)
+
+
+def wanted_outcomes(decision: Decision, outcome: str, to: str | None) -> Found[frozenset[str]]:
+    """The outcomes to look for: the one asked for; else the better ones, or where there is none any other."""
+    known = [one.id for one in decision.outcomes]
+    if to is not None:
+        if to in known:
+            return Found(frozenset({to}))
+        meant = nearest(to, known)
+        remedy = f"write `{meant}`" if meant else f"there is {', '.join(f'`{one}`' for one in known) or 'none'}"
+        return Found(None, (Diagnostic("WR609", f"`{decision.id}` has no outcome `{to}`", None, "", remedy),))
+    match decision.kind:
+        case "ladder":
+            tiers = [group.id for group in decision.groups]
+            return Found(frozenset(tiers[tiers.index(outcome) + 1 if outcome in tiers else 0 :]))
+        case "rubric":
+            return Found(frozenset(known[: known.index(outcome)] if outcome in known else known[:1]))
+        case _:
+            for better, other in _BETTER.items():
+                if better in known:
+                    return Found(frozenset({other if outcome == better else better}))
+            return Found(frozenset(known) - {outcome})
+
+
+def changes(
+    plan: Plan, decision: Decision, case: Case, outcome: str, wanted: frozenset[str], limit: int, telling: Telling
+) -> Changes:
+    """Look for the smallest sets of changes that lead from `outcome` to one of those wanted.
+
+    Args:
+        plan: the pack.
+        decision: the decision.
+        case: the case as it is.
+        outcome: what was decided.
+        wanted: the outcomes to look for; `outcome` is not looked for.
+        limit: how many sets are given back at most.
+        telling: puts changes into words.
+    """
+    targets = wanted - {outcome, UNDETERMINED}
+    search = _Sets(plan, decision, case, targets)
+    found = _least_of_each(search.found())[:limit] if targets else []
+    sets = tuple(search.change_set(way, telling) for way in found)
+    named = tuple(one.id for one in decision.outcomes if one.id in targets)
+    note = Words(zh="", en="") if search.complete else telling.say("heading.more")
+    heading = telling.heading(outcome, named, len(sets), complete=search.complete)
+    return Changes(sets, outcome, named, search.complete, heading, note)
+
+
+def _least_of_each(found: Iterable[Edits]) -> list[Edits]:
+    """In order, and of the sets that change the same things only the one that changes them least."""
+    least: dict[frozenset[tuple[str, str]], Edits] = {}
+    for way in sorted(found, key=order):
+        least.setdefault(frozenset((edit.kind, edit.path) for edit in way), way)
+    most = min(map(facts_changed, least.values()), default=0) + _MORE_FACTS
+    return [way for way in least.values() if facts_changed(way) <= most]
+
+
+class _Sets:
+    """Searches for sets, deciding each."""
+
+    def __init__(self, plan: Plan, decision: Decision, case: Case, targets: frozenset[str]) -> None:
+        self._plan = plan
+        self._decision = decision
+        self._case = case
+        self._targets = targets
+        self._budget = Budget(_EVALUATIONS)
+        self._decisions = Budget(_DECISIONS)
+        self._turning: dict[Edits, bool] = {}
+        self._search = Search(plan, decision, case, self._waits, self._budget)
+
+    @property
+    def complete(self) -> bool:
+        return self._search.complete and not self._decisions.spent
+
+    def found(self) -> set[Edits]:
+        """Every smallest set that the ways lead to."""
+        smallest: set[Edits] = set()
+        for way in self._search.to_outcomes(self._targets):
+            if way and self._turns(way):
+                smallest.update(self._smallest(way))
+        return smallest
+
+    def change_set(self, way: Edits, telling: Telling) -> ChangeSet:
+        edits = tuple(sorted(way, key=lambda edit: (edit.path, repr(edit.after))))
+        case = self._edited(way)
+        said = tuple(telling.edit(edit) for edit in edits)
+        outcome = self._decided(case)
+        return ChangeSet(
+            edits, "" if outcome is None else outcome.outcome, said, telling.together(said), case.dossier, case.as_of
+        )
+
+    def _smallest(self, way: Edits) -> Iterator[Edits]:
+        """The selections of the edits that turn the outcome, and of which no part does."""
+        if len(way) > _EXACTLY_SMALLEST:
+            yield self._without_the_idle(way)
+            return
+        edits = sorted(way, key=lambda edit: (edit.path, repr(edit.after)))
+        found: list[Edits] = []
+        for count in range(1, len(edits) + 1):
+            for chosen in combinations(edits, count):
+                selection = frozenset(chosen)
+                if not any(one < selection for one in found) and self._turns(selection):
+                    found.append(selection)
+        yield from found
+
+    def _without_the_idle(self, way: Edits) -> Edits:
+        """The edits without those that can be left out, one after the other, the largest first."""
+        for edit in sorted(way, key=lambda one: (-one.size, one.path)):
+            fewer = way - {edit}
+            if fewer and self._turns(fewer):
+                way = fewer
+        return way
+
+    def _turns(self, way: Edits) -> bool:
+        if way not in self._turning:
+            if not self._decisions.take():
+                return False
+            decided = self._decided(self._edited(way))
+            self._turning[way] = decided is not None and decided.outcome in self._targets
+        return self._turning[way]
+
+    def _edited(self, way: Edits) -> Case:
+        return edited(self._case, self._decision.id, self._plan.id, way)
+
+    def _decided(self, case: Case) -> Evaluation | None:
+        try:
+            return evaluate(self._plan, self._decision.id, case)
+        except EvaluationError:
+            return None
+
+    def _waits(self, marks: Landmarks) -> Iterable[Edit]:
+        return waits(self._plan, self._decision, self._case, marks)
