@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from workshop_rules.compile.plan import Decision, Plan
@@ -28,6 +29,12 @@ class Settled(NamedTuple):
     uses: tuple[Settled, ...]
 
 
+@lru_cache(maxsize=4096)
+def _result(criterion: str, met: bool | None) -> CriterionResult:
+    """The same result for all cases: it does not change."""
+    return CriterionResult(criterion, STATES[met])
+
+
 def evaluation(settled: Settled, decision: Decision, plan: Plan) -> Evaluation:
     """The answer in the form that all evaluators give."""
     outcome, states, value, uses = settled
@@ -35,7 +42,7 @@ def evaluation(settled: Settled, decision: Decision, plan: Plan) -> Evaluation:
         outcome=outcome,
         possible_outcomes=(outcome,),
         criteria={
-            criterion.id: CriterionResult(criterion.id, STATES[state])
+            criterion.id: _result(criterion.id, state)
             for criterion, state in zip(decision.criteria, states, strict=True)
         },
         missing=frozenset(),
