@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import random
 import subprocess
 import threading
 
@@ -241,3 +242,52 @@ def test_the_table_is_the_same_in_postgresql():
     statement = str(CreateTable(ENTRIES).compile(dialect=postgresql.dialect()))
     assert "sequence BIGINT NOT NULL" in statement
     assert "UNIQUE (previous)" in statement
+
+
+def test_a_log_that_may_not_be_written_to_can_be_read(place, monkeypatch):
+    entries = filled(wr.AuditLog(place))
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in place.parent.iterdir())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    log = wr.AuditLog(place, create=False)
+    assert list(log) == entries
+    assert log.verify().intact
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in place.parent.iterdir()) == before
+    assert refusal(lambda: log.append(RECORDS[0])) == ["WR828"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entries SET sequence = 'three' WHERE sequence = 3",
+        "UPDATE audit_entries SET sequence = 3.5 WHERE sequence = 3",
+        "UPDATE audit_entries SET record = x'00ff' WHERE sequence = 3",
+        "UPDATE audit_entries SET record = CAST(x'ff' AS TEXT) WHERE sequence = 3",
+        "UPDATE audit_entries SET recorded_at = 3 WHERE sequence = 3",
+        "UPDATE audit_entries SET hash = '', previous = '' WHERE sequence = 3",
+    ],
+)
+def test_an_entry_of_any_form_is_found(place, statement):
+    log = wr.AuditLog(place)
+    filled(log)
+    meddle(place, statement)
+    report = log.verify()
+    assert (report.intact, report.head.count) == (False, 2)
+
+
+def test_no_byte_of_the_file_can_change_what_the_log_says_unseen(place):
+    entries = filled(wr.AuditLog(place))
+    content = place.read_bytes()
+    choose = random.Random(7)
+    seen = 0
+    for at in sorted(choose.sample(range(len(content)), 300)):
+        changed = bytearray(content)
+        changed[at] ^= choose.choice([1, 0x20, 0x80, 0xFF])
+        place.write_bytes(changed)
+        try:
+            log = wr.AuditLog(place, create=False)
+            intact = log.verify(entries[-1].head).intact
+        except wr.AuditError:
+            intact = False
+        seen += not intact
+        assert not intact or [entry.record for entry in log] == RECORDS
+    assert seen > 30

@@ -1,18 +1,21 @@
 """The database of a log: one table, written at its end only, by one writer at a time.
 
 A SQLite file is opened anew for each transaction, so that processes may fork, and keeps a write-ahead log that is
-synchronised with the disk before a transaction ends. PostgreSQL goes through the same code; there a lock on the table
-lets one writer in at a time.
+synchronised with the disk before a transaction ends. One that may not be written to is read as it stands. PostgreSQL
+goes through the same code; there a lock on the table lets one writer in at a time.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     URL,
@@ -153,6 +156,8 @@ class Storage:
 
     def _create(self) -> None:
         """Make the table, unless another process is quicker."""
+        if self._engine.dialect.name == "sqlite":
+            self._keep_write_ahead_log()
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('workshop-rules audit log'))"))
@@ -162,12 +167,28 @@ class Storage:
             for statement in _ON_CREATION[connection.dialect.name]:
                 connection.execute(text(statement))
 
+    def _keep_write_ahead_log(self) -> None:
+        """Say once and for all how the file is written; SQLite does not always wait for others by itself here."""
+        until = time.monotonic() + _PATIENCE
+        with self._engine.connect() as connection:
+            sqlite: Any = connection.connection.driver_connection
+            while True:
+                try:
+                    sqlite.execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError as error:
+                    others = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+                    if not others or time.monotonic() > until:
+                        raise
+                    time.sleep(0.01)
+                else:
+                    return
+
     @contextmanager
     def _told(self, code: str, what: str) -> Iterator[None]:
         """What the database complains of, as a diagnostic."""
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
             cause = getattr(error, "orig", None) or error
             raise refused(code, f"{what}: {str(cause).strip().splitlines()[0]}") from error
 
@@ -177,8 +198,11 @@ def _engine(place: str, *, create: bool) -> Engine:
         path = Path(place)
         if not create and not path.is_file():
             raise refused("WR820", f"there is no log `{place}`")
+    unchanging = not create and "://" not in place and not os.access(place, os.W_OK)
     try:
         url = make_url(place) if "://" in place else URL.create("sqlite", database=place)
+        if unchanging:
+            url = url.set(database=f"file:{quote(place)}").update_query_dict({"immutable": "1", "uri": "true"})
         engine = create_engine(
             url, poolclass=NullPool, connect_args={"timeout": _PATIENCE} if url.drivername.startswith("sqlite") else {}
         )
@@ -187,18 +211,27 @@ def _engine(place: str, *, create: bool) -> Engine:
     except ModuleNotFoundError as error:
         raise _no_database(place, f"the package `{error.name}` is not installed") from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", _prepare_to_read if unchanging else _prepare)
         event.listen(engine, "begin", _begin)
     elif engine.dialect.name != "postgresql":
         raise _no_database(place, f"logs are kept in SQLite and PostgreSQL, not in {engine.dialect.name}")
     return engine
 
 
-def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 (a connection of the `sqlite3` module)
+def _prepare_to_read(connection: Any, _: object) -> None:  # noqa: ANN401 (a connection of the `sqlite3` module)
     connection.isolation_level = None  # transactions begin where `_begin` says
+    connection.text_factory = _text
+
+
+def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 (a connection of the `sqlite3` module)
+    _prepare_to_read(connection, _)
     connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _text(content: bytes) -> str:
+    """A text of the database; what is no UTF-8 in it was not written by a log, and its hash will say so."""
+    return content.decode("utf-8", "surrogateescape")
 
 
 def _begin(connection: Connection) -> None:
@@ -214,7 +247,10 @@ def _head(connection: Connection) -> Head:
 
 
 def _entry(row: Any) -> Entry:  # noqa: ANN401 (a row of the table)
-    return Entry(row.sequence, row.recorded_at, row.record, row.previous, row.hash, row.signature)
+    """The entry in a row; somebody may have put anything there, which its number or its hash will then show."""
+    sequence = row.sequence if isinstance(row.sequence, int) else -1
+    parts = (row.recorded_at, row.record, row.previous, row.hash, row.signature)
+    return Entry(sequence, *(part if isinstance(part, str) else repr(part) for part in parts))
 
 
 def _no_database(place: str, reason: str) -> AuditError:
