@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from workshop_rules.language.words import Words
     from workshop_rules.loaded import Pack, load_pack
     from workshop_rules.models import DmnModel, ModelVerdict, load_dmn
+    from workshop_rules.overrides import Overrides, load_overrides
     from workshop_rules.screening import Obstacle, Screened, screen
     from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
 
@@ -63,6 +64,7 @@ __all__ = [
     "ModelError",
     "ModelVerdict",
     "Obstacle",
+    "Overrides",
     "Pack",
     "PackError",
     "ReadingSwitch",
@@ -74,6 +76,7 @@ __all__ = [
     "Waiver",
     "Words",
     "load_dmn",
+    "load_overrides",
     "load_pack",
     "screen",
 ]
@@ -96,6 +99,7 @@ _HOMES = {
     "ModelError": "errors",
     "ModelVerdict": "models",
     "Obstacle": "screening",
+    "Overrides": "overrides",
     "Pack": "loaded",
     "PackError": "errors",
     "ReadingSwitch": "explain.switching",
@@ -107,6 +111,7 @@ _HOMES = {
     "Waiver": "evaluate.evaluation",
     "Words": "language.words",
     "load_dmn": "models",
+    "load_overrides": "overrides",
     "load_pack": "loaded",
     "screen": "screening",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 @click.argument("decision")
 @click.argument("facts")
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
+@click.option(
+    "--overrides",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="An office's own readings and thresholds: a YAML file with `readings` and `parameters`.",
+)
 @click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
 @click.option(
@@ -40,6 +47,7 @@ def decide(
     decision: str,
     facts: str,
     as_of: str | None,
+    overrides: Path | None,
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
     form: str,
@@ -59,13 +67,14 @@ def decide(
       workshop-rules decide shijiazhuang member - --as-of 2013-04-10 --reading age_limit=exclusive
       workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --format json
       workshop-rules decide ordos_2013 mentor candidate.yaml --param min_homeroom_years=10 --view short
+      workshop-rules decide ordos_2013 mentor candidate.yaml --overrides our_office.yaml
       workshop-rules decide lending.dmn Eligibility applicant.json --lang en
     """
     if pack.lower().endswith(".dmn"):
-        given = {"--as-of": as_of, "--reading": readings, "--param": parameters}
+        given = {"--as-of": as_of, "--overrides": overrides, "--reading": readings, "--param": parameters}
         verdict = _by_model(pack, decision, facts, [option for option, value in given.items() if value])
     else:
-        verdict = _by_pack(pack, decision, facts, as_of, readings, parameters, search_path)
+        verdict = _by_pack(pack, decision, facts, as_of, overrides, readings, parameters, search_path)
     match form:
         case "json":
             output = verdict.to_json()
@@ -85,6 +94,7 @@ def _by_pack(
     decision: str,
     facts: str,
     as_of: str | None,
+    overrides: Path | None,
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
     search_path: tuple[str, ...],
@@ -101,6 +111,11 @@ def _by_pack(
     values = {
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
+    if overrides is not None:
+        from workshop_rules.overrides import load_overrides
+
+        office = load_overrides(overrides, loaded)
+        chosen, values = {**office.readings, **chosen}, {**office.parameters, **values}
     decider = loaded.decider(decision, chosen, values)
     return decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
 

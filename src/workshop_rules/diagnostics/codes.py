@@ -203,6 +203,13 @@ CODES: dict[str, Code] = {
         "has none.",
         "Write the policy as a pack.",
     ),
+    "WR612": Code(
+        "overrides-for-another-pack",
+        "decide",
+        "A file of overrides says for which pack it was made, and is used with another, where its names may mean "
+        "something else.",
+        "Give the file that was made for this pack; it may leave `pack` out.",
+    ),
     # WR7xx: DMN models
     "WR701": Code(
         "malformed-xml",
