@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workshop_rules.evaluate._dmn.deciding import Decided
     from workshop_rules.evaluate._dmn.externals import External
     from workshop_rules.explain.change.earliest import Earliest
-    from workshop_rules.explain.change.questions import Question as OpenQuestion
+    from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explanation import Explanation
@@ -66,7 +66,7 @@ class ModelVerdict(Verdict):
         """
         raise _no_vocabulary()
 
-    def questions(self) -> tuple[OpenQuestion, ...]:
+    def questions(self) -> Questions:
         """Refused: nothing says what a model's inputs can be.
 
         Raises:

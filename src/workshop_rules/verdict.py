@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workshop_rules.evaluate._python import Settled
     from workshop_rules.evaluate.evaluation import Dossier
     from workshop_rules.explain.change.earliest import Earliest
-    from workshop_rules.explain.change.questions import Question as OpenQuestion
+    from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.tree import CriterionReason
@@ -324,7 +324,7 @@ class Verdict:
         telling = Telling(self._plan, self._decision, self._case)
         return earliest(self._plan, self._decision, self._case, wanted, years, telling)
 
-    def questions(self) -> tuple[OpenQuestion, ...]:
+    def questions(self) -> Questions:
         """The missing facts, those first whose answers settle the case soonest, without those that cannot matter.
 
         Raises:
@@ -333,8 +333,6 @@ class Verdict:
         from workshop_rules.explain.change.questions import questions
         from workshop_rules.explain.change.words import Telling
 
-        if self.determined:
-            return ()
         telling = Telling(self._plan, self._decision, self._case)
         return questions(self._plan, self._decision, self._case, self._evaluation, telling)
 

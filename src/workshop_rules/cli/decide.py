@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop_rules.cli import options
+from workshop_rules.cli import changing, options
 from workshop_rules.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     type=click.Choice(["short", "full", "auditor"]),
     help="How much is shown; full if left out, in HTML auditor.",
 )
+@changing.options
 @options.lang
 @options.search_path
 def decide(
@@ -54,6 +55,7 @@ def decide(
     view: str | None,
     lang: str,
     search_path: tuple[str, ...],
+    **asked: Any,  # noqa: ANN401 (the options of `changing`)
 ) -> None:
     """Decide a case, and say why.
 
@@ -68,6 +70,7 @@ def decide(
       workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --format json
       workshop-rules decide ordos_2013 mentor candidate.yaml --param min_homeroom_years=10 --view short
       workshop-rules decide ordos_2013 mentor candidate.yaml --overrides our_office.yaml
+      workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --changes --to junior_1 --earliest
       workshop-rules decide lending.dmn Eligibility applicant.json --lang en
     """
     if pack.lower().endswith(".dmn"):
@@ -75,17 +78,18 @@ def decide(
         verdict = _by_model(pack, decision, facts, [option for option, value in given.items() if value])
     else:
         verdict = _by_pack(pack, decision, facts, as_of, overrides, readings, parameters, search_path)
+    data, text = changing.told(verdict, form, lang, asked)
     match form:
         case "json":
-            output = verdict.to_json()
+            output = changing.with_data(verdict.to_json(), data)
         case "markdown":
-            output = verdict.explanation.to_markdown(lang, view or "full")
+            output = verdict.explanation.to_markdown(lang, view or "full") + text
         case "html":
             output = verdict.explanation.to_html(lang, view or "auditor")
         case "record":
             output = verdict.record() + "\n"
         case _:
-            output = verdict.explanation.to_text(lang, view or "full")
+            output = verdict.explanation.to_text(lang, view or "full") + text
     click.echo(output, nl=False)
 
 

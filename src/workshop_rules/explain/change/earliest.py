@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.compile.reads import facts_read
@@ -81,9 +82,29 @@ class Earliest:
     at_best: dt.date | None
     sentence: Words
 
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data for JSON: dates as text."""
+        return {
+            "when": self.when.value,
+            "date": _iso(self.date),
+            "wanted": list(self.wanted),
+            "horizon": _iso(self.horizon),
+            "doors": [
+                {"criterion": door.criterion, "opens": _iso(door.opens), "shuts": _iso(door.shuts)}
+                for door in self.doors
+            ],
+            "needs": list(self.needs),
+            "at_best": _iso(self.at_best),
+            "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
+        }
+
     def to_text(self, lang: str = "zh") -> str:
         """The answer as plain text, in Chinese (`zh`) or English (`en`)."""
         return "\n".join([self.sentence[lang], *(f"  - {door.sentence[lang]}" for door in self.doors)]) + "\n"
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def earliest(

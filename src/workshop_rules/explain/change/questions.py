@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import Any
+from typing import Any, overload
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, Evaluation, EvaluationError
@@ -42,17 +42,51 @@ class Question:
     sentence: Words
     settles: bool
 
+    def to_dict(self) -> dict[str, Any]:
+        """The question as plain data for JSON."""
+        return {
+            "path": self.path,
+            "sentence": {"zh": self.sentence.zh, "en": self.sentence.en},
+            "settles": self.settles,
+        }
 
-def questions(
-    plan: Plan, decision: Decision, case: Case, evaluation: Evaluation, telling: Telling
-) -> tuple[Question, ...]:
+
+@dataclass(frozen=True)
+class Questions(Sequence[Question]):
+    """The facts to ask for, in order."""
+
+    asked: tuple[Question, ...]
+    heading: Words
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+    @overload
+    def __getitem__(self, index: int) -> Question: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Question, ...]: ...
+    def __getitem__(self, index: int | slice) -> Question | tuple[Question, ...]:
+        return self.asked[index]
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """The questions as plain data for JSON."""
+        return [one.to_dict() for one in self.asked]
+
+    def to_text(self, lang: str = "zh") -> str:
+        """The questions as plain text, one a line, in Chinese (`zh`) or English (`en`)."""
+        lines = [self.heading[lang], *(f"  {n}. {one.sentence[lang]}" for n, one in enumerate(self.asked, 1))]
+        return "\n".join(lines) + "\n"
+
+
+def questions(plan: Plan, decision: Decision, case: Case, evaluation: Evaluation, telling: Telling) -> Questions:
     """The facts to ask for, in order; none where the case is determined.
 
     The first is the one after whose answer fewest are left, on the average of the answers that can be told apart; the
     next is chosen as if that one had been answered so that the case stays open, and so on.
     """
-    asking = _Asking(plan, decision, case)
-    return tuple(Question(path, telling.path(path), settles) for path, settles in asking.in_order(evaluation))
+    in_order = () if evaluation.outcome != UNDETERMINED else _Asking(plan, decision, case).in_order(evaluation)
+    asked = tuple(Question(path, telling.path(path), settles) for path, settles in in_order)
+    return Questions(asked, telling.say("questions" if asked else "questions.none"))
 
 
 class _Asking:

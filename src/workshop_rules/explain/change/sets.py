@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, overload
@@ -18,6 +18,7 @@ from workshop_rules.explain.change.waiting import waits
 from workshop_rules.explain.change.ways import Budget, Search
 from workshop_rules.explain.change.words import Telling
 from workshop_rules.language.words import Words
+from workshop_rules.pack.facts_model import as_json
 
 _EVALUATIONS = 12_000
 """How many expressions may be evaluated in one search."""
@@ -60,16 +61,16 @@ class ChangeSet:
     def __len__(self) -> int:
         return facts_changed(frozenset(self.edits))
 
-    def to_dict(self, exact: Callable[[Any], Any]) -> dict[str, Any]:
-        """The set as plain data for JSON; `exact` makes values into it."""
+    def to_dict(self) -> dict[str, Any]:
+        """The set as plain data for JSON: numbers that are not whole and dates as text."""
         return {
             "outcome": self.outcome,
             "changes": [
                 {
                     "kind": edit.kind.value,
                     "path": edit.path,
-                    "before": exact(edit.before),
-                    "after": exact(edit.after),
+                    "before": as_json(edit.before),
+                    "after": as_json(edit.after),
                     "count": edit.count,
                     "sentence": {"zh": said.zh, "en": said.en},
                 }
@@ -105,6 +106,15 @@ class Changes(Sequence[ChangeSet]):
     def __getitem__(self, index: slice) -> tuple[ChangeSet, ...]: ...
     def __getitem__(self, index: int | slice) -> ChangeSet | tuple[ChangeSet, ...]:
         return self.sets[index]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The sets as plain data for JSON."""
+        return {
+            "outcome": self.outcome,
+            "wanted": list(self.wanted),
+            "complete": self.complete,
+            "sets": [one.to_dict() for one in self.sets],
+        }
 
     def to_text(self, lang: str = "zh") -> str:
         """The sets as plain text, one a line, in Chinese (`zh`) or English (`en`)."""
