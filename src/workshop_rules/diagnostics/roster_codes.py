@@ -18,4 +18,17 @@ ROSTERS: dict[str, Code] = {
         "A column of a roster has the name of one of the results, or is both a fact and to be kept apart.",
         "Rename the column.",
     ),
+    "WR903": Code(
+        "cell-not-understood",
+        "files",
+        "A cell of a roster does not say what its fact could be. The row has no verdict; the others are not affected.",
+        "Correct the cell: numbers in digits, dates as YYYY-MM-DD, true or false (是 or 否), members by id or title, "
+        "records as JSON.",
+    ),
+    "WR904": Code(
+        "roster-unreadable",
+        "files",
+        "A roster cannot be read, or not written: it is not there, or is in another format than its name says.",
+        "Name a .csv, .jsonl, .parquet or .xlsx file that can be opened.",
+    ),
 }

@@ -8,7 +8,7 @@ single cases, so that a roster says what single verdicts would, to the last cell
 kind of node becomes, `REFUSES` why one becomes nothing.
 """
 
-from workshop_rules.evaluate._polars.frames import Frame, decide_frame, frame_columns
+from workshop_rules.evaluate._polars.frames import Frame, decide_frame, frame_columns, with_complaints
 from workshop_rules.evaluate._polars.program import Request
 from workshop_rules.evaluate._polars.roster import STATE, DecideRow, Roster, RowAnswer, result_schema, row_facts
 
@@ -23,4 +23,5 @@ __all__ = [
     "frame_columns",
     "result_schema",
     "row_facts",
+    "with_complaints",
 ]

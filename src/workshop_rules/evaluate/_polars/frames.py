@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from workshop_rules.compile.plan import Decision
 from workshop_rules.evaluate._polars.roster import Roster, result_schema
 
 Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame"
@@ -33,3 +34,16 @@ def decide_frame(roster: Roster, frame: Frame, as_of_column: str | None) -> Fram
         return pl.concat(parts, rechunk=False)
     schema = {**frame.collect_schema(), **result_schema(roster.request.decision)}
     return frame.map_batches(partial(roster.decide, as_of_column=as_of_column), schema=schema, streamable=True)
+
+
+def with_complaints(decided: pl.DataFrame, complaints: pl.Series, decision: Decision) -> pl.DataFrame:
+    """The rows, those with a complaint without their verdict and with that as the error."""
+    if complaints.null_count() == len(complaints):
+        return decided
+    wrong = complaints.is_not_null()
+    results = [
+        pl.when(pl.lit(wrong)).then(None).otherwise(pl.col(name)).alias(name)
+        for name in result_schema(decision)
+        if name != "error"
+    ]
+    return decided.with_columns(*results, error=pl.coalesce(pl.lit(complaints), pl.col("error")))

@@ -1,0 +1,116 @@
+"""Rosters written to CSV, Parquet, JSON Lines and Excel: whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
+
+import polars as pl
+import pyarrow.parquet as pq
+
+FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
+
+Write = Callable[[pl.DataFrame], None]
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Write]:
+    """A function that adds rows to a file, which appears under its name once all are written, and not if that fails.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        with ExitStack() as stack:
+            yield _WRITERS[path.suffix.lower()](unfinished, stack)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.chmod(0o644)
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            unfinished.unlink()
+        raise
+
+
+def _csv(path: Path, stack: ExitStack) -> Write:
+    file = stack.enter_context(path.open("wb"))
+
+    def write(rows: pl.DataFrame) -> None:
+        first = file.tell() == 0
+        flat(rows).write_csv(file, include_header=first, include_bom=first)
+
+    return write
+
+
+def _parquet(path: Path, stack: ExitStack) -> Write:
+    writers: list[pq.ParquetWriter] = []
+
+    def write(rows: pl.DataFrame) -> None:
+        table = rows.to_arrow()
+        if not writers:
+            writers.append(stack.enter_context(pq.ParquetWriter(path, table.schema)))
+        writers[0].write_table(table)
+
+    return write
+
+
+def _json_lines(path: Path, stack: ExitStack) -> Write:
+    file = stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+
+    def write(rows: pl.DataFrame) -> None:
+        for row in rows.iter_rows(named=True):
+            file.write(_json(row) + "\n")
+
+    return write
+
+
+def _excel(path: Path, stack: ExitStack) -> Write:
+    parts: list[pl.DataFrame] = []
+
+    def finish() -> None:
+        if parts:
+            pl.concat([flat(part) for part in parts]).write_excel(path)
+
+    stack.callback(finish)
+    return parts.append
+
+
+_WRITERS: dict[str, Callable[[Path, ExitStack], Write]] = {
+    ".csv": _csv,
+    ".parquet": _parquet,
+    ".jsonl": _json_lines,
+    ".xlsx": _excel,
+}
+
+
+def flat(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with single values in their cells: lists of texts joined by `; `, records as JSON."""
+    return pl.DataFrame([_flat(column) for column in rows.get_columns()])
+
+
+def _flat(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.List(pl.String):
+        return column.list.join("; ")
+    if column.dtype.is_nested():
+        texts = [None if cell is None else _json(cell) for cell in column.to_list()]
+        return pl.Series(column.name, texts, pl.String)
+    return column
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 (a cell or row)
+    return json.dumps(_without_nulls(value), ensure_ascii=False, default=str)
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {name: _without_nulls(part) for name, part in value.items() if part is not None}
+    return [_without_nulls(part) for part in value] if isinstance(value, list) else value

@@ -1,0 +1,109 @@
+"""Rosters as files: every format in and out, bad cells, and files written whole or not at all."""
+
+import json
+
+import openpyxl
+import polars as pl
+import pytest
+
+import workshop_rules as wr
+from workshop_rules.rosters import decide_file, row_decider
+
+CSV = """teacher_id,班主任年限,honors,in_service
+t1,9,"[{""level"":""市级"",""awarded_on"":""2010-01-01""}]",是
+t2,abc,,true
+t3,8.5,[],false
+"""
+
+
+@pytest.fixture(scope="module")
+def decider():
+    return row_decider(wr.load_pack("ordos_2013"), "mentor", None, {}, {})
+
+
+@pytest.fixture
+def roster(tmp_path, decider):
+    heading = decider.pack.facts["homeroom_years"].title.zh
+    path = tmp_path / "roster.csv"
+    path.write_text(CSV.replace("班主任年限", heading), "utf-8-sig")
+    return path
+
+
+def expected(decider):
+    t1 = {"homeroom_years": 9, "honors": [{"level": "city", "awarded_on": "2010-01-01"}], "in_service": True}
+    t3 = {"homeroom_years": 8.5, "honors": [], "in_service": False}
+    return [decider.pack.decide("mentor", facts).outcome for facts in (t1, t3)]
+
+
+def test_csv_to_csv(roster, decider, tmp_path):
+    out = tmp_path / "out.csv"
+    summary = decide_file(decider, roster, out)
+    rows = pl.read_csv(out)
+    assert rows["teacher_id"].to_list() == ["t1", "t2", "t3"]
+    first, second, third = rows["outcome"].to_list()
+    assert [first, third] == expected(decider)
+    assert second is None
+    assert rows["error"][1].startswith("WR903 `homeroom_years` is `abc`")
+    assert (summary.rows, summary.errors) == (3, 1)
+    assert summary.missing["findings.conduct"] == 1
+    assert summary.not_met["homeroom_years"] == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl", "xlsx"])
+def test_what_was_written_can_be_read_and_decided_again(roster, decider, tmp_path, suffix):
+    between, out = tmp_path / f"between.{suffix}", tmp_path / "out.jsonl"
+    decide_file(decider, roster, between)
+    again = tmp_path / f"again.{suffix}"
+    results = ("outcome", "missing", "error")
+    match suffix:
+        case "parquet":
+            read = pl.read_parquet(between)
+            read.drop([n for n in read.columns if n in results or n.startswith("state.")]).write_parquet(again)
+        case "csv":
+            read = pl.read_csv(between, infer_schema=False)
+            read.drop([n for n in read.columns if n in results or n.startswith("state.")]).write_csv(again)
+        case "jsonl":
+            records = [json.loads(line) for line in between.read_text("utf-8").splitlines()]
+            for record in records:
+                for name in [n for n in record if n in results or n.startswith("state.")]:
+                    del record[name]
+            again.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+        case _:
+            read = pl.read_excel(between)
+            read.drop([n for n in read.columns if n in results or n.startswith("state.")]).write_excel(again)
+    decide_file(decider, again, out)
+    outcomes = [json.loads(line)["outcome"] for line in out.read_text("utf-8").splitlines()]
+    assert [outcomes[0], outcomes[2]] == expected(decider)
+
+
+def test_a_workbook_has_one_sheet_with_headings(roster, decider, tmp_path):
+    out = tmp_path / "out.xlsx"
+    decide_file(decider, roster, out)
+    sheet = openpyxl.load_workbook(out).active
+    assert [cell.value for cell in sheet[1]][:2] == ["teacher_id", "homeroom_years"]
+    assert sheet.max_row == 4
+
+
+def test_a_failure_leaves_the_old_file(decider, tmp_path):
+    out = tmp_path / "out.csv"
+    out.write_text("old", "utf-8")
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"homeroom_years": 9}\n[1]\n', "utf-8")
+    with pytest.raises(wr.FactsError, match="WR904"):
+        decide_file(decider, bad, out)
+    assert out.read_text("utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.jsonl", "out.csv"]
+
+
+def test_a_misspelt_column_is_refused(decider, tmp_path):
+    source = tmp_path / "roster.csv"
+    source.write_text("homerom_years\n9\n", "utf-8")
+    with pytest.raises(wr.FactsError, match="write `homeroom_years`"):
+        decide_file(decider, source, tmp_path / "out.csv")
+    decide_file(decider, source, tmp_path / "out.csv", keep=["homerom_years"])
+    assert pl.read_csv(tmp_path / "out.csv")["homerom_years"].to_list() == [9]
+
+
+def test_an_unknown_format_is_refused(decider, tmp_path):
+    with pytest.raises(wr.FactsError, match="WR904"):
+        decide_file(decider, tmp_path / "roster.txt", tmp_path / "out.csv")
