@@ -2,7 +2,10 @@
 
 import datetime as dt
 import json
+import random
 import shutil
+from dataclasses import replace
+from itertools import islice
 
 import pytest
 import rfc8785
@@ -10,12 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workshop_rules as wr
+from tests.dossiers import cases
 from tests.riverside import FOLDER, PACK, TYPICAL, decide, facts
 from workshop_rules.audit.archive import ARCHIVE, ArchivedPack, archive_pack
 from workshop_rules.audit.masking import Masking
-from workshop_rules.audit.record import read_record, sha256
+from workshop_rules.audit.record import make_record, read_record, sha256, verdict_written
 from workshop_rules.audit.replay import Answer, replay
 from workshop_rules.conformance.cases import case_facts
+from workshop_rules.evaluate.evaluation import EvaluationError
+from workshop_rules.evaluate.interpreter import evaluate
+from workshop_rules.pack.facts import read_dossier
 
 KEY = b"0123456789abcdef0123456789abcdef"
 WHERE = [FOLDER.parent]
@@ -257,3 +264,64 @@ def test_a_masked_record_is_never_called_same_on_a_guess(dropped, hidden):
     assert without.answer in {Answer.SAME, Answer.CANNOT}
     if without.answer is Answer.CANNOT:
         assert codes(without) == ["WR812"]
+
+
+def valid(case, pack):
+    """The case as the boundary would have let it in; None where it would not have."""
+    read = read_dossier({**case.dossier.facts, "findings": dict(case.dossier.findings)}, pack.parsed.vocabulary)
+    if read.value is None or read.errors:
+        return None
+    return replace(case, dossier=replace(read.value, waivers=case.dossier.waivers))
+
+
+def decided(plan, decision, case):
+    try:
+        return evaluate(plan, decision.id, case)
+    except EvaluationError:
+        return None
+
+
+@pytest.mark.parametrize("name", ["county_studio", "ordos_2013"])
+def test_same_is_said_only_where_no_hidden_fact_could_have_changed_the_verdict(name):
+    """Two cases that differ in hidden facts alone: where the replay of one is the same, both have that verdict."""
+    loaded = wr.load_pack(name)
+    plan, pack = loaded.plan, ArchivedPack(loaded.plan, loaded._parsed)
+    draw = random.Random(11)
+    same = 0
+    for decision in plan.decisions.values():
+        drawn = zip(cases(plan, decision, 3, gaps=0.2), cases(plan, decision, 4, gaps=0.2), strict=False)
+        for one, other in islice(drawn, 40):
+            heads = sorted(one.dossier.facts.keys() & other.dossier.facts.keys())
+            hidden = draw.sample(heads, min(len(heads), 2))
+            swapped = {**one.dossier.facts, **{head: other.dossier.facts[head] for head in hidden}}
+            first, second = valid(one, pack), valid(replace(one, dossier=replace(one.dossier, facts=swapped)), pack)
+            if first is None or second is None:
+                continue
+            said, true = decided(plan, decision, first), decided(plan, decision, second)
+            if said is None or true is None:
+                continue
+            text = make_record(plan, decision, first, said, Masking.left_out(hidden)).unwrap()
+            answer = replayed(text, pack=pack).answer
+            assert answer is not Answer.DIFFERENT
+            if answer is Answer.SAME:
+                same += 1
+                assert verdict_written(decision, second, true) == verdict_written(decision, first, said), hidden
+    assert same > 10
+
+
+def test_whether_a_criterion_applies_is_not_guessed():
+    """A criterion that is met looks the same as one that does not apply, until it is known whether it applies."""
+    text = decide(school_affiliation="direct", homeroom_consecutive_years=4).record(
+        Masking.left_out(also=["school_affiliation"])
+    )
+    birth_date = {"birth_date": "1985-05-05"}
+    assert codes(replayed_here(text, facts=birth_date)) == ["WR812"]
+    assert replayed_here(text, facts={**birth_date, "school_affiliation": "direct"}).answer is Answer.SAME
+
+
+def test_whether_a_waiver_was_needed_is_not_guessed():
+    waiver = {"pack": "riverside", "decision": "guide", "criterion": "title"}
+    text = decide(waivers=[waiver], birth_date=None).record(Masking.left_out(also=["title"]))
+    assert json.loads(text)["verdict"]["criteria"][3]["state"] == "met"
+    assert codes(replayed_here(text)) == ["WR812"]
+    assert replayed_here(text, facts={"title": "senior"}).answer is Answer.SAME

@@ -1,12 +1,14 @@
 """A record held against its pack: decided again from what it says, and compared.
 
 A fact that the record hides is unknown to the replay. Knowing more never changes what was determined without it, so a
-replay counts as long as none of its criteria lacks a hidden fact; otherwise the facts have to be supplied again.
+replay counts as long as none of its criteria lacks a hidden fact; otherwise the facts have to be supplied again. Two
+states are not determined in that sense: `met` may turn into `not_applicable`, and `waived` into either, by what is
+known besides; there the facts that decide between them have to be there, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -16,12 +18,14 @@ from workshop_rules.audit.form import RecordForm
 from workshop_rules.audit.masking import Kept, Mask, Masking
 from workshop_rules.audit.record import Record, dossier_written, masked_dossier, verdict_written
 from workshop_rules.audit.values import Written, differences, masked_paths, read_back
-from workshop_rules.compile.plan import Plan
-from workshop_rules.compile.reads import facts_read
+from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.compile.reads import decisions_used, facts_read
 from workshop_rules.diagnostics import Diagnostic, Found
-from workshop_rules.evaluate.evaluation import Dossier, Evaluation, EvaluationError
+from workshop_rules.evaluate.evaluation import Dossier, Evaluation, EvaluationError, State
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.request import circumstances, decision_named
+from workshop_rules.language.tree import CriterionRef, DefinitionRef, Expr
+from workshop_rules.language.walk import walk
 from workshop_rules.pack.discovery import Elsewhere
 from workshop_rules.pack.facts import read_dossier
 from workshop_rules.pack.versions import engine_version
@@ -161,7 +165,7 @@ def _replayed(form: RecordForm, pack: ArchivedPack, supplied: Supplied) -> Repla
             return Replay(Answer.CANNOT, diagnostics=(*warnings, _needs(hidden)))
         refusal = Diagnostic("WR817", "the computation of the record's verdict has no result")
         return Replay(Answer.DIFFERENT, diagnostics=(*warnings, refusal, error.diagnostic))
-    needed = _needed(hidden, plan, form.decision, evaluation)
+    needed = _needed(hidden, plan, decision.value, evaluation)
     if needed:
         return Replay(Answer.CANNOT, diagnostics=(*warnings, _needs(needed)))
     recorded = _by_criterion(form.verdict.model_dump(mode="json"))
@@ -207,21 +211,66 @@ def _hidden(form: RecordForm, supplied: Supplied) -> list[str]:
     ]
 
 
-def _needed(hidden: Sequence[str], plan: Plan, decision: str, evaluation: Evaluation) -> list[str]:
+def _needed(hidden: Sequence[str], plan: Plan, decision: Decision, evaluation: Evaluation) -> list[str]:
     """The hidden facts without which it is not certain that the verdict is the one that they gave."""
+    if not hidden:
+        return []
     derivations = {name: fact.derivation for name, fact in plan.facts.items() if fact.derivation is not None}
-    read = plan.decisions[decision].facts
     lacking = set(_lacking(evaluation))
+    unsettled = set(_unsettled(plan, decision, evaluation))
     return [
         path
         for path in hidden
         if path in lacking
-        or (path in derivations and path in read)
+        or _head(path) in unsettled
+        or (path in derivations and path in decision.facts)
         or any(
-            name in lacking and path.partition("[")[0].partition(".")[0] in facts_read([derivation], derivations)
+            name in lacking and _head(path) in facts_read([derivation], derivations)
             for name, derivation in derivations.items()
         )
     ]
+
+
+def _unsettled(plan: Plan, decision: Decision, evaluation: Evaluation) -> Iterator[str]:
+    """The facts behind states that more knowledge could turn into another of those that count as met."""
+    derivations = {name: fact.derivation for name, fact in plan.facts.items() if fact.derivation is not None}
+    for criterion in decision.criteria:
+        match evaluation.criteria[criterion.id].state:
+            case State.MET if criterion.applies is not None:
+                deciding = [criterion.applies]
+            case State.WAIVED:
+                deciding = [criterion.condition, *([criterion.applies] if criterion.applies is not None else [])]
+            case _:
+                continue
+        for expression in _reached(deciding, decision):
+            yield from facts_read([expression], derivations)
+            for used in decisions_used([expression]):
+                yield from plan.decisions[used].facts
+
+
+def _reached(expressions: Iterable[Expr], decision: Decision) -> Iterator[Expr]:
+    """Expressions, with the definitions and criteria that they refer to, however far."""
+    definitions = {definition.name: definition.expression for definition in decision.definitions}
+    criteria = {criterion.id: criterion.condition for criterion in decision.criteria}
+    waiting, seen = list(expressions), set[str]()
+    while waiting:
+        expression = waiting.pop()
+        yield expression
+        for node in walk(expression):
+            match node:
+                case DefinitionRef(name=name) if name not in seen and name in definitions:
+                    seen.add(name)
+                    waiting.append(definitions[name])
+                case CriterionRef(id=name) if name not in seen and name in criteria:
+                    seen.add(name)
+                    waiting.append(criteria[name])
+                case _:
+                    pass
+
+
+def _head(path: str) -> str:
+    """The fact that a path is in: `members` of `members[2].name`."""
+    return path.partition("[")[0].partition(".")[0]
 
 
 def _lacking(evaluation: Evaluation) -> Iterator[str]:
