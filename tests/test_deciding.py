@@ -1,6 +1,7 @@
 """Deciding again and again: the compiled evaluator at the front door."""
 
 import datetime as dt
+import pickle
 from itertools import islice
 
 import pytest
@@ -101,6 +102,16 @@ def test_dates_may_change_from_case_to_case(ordos):
         assert decide(facts, as_of=date).to_json() == ordos.decide("mentor", facts, as_of=date).to_json()
     with pytest.raises(wr.DecisionError):
         decide({}, as_of="no date")
+
+
+def test_verdicts_go_to_other_processes(bench):
+    verdict = bench.decider("rank")(FACTS)
+    assert verdict.criteria
+    copy = pickle.loads(pickle.dumps(verdict))
+
+    assert copy.outcome == verdict.outcome
+    assert copy.to_json() == verdict.to_json()
+    assert pickle.loads(pickle.dumps(copy)).to_json() == verdict.to_json()
 
 
 def test_another_threshold_has_a_program_of_its_own():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -128,6 +128,10 @@ class Verdict:
                 value = getattr(question, name.removeprefix("_"))
         _set(self, name, value)
         return value
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy in another process needs: what it was made from, and nothing that was worked out from that."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def outcome(self) -> str:
