@@ -159,7 +159,15 @@ def test_packs_lists_what_each_decides():
     assert "riverside 1.0.0  Riverside rules for homeroom work\n" in found
     assert "  guide  Eligibility as a guide\n" in found
     assert "ordos_2013 " in found
+    assert (
+        "    document: Rules for homeroom work, 临教〔2020〕1号, 2020-01-01\n"
+        "    authority: Riverside Education Bureau\n"
+        "    applies: from 2020-01-01 to 2029-12-31\n"
+        "    origin: search path\n"
+    ) in found
     listed = {pack["id"]: pack for pack in json.loads(run("packs", "--format", "json").stdout)}
+    assert listed["ordos_2013"]["authority"] == {"zh": "鄂尔多斯市教育局", "en": "Ordos Education Bureau"}
+    assert listed["ordos_2013"]["document"]["number"] == "鄂教发〔2013〕48号"
     assert listed["ordos_2013"]["decisions"]["mentor"]["zh"]
     assert listed["ordos_2013"]["applies"]["from"] == "2013-10-01"
 

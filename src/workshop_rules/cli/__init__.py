@@ -12,7 +12,7 @@ import click
 from workshop_rules.diagnostics import DiagnosticError, nearest
 from workshop_rules.evaluate.evaluation import EvaluationError
 
-_NO_COMMANDS = frozenset({"options", "output"})
+_NO_COMMANDS = frozenset({"changing", "options", "output"})
 
 
 class _Commands(click.Group):
