@@ -331,6 +331,8 @@ class Verdict:
     def questions(self) -> Questions:
         """The missing facts, those first whose answers settle the case soonest, without those that cannot matter.
 
+        An answer may bring up others, such as a date in a record: ask the verdict that is made with it.
+
         Raises:
             DecisionError: nothing says what facts can be (WR611).
         """

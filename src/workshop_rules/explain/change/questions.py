@@ -82,7 +82,8 @@ def questions(plan: Plan, decision: Decision, case: Case, evaluation: Evaluation
     """The facts to ask for, in order; none where the case is determined.
 
     The first is the one after whose answer fewest are left, on the average of the answers that can be told apart; the
-    next is chosen as if that one had been answered so that the case stays open, and so on.
+    next is chosen as if that one had been answered so that the case stays open, and so on. An answer may bring up
+    questions that are not missing yet, such as a date in a record: then ask again.
     """
     in_order = () if evaluation.outcome != UNDETERMINED else _Asking(plan, decision, case).in_order(evaluation)
     asked = tuple(Question(path, telling.path(path), settles) for path, settles in in_order)
@@ -115,7 +116,8 @@ class _Asking:
                     yield from ((one, False) for one in missing if one != path)
                 return
             case, decided = max(still_open, key=lambda one: len(one[1].missing))
-            missing = self._that_matter([one for one in case_missing(decided) if one != path], case)
+            left = [one for one in case_missing(decided) if one in evaluation.missing and one != path]
+            missing = self._that_matter(left, case)
         yield from ((one, False) for one in missing)
 
     def _tried(self, case: Case, path: str) -> list[tuple[Case, Evaluation]]:
@@ -197,13 +199,16 @@ class _Asking:
             places: self._outcome(case, missing, [some[place] for some, place in zip(answers, places, strict=True)])
             for places in product(*(range(len(some)) for some in answers))
         }
-        return [
+        matter = [
             path
             for index, path in enumerate(missing)
             if any(
                 outcome != outcomes[(*places[:index], 0, *places[index + 1 :])] for places, outcome in outcomes.items()
             )
         ]
+        return (
+            matter or missing
+        )  # an outcome that is the same whatever the answers are is still not reached without any
 
     def _outcome(self, case: Case, paths: Sequence[str], answers: Sequence[Answer]) -> str:
         for path, answer in zip(paths, answers, strict=True):

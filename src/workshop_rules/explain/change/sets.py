@@ -20,9 +20,9 @@ from workshop_rules.explain.change.words import Telling
 from workshop_rules.language.words import Words
 from workshop_rules.pack.facts_model import as_json
 
-_EVALUATIONS = 12_000
+_EVALUATIONS = 8_000
 """How many expressions may be evaluated in one search."""
-_DECISIONS = 3_000
+_DECISIONS = 2_000
 """How many times the case may be decided again in one search."""
 _EXACTLY_SMALLEST = 9
 """Up to this many edits every smaller selection of a set is tried; of larger ones edits are left out one by one."""

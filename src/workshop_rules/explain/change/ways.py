@@ -29,7 +29,7 @@ _WIDTH = 24
 """How many ways are kept for each condition: those that change least."""
 _OF_ONE_FACT = 2
 """How many values of one fact are kept that bring a condition about."""
-_TOGETHER = {2: 30, 3: 14}
+_TOGETHER = {2: 24, 3: 10}
 """Of how many edits, two or three are tried together where no single one is enough."""
 
 _STEPS = 9
@@ -147,7 +147,7 @@ class Search:
     def _all(self, operands: Sequence[Expr], *, wanted: bool) -> Ways:
         ways = [NO_EDITS]
         for one in operands:
-            ways = _both(ways, self._condition(one, wanted=wanted))
+            ways = _both(ways, self._condition(one, wanted=wanted)) if ways else []
         return ways
 
     def _other_decision(self, name: str, outcome: str, *, wanted: bool) -> Ways:
