@@ -1,6 +1,7 @@
 """`Pack.decide_frame`: lazy or not, dates by row, errors by row, any row explained."""
 
 import datetime as dt
+from typing import Any
 
 import polars as pl
 import pytest
@@ -9,7 +10,7 @@ import workshop_rules as wr
 from workshop_rules.evaluate._polars.translation import REFUSES, TRANSLATE
 from workshop_rules.language import tree
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "a", "birth_date": dt.date(1970, 1, 1), "homeroom_years": 9, "in_service": True},
     {"id": "b", "birth_date": None, "homeroom_years": 2.5, "in_service": False},
     {"id": "c", "birth_date": None, "homeroom_years": -1, "in_service": True},
@@ -29,11 +30,11 @@ def frame():
 def test_lazy_in_lazy_out(pack, frame):
     lazy = pack.decide_frame("mentor", frame.lazy())
     assert isinstance(lazy.data, pl.LazyFrame)
-    assert lazy.data.collect().equals(pack.decide_frame("mentor", frame).data)
+    assert lazy.data.collect().equals(pack.decide_frame("mentor", frame).data.lazy().collect())
 
 
 def test_columns_are_carried_along_and_a_bad_row_stops_nothing(pack, frame):
-    data = pack.decide_frame("mentor", frame).data
+    data = pack.decide_frame("mentor", frame).data.lazy().collect()
     assert data["id"].to_list() == ["a", "b", "c"]
     assert data["outcome"].to_list() == ["undetermined", "ineligible", None]
     assert data["error"][2].startswith("WR405 `homeroom_years`")
@@ -57,7 +58,7 @@ def test_each_row_as_of_its_own_date():
     days = [dt.date(2013, 4, 10), dt.date(1999, 1, 1), dt.date(2013, 4, 10)]
     facts = {"birth_date": dt.date(1975, 6, 1), "in_service": True}
     frame = pl.DataFrame({name: [value] * 3 for name, value in facts.items()} | {"day": days})
-    data = pack.decide_frame("member", frame, as_of_column="day").data
+    data = pack.decide_frame("member", frame, as_of_column="day").data.lazy().collect()
     for row, day in zip(data.iter_rows(named=True), days, strict=True):
         verdict = pack.decide("member", facts, as_of=day)
         assert row["outcome"] == verdict.outcome
@@ -79,12 +80,13 @@ def test_a_field_that_the_pack_does_not_know_is_refused(pack):
 def test_floats_count_as_what_they_are_written_as():
     ordos = wr.load_pack("ordos_2013")
     years = [8.999999999999998, 9.0, 0.1 + 0.2, 9.000000000000002]
-    data = ordos.decide_frame("mentor", pl.DataFrame({"homeroom_years": years, "in_service": [False] * 4})).data
+    frame = pl.DataFrame({"homeroom_years": years, "in_service": [False] * 4})
+    data = ordos.decide_frame("mentor", frame).data.lazy().collect()
     assert data["state.homeroom_years"].to_list() == ["not_met", "met", "not_met", "met"]
 
 
 def test_an_empty_frame(pack, frame):
-    assert pack.decide_frame("mentor", frame.clear()).data.height == 0
+    assert pack.decide_frame("mentor", frame.clear()).data.lazy().collect().height == 0
 
 
 def test_every_kind_of_node_is_translated_or_refused():

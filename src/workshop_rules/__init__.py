@@ -117,11 +117,16 @@ _HOMES = {
 }
 """The module in which each public name lives."""
 
+_MODULES = frozenset({"spark"})
+"""Modules that are part of the front door: `workshop_rules.spark.decide`."""
+
 _EXTRAS = {"audit.log": "audit", "audit.masking": "audit"}
 """The extra that a module's packages come with, where they are not installed with the library itself."""
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -134,7 +134,7 @@ def decide_roster(
 ) -> DecidedFrame:
     """Decide every row of a frame; see `Pack.decide_frame`."""
     roster = make_roster(decider)
-    check_columns(pack, decider.decision, frame, as_of_column, keep)
+    check_columns(pack, decider.decision, frame_columns(frame), as_of_column, keep)
     return DecidedFrame(decide_frame(roster, frame, as_of_column), decider, roster, as_of_column)
 
 
@@ -146,14 +146,17 @@ def make_roster(decider: RowDecider) -> Roster:
 
 
 def check_columns(
-    pack: Pack, decision: Decision, frame: Frame, as_of_column: str | None, keep: Iterable[str] = ()
+    pack: Pack,
+    decision: Decision,
+    columns: Mapping[str, tuple[str, ...]],
+    as_of_column: str | None,
+    keep: Iterable[str] = (),
 ) -> None:
-    """Refuse a frame whose columns cannot be what they seem.
+    """Refuse a frame whose columns, given with the fields of their records, cannot be what they seem.
 
     Raises:
         FactsError: a column has nearly the name of a fact, or one of a result; a field is none; a column is not there.
     """
-    columns = frame_columns(frame)
     kept = {*keep, *([as_of_column] if as_of_column is not None else [])}
     found = [
         Diagnostic("WR901", f"there is no column `{name}`", None, "", _meant(name, columns))
@@ -250,7 +253,8 @@ def decide_file(
             for place, batch in enumerate(read_roster(source)):
                 rows = typed(batch, decider.pack.plan)
                 if place == 0:
-                    check_columns(decider.pack, decider.decision, rows.frame, as_of_column, keep)
+                    columns = frame_columns(rows.frame)
+                    check_columns(decider.pack, decider.decision, columns, as_of_column, keep)
                 decided = with_complaints(roster.decide(rows.frame, as_of_column), rows.complaints, decider.decision)
                 write(decided)
                 summary.add(decided)

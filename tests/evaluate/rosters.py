@@ -102,7 +102,7 @@ def _dtype(type_: Type) -> pl.DataType:
         case _ if type_ == NUMBER:
             return pl.Float64()
         case _:
-            return {BOOLEAN: pl.Boolean(), DATE: pl.Date()}.get(type_, pl.String())
+            return pl.Boolean() if type_ == BOOLEAN else pl.Date() if type_ == DATE else pl.String()
 
 
 def _cell(value: Any) -> Any:

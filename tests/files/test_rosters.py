@@ -79,7 +79,7 @@ def test_what_was_written_can_be_read_and_decided_again(roster, decider, tmp_pat
 def test_a_workbook_has_one_sheet_with_headings(roster, decider, tmp_path):
     out = tmp_path / "out.xlsx"
     decide_file(decider, roster, out)
-    sheet = openpyxl.load_workbook(out).active
+    (sheet,) = openpyxl.load_workbook(out).worksheets
     assert [cell.value for cell in sheet[1]][:2] == ["teacher_id", "homeroom_years"]
     assert sheet.max_row == 4
 

@@ -31,4 +31,10 @@ ROSTERS: dict[str, Code] = {
         "A roster cannot be read, or not written: it is not there, or is in another format than its name says.",
         "Name a .csv, .jsonl, .parquet or .xlsx file that can be opened.",
     ),
+    "WR905": Code(
+        "other-pack-on-worker",
+        "files",
+        "A worker of a cluster has another content in the folder of the pack than the program that asked.",
+        "Install the same version of the pack on every machine.",
+    ),
 }
