@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from workshop_rules.explain.tree import Reasons, View
@@ -27,6 +29,14 @@ class Explanation:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"an explanation does not change: {name}")
+
+    def beside(self, clause_texts: Mapping[str, str]) -> Explanation:
+        """The explanation with the text of each criterion's clause shown beside it.
+
+        Args:
+            clause_texts: texts by locator, as `Pack.clause_texts` reads them from a copy of the document.
+        """
+        return Explanation(_beside(self.reasons, clause_texts))
 
     def to_text(self, lang: str = "zh", view: View | str = View.FULL) -> str:
         """The explanation as plain text.
@@ -80,3 +90,8 @@ class Explanation:
         from workshop_rules.render.html import to_fragment
 
         return to_fragment(self.reasons, view=View.FULL)
+
+
+def _beside(reasons: Reasons, texts: Mapping[str, str]) -> Reasons:
+    criteria = (replace(criterion, clause_text=texts.get(criterion.clause, "")) for criterion in reasons.criteria)
+    return replace(reasons, criteria=tuple(criteria), uses=tuple(_beside(used, texts) for used in reasons.uses))

@@ -1,6 +1,8 @@
-"""`workshop-rules coverage`, and `check --source`."""
+"""`workshop-rules coverage`, and `--source` of `check` and `decide`."""
 
+import hashlib
 import json
+import shutil
 
 from click.testing import CliRunner
 
@@ -10,7 +12,7 @@ from workshop_rules.cli import commands
 
 
 def run(*arguments):
-    return CliRunner().invoke(commands, [str(argument) for argument in arguments])
+    return CliRunner().invoke(commands, [str(argument) for argument in arguments], input="{}")
 
 
 def test_every_clause_with_what_covers_it():
@@ -47,3 +49,36 @@ def test_check_tells_where_the_copy_differs(tmp_path):
 
 def test_a_copy_that_is_not_there_ends_with_status_2(tmp_path):
     assert run("coverage", FOLDER, "--source", tmp_path / "none.txt").exit_code == 2
+
+
+def decided(tmp_path, *arguments, copy=RULES):
+    (tmp_path / "rules.txt").write_text(copy, "utf-8")
+    (tmp_path / "facts.json").write_text('{"homeroom_years": 8}', "utf-8")
+    facts, source = tmp_path / "facts.json", tmp_path / "rules.txt"
+    return run("decide", FOLDER, "guide", facts, "--as-of", "2022-10-01", "--source", source, *arguments)
+
+
+def test_decide_shows_the_clause_beside_each_criterion(tmp_path):
+    assert "  ✗ 班主任年限：不符合（一/(一)）\n      原文：(一)" in decided(tmp_path).stdout
+    conduct = decided(tmp_path, "--lang", "en", "--format", "markdown").stdout.partition("Conduct")[2].splitlines()
+    assert conduct[1] == "  - The clause says: \\(四\\)师德"
+    assert "原文" in decided(tmp_path, "--format", "html").stdout
+    assert "原文" not in run("decide", FOLDER, "guide", tmp_path / "facts.json").stdout
+
+
+def test_decide_shows_no_clause_in_what_programs_read(tmp_path):
+    done = decided(tmp_path, "--format", "json")
+    assert done.exit_code == 2
+    assert "--source is shown in text, markdown and html, not in json" in done.stderr
+
+
+def test_decide_tells_of_another_copy(tmp_path):
+    digest = hashlib.sha256(RULES.encode()).hexdigest()
+    folder = shutil.copytree(FOLDER, tmp_path / "riverside")
+    manifest = (folder / "pack.yaml").read_text("utf-8")
+    (folder / "pack.yaml").write_text(manifest.replace("issued: 2020", f"digest: {digest}, issued: 2020"), "utf-8")
+    (tmp_path / "rules.txt").write_text(RULES, "utf-8")
+    arguments = ("decide", folder, "share", "-", "--source", tmp_path / "rules.txt")
+    assert run(*arguments).stderr == ""
+    (tmp_path / "rules.txt").write_text(RULES + "\n", "utf-8")
+    assert run(*arguments).stderr.startswith("WR341 ")

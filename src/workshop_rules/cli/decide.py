@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from workshop_rules.cli import changing, options
 from workshop_rules.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from workshop_rules.loaded import Pack
     from workshop_rules.verdict import Verdict
 
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 @click.argument("decision")
 @click.argument("facts")
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
+@click.option(
+    "--source",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A copy of the document, as text: show the text of each clause beside the criterion.",
+)
 @click.option(
     "--overrides",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -48,6 +56,7 @@ def decide(
     decision: str,
     facts: str,
     as_of: str | None,
+    source: Path | None,
     overrides: Path | None,
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
@@ -70,58 +79,78 @@ def decide(
       workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --format json
       workshop-rules decide ordos_2013 mentor candidate.yaml --param min_homeroom_years=10 --view short
       workshop-rules decide ordos_2013 mentor candidate.yaml --overrides our_office.yaml
+      workshop-rules decide ordos_2013 mentor candidate.yaml --source notice.txt
       workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --changes --to junior_1 --earliest
       workshop-rules decide lending.dmn Eligibility applicant.json --lang en
     """
+    clause_texts: Mapping[str, str] = {}
     if pack.lower().endswith(".dmn"):
-        given = {"--as-of": as_of, "--overrides": overrides, "--reading": readings, "--param": parameters}
+        given = {
+            "--as-of": as_of,
+            "--source": source,
+            "--overrides": overrides,
+            "--reading": readings,
+            "--param": parameters,
+        }
         verdict = _by_model(pack, decision, facts, [option for option, value in given.items() if value])
     else:
-        verdict = _by_pack(pack, decision, facts, as_of, overrides, readings, parameters, search_path)
+        from workshop_rules.loaded import load_pack
+
+        loaded = load_pack(pack, search_path=search_path).version_for(as_of)
+        if source is not None:
+            clause_texts = _clause_texts(loaded, source, form)
+        verdict = _by_pack(loaded, decision, facts, as_of, overrides, readings, parameters)
     data, text = changing.told(verdict, form, lang, asked)
     match form:
         case "json":
             output = changing.with_data(verdict.to_json(), data)
         case "markdown":
-            output = verdict.explanation.to_markdown(lang, view or "full") + text
+            output = verdict.explanation.beside(clause_texts).to_markdown(lang, view or "full") + text
         case "html":
-            output = verdict.explanation.to_html(lang, view or "auditor")
+            output = verdict.explanation.beside(clause_texts).to_html(lang, view or "auditor")
         case "record":
             output = verdict.record() + "\n"
         case _:
-            output = verdict.explanation.to_text(lang, view or "full") + text
+            output = verdict.explanation.beside(clause_texts).to_text(lang, view or "full") + text
     click.echo(output, nl=False)
 
 
 def _by_pack(
-    pack: str,
+    pack: Pack,
     decision: str,
     facts: str,
     as_of: str | None,
     overrides: Path | None,
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    search_path: tuple[str, ...],
 ) -> Verdict:
     from workshop_rules.errors import DecisionError, FactsError
-    from workshop_rules.loaded import load_pack
     from workshop_rules.pack.facts import read_facts_file
     from workshop_rules.pack.parameters import parameter_from_text
 
-    loaded = load_pack(pack, search_path=search_path).version_for(as_of)
     chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
     texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
-    known = loaded.parameters
+    known = pack.parameters
     values = {
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
     if overrides is not None:
         from workshop_rules.overrides import load_overrides
 
-        office = load_overrides(overrides, loaded)
+        office = load_overrides(overrides, pack)
         chosen, values = {**office.readings, **chosen}, {**office.parameters, **values}
-    decider = loaded.decider(decision, chosen, values)
+    decider = pack.decider(decision, chosen, values)
     return decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
+
+
+def _clause_texts(pack: Pack, source: Path, form: str) -> Mapping[str, str]:
+    """The clauses of a copy of the document; that it is another copy is said."""
+    if form in {"json", "record"}:
+        raise click.UsageError(f"--source is shown in text, markdown and html, not in {form}")
+    for diagnostic in pack.differences_from_copy(source):
+        if diagnostic.code == "WR341":
+            click.echo(str(diagnostic), err=True)
+    return pack.clause_texts(source)
 
 
 def _by_model(model: str, decision: str, facts: str, pack_options: list[str]) -> Verdict:

@@ -94,6 +94,7 @@ class CriterionReason:
     Attributes:
         decided: whether the outcome rests on it.
         clause: the locator of its clause; `numbering` where that stands in the document's own numbering.
+        clause_text: what the clause says, where a reader supplied a copy of the document; else empty.
         waiver: what was granted, where it counted.
         condition: the tree of its conditions.
     """
@@ -117,6 +118,7 @@ class CriterionReason:
     place: str
     condition: Condition
     applies: Condition | None = None
+    clause_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

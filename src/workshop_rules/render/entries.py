@@ -67,6 +67,8 @@ def criterion_entry(criterion: CriterionReason, language: Language, view: View) 
 
 def _criterion_labels(criterion: CriterionReason, language: Language, view: View) -> list[Label]:
     labels = []
+    if criterion.clause_text:
+        labels.append(Label(language.say("report.clause_text"), " ".join(criterion.clause_text.split())))
     if criterion.state is State.NOT_APPLICABLE:
         labels.append(Label(language.say("report.why"), language.of(criterion.sentence)))
     else:

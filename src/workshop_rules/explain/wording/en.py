@@ -253,6 +253,7 @@ REPORT = {
     "report.as_of.unknown": "not given",
     "report.clause": "Clause",
     "report.required": "Required",
+    "report.clause_text": "The clause says",
     "report.found": "Found",
     "report.missing": "Missing",
     "report.facts_missing": "Facts still missing",

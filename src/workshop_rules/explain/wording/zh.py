@@ -253,6 +253,7 @@ REPORT = {
     "report.as_of.unknown": "未给出",
     "report.clause": "条款",
     "report.required": "要求",
+    "report.clause_text": "原文",
     "report.found": "实际",
     "report.missing": "缺少",
     "report.facts_missing": "尚缺的事实",
