@@ -78,7 +78,36 @@ def operators_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"functions.md": functions_page, "operators.md": operators_page}
+def columns_page() -> str:
+    """`columns.md`: what has a form in columns."""
+    from workshop_rules.evaluate._polars.translation import FUNCTIONS as IN_COLUMNS
+    from workshop_rules.evaluate._polars.translation import REFUSES, TRANSLATE
+
+    lines = [
+        "# What is decided in columns",
+        "",
+        "`decide_frame`, `workshop-rules batch` and Spark decide in columns what consists of these nodes and functions",
+        "alone. Rows of other decisions, and rows that columns leave open, are decided one by one, with the same result.",
+        "",
+        "What depends on the date, readings and parameters alone is worked out once beforehand, whatever it is.",
+        "",
+    ]
+    lines += _table(("node", "in columns"), ((f"`{kind.__name__}`", "yes") for kind in TRANSLATE))
+    lines += _table(("node", "why it has no form of its own"), ((f"`{k.__name__}`", why) for k, why in REFUSES.items()))
+    functions = (
+        (f"`{name}`", "yes" if name in {*IN_COLUMNS, "not"} else "only where it is the same for every row")
+        for name, function in FUNCTIONS.items()
+        if Dialect.PACK in function.dialects
+    )
+    lines += _table(("function", "in columns"), functions)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "columns.md": columns_page,
+    "functions.md": functions_page,
+    "operators.md": operators_page,
+}
 """The generated pages, by their name in `docs/reference`."""
 
 

@@ -136,5 +136,6 @@ def _lines(summary: Summary, decider: RowDecider, lang: str) -> Iterator[str]:
 def _counts(head: str, counts: Counter[str], titles: Mapping[str, str]) -> Iterator[str]:
     if counts:
         yield f"{head}:"
-    for name, count in counts.most_common(_SHOWN):
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    for name, count in ordered[:_SHOWN]:
         yield f"  {count:>10}  {name}  {titles.get(name, '')}".rstrip()
