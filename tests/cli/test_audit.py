@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -176,3 +177,28 @@ def test_the_schema_of_records_is_printed():
     assert schema["title"] == "workshop-rules/record/1"
     run("schema", exit_code=2)
     run("schema", "--record", "--explanation", exit_code=2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("verify", "-"), ("archive", FOLDER, "--archive", "old-packs"), ("audit", "head", "verdicts.db")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_missing_package_is_named_with_the_command_that_installs_it(arguments, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    assert "pip install 'workshop-rules[audit]'" in run(*arguments, stdin="", exit_code=2).stderr
+
+
+def test_a_missing_package_is_named_to_programs_too():
+    program = """
+import sys
+sys.modules["rfc8785"] = None
+import workshop_rules as wr
+for attempt in (lambda: wr.AuditLog, lambda: wr.Masking, wr.load_pack("ordos_2013").decide("mentor", {}).record):
+    try:
+        attempt()
+    except wr.MissingExtraError as error:
+        print(error.diagnostics[0].help)
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.split("\n") == ["pip install 'workshop-rules[audit]'"] * 3 + [""]

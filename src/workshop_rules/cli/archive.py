@@ -22,6 +22,7 @@ def archive(packs: tuple[str, ...], archive: str | None, search_path: tuple[str,
       workshop-rules archive ordos_2013 --archive ./old-packs
       WORKSHOP_RULES_ARCHIVE=./old-packs workshop-rules archive ordos_2013 shijiazhuang
     """
+    options.need_audit()
     from workshop_rules.audit.archive import archive_folder, archive_pack
     from workshop_rules.loaded import load_pack
 

@@ -25,6 +25,7 @@ def audit() -> None:
       workshop-rules audit verify verdicts.db --head 12:9f86d081884c7d65…
       workshop-rules audit show verdicts.db 12 | workshop-rules verify -
     """
+    options.need_audit()
 
 
 @audit.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -32,6 +33,21 @@ def archive(command: Command) -> Command:
         metavar="DIR",
         help="The folder with old packs, each in a folder named by its digest. WORKSHOP_RULES_ARCHIVE does the same.",
     )(command)
+
+
+def need_audit() -> None:
+    """Stop where the packages for records and logs are not installed.
+
+    Raises:
+        MissingExtraError: with the command that installs them.
+    """
+    from workshop_rules.errors import MissingExtraError
+
+    try:
+        for package in ("cryptography", "rfc8785", "sqlalchemy"):
+            import_module(package)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("audit", "keeping and checking records") from error
 
 
 def content_of(path: str) -> bytes:

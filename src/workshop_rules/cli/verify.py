@@ -31,6 +31,7 @@ def verify(
       workshop-rules verify masked.json --facts candidate.yaml --mask-key mask.key
       workshop-rules audit show verdicts.db 12 | workshop-rules verify -
     """
+    options.need_audit()
     from workshop_rules.audit.keys import read_mask_key
     from workshop_rules.audit.record import read_record
     from workshop_rules.audit.replay import Answer, replay
