@@ -22,7 +22,7 @@ def test_compiled_is_interpreted(folder):
     for decision in plan.decisions.values():
         prepared = {}
         for gaps in (0.0, 0.08):
-            for case in islice(cases(plan, decision, seed=7, gaps=gaps), 12):
+            for case in islice(cases(plan, decision, seed=7, gaps=gaps), 8):
                 chosen = tuple(case.readings.items())
                 if chosen not in prepared:
                     prepared[chosen] = Prepared(plan, decision.id, case.readings, case.parameters)

@@ -39,13 +39,13 @@ def agrees(plan, case):
     return answer_of(prepared.evaluate, case) == answer_of(evaluate, plan, "asked", case)
 
 
-@settings(max_examples=60, suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=50, suppress_health_check=SLOW, deadline=None)
 @given(plans(), cases(), waivers())
 def test_with_gaps_and_waivers(plan, case, granted):
     assert agrees(plan, replace(case, dossier=replace(case.dossier, waivers=granted)))
 
 
-@settings(max_examples=60, suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=50, suppress_health_check=SLOW, deadline=None)
 @given(plans(), cases(), COMPLETE)
 def test_where_all_is_supplied(plan, case, dossier):
     assert agrees(plan, replace(case, dossier=dossier, parameters={**case.parameters, "unstated": 3}))
