@@ -58,15 +58,20 @@ class Explanation:
 
         return to_markdown(self.reasons, lang, view)
 
-    def to_html(self, lang: str = "zh", view: View | str = View.AUDITOR) -> str:
+    def to_html(self, lang: str = "zh", view: View | str = View.AUDITOR, *, record: str = "") -> str:
         """The explanation as one self-contained HTML page.
+
+        Args:
+            lang: `zh` or `en`.
+            view: how much of it is shown.
+            record: the SHA-256 of the verdict's record, shown where given.
 
         Raises:
             ValueError: where there is no such language or view.
         """
         from workshop_rules.render.html import to_html
 
-        return to_html(self.reasons, lang, view)
+        return to_html(self.reasons, lang, view, record=record)
 
     def to_json(self) -> str:
         """The explanation as a JSON document in both languages, by the schema `explanation-1.json`."""

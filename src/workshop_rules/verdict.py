@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.switching import ReadingSwitch
+    from workshop_rules.explain.thresholds import ParameterSwitch
     from workshop_rules.explain.tree import CriterionReason
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.values import Unknown, Value
@@ -287,6 +289,18 @@ class Verdict:
 
         return reading_switches(self._plan, self._decision, self._case, self._evaluation, decide)
 
+    @cached_property
+    def parameters_that_matter(self) -> tuple[ParameterSwitch, ...]:
+        """For each threshold the nearest value below and above it that, put in its place, would change the outcome."""
+        from workshop_rules.evaluate.interpreter import Tracing, evaluate
+        from workshop_rules.explain.thresholds import parameter_switches
+
+        def decide(case: Case) -> Evaluation:
+            return evaluate(self._plan, self.decision, case)
+
+        traced = evaluate(self._plan, self.decision, self._case, Tracing())
+        return parameter_switches(self._plan, self._decision, self._case, traced, decide)
+
     def changes(self, to: str | None = None, *, limit: int = 10) -> Changes:
         """The smallest sets of changed facts that turn the outcome, each decided again with the change made.
 
@@ -383,9 +397,24 @@ class Verdict:
         made = make_record(self._plan, self._decision, self._case, self._evaluation, masking or IN_FULL)
         return made.unwrap(AuditError)
 
-    def to_html(self, lang: str = "zh", view: str = "auditor") -> str:
-        """The explanation as one self-contained HTML page."""
-        return self.explanation.to_html(lang, view)
+    def to_html(self, lang: str = "zh", view: str = "auditor", clause_texts: Mapping[str, str] | None = None) -> str:
+        """The explanation as one self-contained HTML page, with the digest of the record where one can be made.
+
+        Args:
+            lang: `zh` or `en`.
+            view: `short`, `full` or `auditor`.
+            clause_texts: texts of clauses to show beside the rules, by locator.
+
+        Raises:
+            ValueError: where there is no such language or view.
+        """
+        from workshop_rules.errors import AuditError, MissingExtraError
+
+        try:
+            record = hashlib.sha256(self.record().encode()).hexdigest()
+        except (AuditError, MissingExtraError):
+            record = ""
+        return self.explanation.beside(clause_texts or {}).to_html(lang, view, record=record)
 
     def _repr_html_(self) -> str:
         from workshop_rules.render.html import to_fragment

@@ -107,7 +107,7 @@ def decide(
         case "markdown":
             output = verdict.explanation.beside(clause_texts).to_markdown(lang, view or "full") + text
         case "html":
-            output = verdict.explanation.beside(clause_texts).to_html(lang, view or "auditor")
+            output = verdict.to_html(lang, view or "auditor", clause_texts)
         case "record":
             output = verdict.record() + "\n"
         case _:

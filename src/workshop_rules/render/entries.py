@@ -16,10 +16,11 @@ _NEEDS_FACTS = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and what it says: `Required: at least 9 years`."""
+    """A label and what it says: `Required: at least 9 years`; `exact` where it is code, such as an expression."""
 
     label: str
     text: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Entry:
         state: of a criterion or a condition; None for other entries.
         state_words: the state, said.
         clause: the locator of the clause that it rests on.
+        clause_words: what the clause says, in short; for forms of output that have room beside the rule.
         note: a remark in brackets, such as that it is advisory.
         folded: whether it is without effect.
         code: what programs call it: an id, a path, an expression.
@@ -39,6 +41,7 @@ class Entry:
     state: State | Holding | None = None
     state_words: str = ""
     clause: str = ""
+    clause_words: str = ""
     note: str = ""
     folded: bool = False
     code: str = ""
@@ -57,6 +60,7 @@ def criterion_entry(criterion: CriterionReason, language: Language, view: View) 
         state=criterion.state,
         state_words=language.say(f"state.{criterion.state}"),
         clause=criterion.numbering if language.code == "zh" and criterion.numbering else criterion.clause,
+        clause_words="" if criterion.clause_title is None else language.of(criterion.clause_title),
         note=language.say("report.advisory") if criterion.advisory else "",
         folded=False,
         code=criterion.id if auditor else "",
@@ -80,8 +84,8 @@ def _criterion_labels(criterion: CriterionReason, language: Language, view: View
         missing = [language.of(fact.title) for fact in criterion.missing]
         labels.append(Label(language.say("report.missing"), language.join(missing, "semicolon", shown=8)))
     if view is View.AUDITOR:
-        labels.append(Label(language.say("report.expression"), criterion.expression))
-        labels.append(Label(language.say("report.place"), criterion.place))
+        labels.append(Label(language.say("report.expression"), criterion.expression, exact=True))
+        labels.append(Label(language.say("report.place"), criterion.place, exact=True))
         labels.extend(_read(criterion.condition, language))
     return labels
 
@@ -118,7 +122,7 @@ def _condition_entry(condition: Condition, language: Language, view: View, *, hi
     if condition.kind in _ASKS_APART:
         labels.append(Label(language.say("report.required"), language.of(condition.required)))
     if auditor:
-        labels.append(Label(language.say("report.expression"), condition.expression))
+        labels.append(Label(language.say("report.expression"), condition.expression, exact=True))
         labels.extend(_read(condition, language))
     folded = not condition.decided
     return Entry(
@@ -135,4 +139,5 @@ def _condition_entry(condition: Condition, language: Language, view: View, *, hi
 
 def _read(condition: Condition, language: Language) -> list[Label]:
     read = [f"{value.path} = {'?' if value.exact is None else value.exact}" for value in condition.read]
-    return [Label(language.say("report.read"), language.join(read, "semicolon", shown=20))] if read else []
+    said = language.join(read, "semicolon", shown=20)
+    return [Label(language.say("report.read"), said, exact=True)] if read else []

@@ -1,8 +1,10 @@
-"""An explanation as one self-contained HTML page: no network, no script, no meaning by colour alone."""
+"""An explanation as one self-contained HTML page: no network, no meaning by colour alone, whole without its script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
 
@@ -17,52 +19,73 @@ from workshop_rules.render.text import MARKS
 _LANG = {"zh": "zh-Hans", "en": "en"}
 
 
-def to_html(reasons: Reasons, lang: str = "zh", view: View | str = View.AUDITOR) -> str:
+def to_html(reasons: Reasons, lang: str = "zh", view: View | str = View.AUDITOR, *, record: str = "") -> str:
     """The explanation as a page of its own; everything that a dossier says is escaped.
 
     Args:
         reasons: the explanation.
         lang: `zh` or `en`.
         view: `short`, `full` or `auditor`.
+        record: the SHA-256 of the verdict's record, shown where given.
 
     Raises:
         ValueError: where there is no such language or view.
     """
-    return "\n".join(_page(report(reasons, lang, view))) + "\n"
+    return "\n".join(_page(report(reasons, lang, view), record)) + "\n"
 
 
 def to_fragment(reasons: Reasons, lang: str = "zh", view: View | str = View.SHORT) -> str:
-    """The explanation as an element to stand in another page, such as a notebook's."""
+    """The explanation as an element to stand in another page, such as a notebook's; it brings its own style."""
     laid_out = report(reasons, lang, view)
-    return "\n".join((f'<article lang="{_LANG[laid_out.lang]}">', *_body(laid_out, top=3), "</article>"))
+    start = f'<article class="workshop-rules" lang="{_LANG[laid_out.lang]}">'
+    return "\n".join((start, f"<style>\n{_template('fragment.css')}</style>", *_body(laid_out, top=3), "</article>"))
 
 
-def _page(laid_out: Report) -> Iterator[str]:
-    style = resources.files(__package__).joinpath("templates", "page.css").read_text("utf-8")
-    title = f"{_text(laid_out.title)} – {_text(laid_out.outcome)}"
+def _template(name: str) -> str:
+    return resources.files(__package__).joinpath("templates", name).read_text("utf-8")
+
+
+def _page(laid_out: Report, record: str) -> Iterator[str]:
+    words = language(laid_out.lang)
+    script = f"\n{_template('page.js')}"
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     yield "<!doctype html>"
     yield f'<html lang="{_LANG[laid_out.lang]}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield f"<title>{title}</title>"
-    yield f"<style>\n{style}</style>"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield f"<title>{_text(laid_out.title)} – {_text(laid_out.outcome)}</title>"
+    yield f"<style>\n{_template('page.css')}</style>"
     yield "</head>"
     yield "<body>"
     yield "<main>"
-    yield from _body(laid_out, top=1)
+    yield from _body(laid_out, top=1, tools=tuple(_tools(words)), record=record)
     yield "</main>"
+    yield f"<script>{script}</script>"
     yield "</body>"
     yield "</html>"
 
 
-def _body(laid_out: Report, *, top: int) -> Iterator[str]:
+def _tools(words: Language) -> Iterator[str]:
+    """Search and folding; hidden until the script runs, as neither works without it."""
+    yield '<form class="tools" role="search" hidden>'
+    yield f'<label for="find">{words.say("page.search")}</label> <input id="find" type="search" autocomplete="off">'
+    yield f'<output for="find" data-matches="{words.say("page.matches", "{0}")}"></output>'
+    yield f'<button type="button" data-fold="open">{words.say("page.unfold")}</button>'
+    yield f'<button type="button" data-fold="closed">{words.say("page.fold")}</button>'
+    yield "</form>"
+
+
+def _body(laid_out: Report, *, top: int, tools: Sequence[str] = (), record: str = "") -> Iterator[str]:
     words = language(laid_out.lang)
     yield f"<h{top}>{_text(laid_out.title)}</h{top}>"
     outcome = words.say("report.labelled", label=laid_out.outcome_label, text=laid_out.outcome)
     yield f'<p class="outcome" data-outcome="{_text(laid_out.outcome_id)}">{_text(outcome)}</p>'
-    yield from _labels(laid_out.facts)
+    recorded = (Label(words.say("report.record"), record, exact=True),) if record else ()
+    yield from _labels((*laid_out.facts, *recorded))
+    yield from tools
     for section in laid_out.sections:
         yield "<section>"
         yield f"<h{top + 1}>{_text(section.heading)}</h{top + 1}>"
@@ -74,9 +97,18 @@ def _body(laid_out: Report, *, top: int) -> Iterator[str]:
 
 
 def _entry(words: Language, entry: Entry) -> Iterator[str]:
-    yield '<li class="folded">' if entry.folded else "<li>"
-    yield _headline(words, entry)
-    yield from _labels(entry.labels)
+    kind = " ".join((*(["criterion"] if entry.clause_words else []), *(["folded"] if entry.folded else [])))
+    yield f'<li class="{kind}">' if kind else "<li>"
+    if entry.clause_words:
+        yield f'<p class="source">{_text(entry.clause_words)}</p>'
+    yield f'<p class="headline">{_headline(words, entry)}</p>'
+    yield from _labels(tuple(label for label in entry.labels if not label.exact))
+    exact = tuple(label for label in entry.labels if label.exact)
+    if exact:
+        yield '<details class="exact">'
+        yield f"<summary>{words.say('page.source')}</summary>"
+        yield from _labels(exact)
+        yield "</details>"
     if entry.children:
         yield "<details>" if entry.folded else "<details open>"
         yield f"<summary>{_text(words.say('report.conditions', count=len(entry.children)))}</summary>"
@@ -101,14 +133,19 @@ def _headline(words: Language, entry: Entry) -> str:
         text = f"{text} <code>{_text(entry.code)}</code>"
     if entry.state is None:
         return text
-    return f'<span class="mark {entry.state}" aria-hidden="true">{MARKS[entry.state]}</span>{text}'
+    mark = f'<span class="mark {entry.state}" aria-hidden="true">{MARKS[entry.state]}</span>'
+    if isinstance(entry.state, State):
+        return f"{mark}{text}"
+    said = words.say("report.labelled", label=entry.state_words, text="")
+    return f'{mark}<span class="aloud">{_text(said)}</span>{text}'
 
 
 def _labels(labels: tuple[Label, ...]) -> Iterator[str]:
     if labels:
         yield "<dl>"
         for label in labels:
-            yield f"<dt>{_text(label.label)}</dt><dd>{_text(label.text)}</dd>"
+            text = f"<code>{_text(label.text)}</code>" if label.exact else _text(label.text)
+            yield f"<dt>{_text(label.label)}</dt><dd>{text}</dd>"
         yield "</dl>"
 
 

@@ -17,6 +17,7 @@ from workshop_rules.explain.tree import (
 from workshop_rules.explain.wording import LANGUAGES, Language
 from workshop_rules.language.words import Words
 from workshop_rules.render.entries import Entry, Label, criterion_entry
+from workshop_rules.render.facts_used import facts_used
 
 _OPEN = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
@@ -127,7 +128,7 @@ class _Layout:
         facts.append(Label(self._say("report.as_of"), self._as_of()))
         if self.view is View.AUDITOR:
             facts.append(Label(self._say("report.pack"), f"{reasons.pack} {version}"))
-            facts.append(Label(self._say("report.digest"), reasons.digest))
+            facts.append(Label(self._say("report.digest"), reasons.digest, exact=True))
             facts.append(Label(self._say("report.engine"), reasons.engine))
         return facts
 
@@ -271,6 +272,7 @@ class _Layout:
         ]
         if self.view is View.AUDITOR:
             sections.append(Section(self._say("report.definitions"), tuple(self._definitions())))
+            sections.append(Section(self._say("report.facts_used"), tuple(self._used_facts())))
         sections.append(Section(self._say("report.uses"), tuple(self._uses())))
         sections.append(self._listed("report.facts_irrelevant", reasons.irrelevant))
         if self.view is View.AUDITOR:
@@ -321,6 +323,12 @@ class _Layout:
                 code=f"{one.name}: {one.expression}",
             )
             for one in self.reasons.definitions
+        ]
+
+    def _used_facts(self) -> list[Entry]:
+        return [
+            Entry(self._say("report.labelled", label=self._of(read.title), text=self._of(read.value)), code=read.path)
+            for read in facts_used(self.reasons)
         ]
 
     def _uses(self) -> list[Entry]:
