@@ -110,7 +110,8 @@ def _entry(words: Language, entry: Entry) -> Iterator[str]:
         yield from _labels(exact)
         yield "</details>"
     if entry.children:
-        yield "<details>" if entry.folded else "<details open>"
+        idle = entry.folded or entry.state is State.NOT_APPLICABLE
+        yield "<details>" if idle else "<details open>"
         yield f"<summary>{_text(words.say('report.conditions', count=len(entry.children)))}</summary>"
         yield "<ul>"
         for child in entry.children:
