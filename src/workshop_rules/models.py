@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.switching import ReadingSwitch
+    from workshop_rules.explain.thresholds import ParameterSwitch
     from workshop_rules.explanation import Explanation
 
 Externals = Mapping[tuple[str, str], "External"]
@@ -40,6 +41,11 @@ class ModelVerdict(Verdict):
     @cached_property
     def readings_that_matter(self) -> tuple[ReadingSwitch, ...]:
         """None: a DMN model has no doubtful passages."""
+        return ()
+
+    @cached_property
+    def parameters_that_matter(self) -> tuple[ParameterSwitch, ...]:
+        """None: a DMN model has no thresholds with names."""
         return ()
 
     @cached_property
