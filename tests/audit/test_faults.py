@@ -19,7 +19,7 @@ from workshop_rules.audit.record import read_record
 from workshop_rules.audit.replay import Answer, replay
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 6
+ROUNDS = 4
 
 
 def appending(place, **how):
