@@ -6,7 +6,7 @@ import pytest
 
 from tests.strategies_cases import SCOPE
 from tests.strategies_typed import tree_of
-from workshop_rules.check.cost import size_of
+from workshop_rules.check.cost import length_of, size_of
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.language.types import NUMBER, ListOf
 from workshop_rules.parse import parse_expression
@@ -68,6 +68,26 @@ def test_what_is_within_the_bound(text):
 )
 def test_what_is_not(text):
     assert codes(text) == ["WR320"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "count(for i in 1..1000, j in 1..1001 return 1) > years",
+        "sum(for i in 1..10000 return sum(for j in 1..10000 return i * j)) > years",
+        "some i in (for j in 1..10000 return j), k in 1..10000 satisfies i + k > years",
+        "count((for i in 1..10000 return i)[count(for k in 1..10000 return k) > item]) > years",
+        "some i in long, j in long satisfies i > j",
+    ],
+)
+def test_numbers_written_out_multiply(text):
+    scope = replace(SCOPE, definitions={"long": ListOf(NUMBER)}, sizes={"long": 1}, lengths={"long": 10_000})
+    assert codes(text, scope) == ["WR320"]
+
+
+def test_numbers_written_out_may_multiply_to_a_million():
+    assert codes("count(for i in 1..1000, j in 1..1000 return 1) > years") == []
+    assert length_of(tree_of("for i in 0..9, h in honors return h.points"), SCOPE) == 10
 
 
 def test_what_a_let_names_keeps_its_size():

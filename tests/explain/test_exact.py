@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop_rules.explain.exact import exact_json, exact_text, is_finite, shown
+from workshop_rules.explain.exact import exact_json, exact_text, is_finite, rounded_text, shown
 from workshop_rules.language.values import DaysTime, Error, ListValue, Range, Record, Unknown, YearsMonths
 
 HOUR = 3_600_000_000_000
@@ -43,6 +43,25 @@ def test_text_loses_nothing(value, text):
 def test_a_number_can_be_read_back(number):
     assert Fraction(exact_text(number)) == number
     assert is_finite(number) == ("/" not in exact_text(number))
+
+
+def test_a_number_longer_than_python_writes_by_itself_keeps_its_digits():
+    assert exact_text(10**5000 + 7) == f"1{'0' * 4999}7"
+    assert exact_text(Fraction(-(10**5000) - 1, 10)) == f"-1{'0' * 4999}.1"
+    assert exact_text(Fraction(10**5000, 3)) == f"1{'0' * 5000}/3"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Fraction(26, 3), "8.67"),
+        (Fraction(-1, 3), "-0.33"),
+        (Fraction(1, 700), "0.00"),
+        (Fraction(10**400, 3), f"{'3' * 400}.33"),
+    ],
+)
+def test_a_number_is_rounded_without_binary_floating_point(number, text):
+    assert rounded_text(number, 2) == text
 
 
 @pytest.mark.parametrize(

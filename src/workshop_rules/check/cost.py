@@ -23,6 +23,9 @@ HIGHEST_DEGREE = 3
 LONGEST_COUNT = 10_000
 """How many numbers `for x in a..b` may run through where both ends are written out."""
 
+MOST_ROUNDS = 1_000_000
+"""How often loops over numbers that are written out, one in another, may run altogether."""
+
 _PAIRWISE = frozenset({"distinct values", "union", "sort"})
 """Functions that may compare every item with every other."""
 
@@ -48,11 +51,24 @@ def require_bounded(checking: Checking, node: t.Expr, scope: Scope) -> None:
             node.span,
             help_="name the inner list in a `let`, or ask for less at once",
         )
+    rounds = _rounds(node, scope.lengths)[0]
+    if rounds > MOST_ROUNDS:
+        checking.report(
+            "WR320",
+            f"loops in one another run through {rounds} numbers; {MOST_ROUNDS} is the most",
+            node.span,
+            help_="ask for less at once",
+        )
 
 
 def size_of(node: t.Expr, scope: Scope) -> int:
     """The degree of the size of a checked expression's value: 0 for a single value, 1 for a list of the dossier."""
     return _cost(node, scope.sizes, {}).size
+
+
+def length_of(node: t.Expr, scope: Scope) -> int:
+    """How many parts a checked expression's value has for each list of the dossier, from numbers written out."""
+    return _rounds(node, scope.lengths)[1]
 
 
 def _cost(node: t.Expr, definitions: Mapping[str, int], variables: Mapping[str, int]) -> _Cost:
@@ -106,6 +122,40 @@ def _call(function: str, type_: Type, arguments: list[_Cost]) -> _Cost:
         return _Cost(work, 0)
     # `periods` makes a list of its own, at most as long as the calendar has months.
     return _Cost(work, max(longest, 1))
+
+
+def _rounds(node: t.Expr, lengths: Mapping[str, int]) -> tuple[int, int]:
+    """The constant factors of the work and of the value's length: what numbers that are written out make of them."""
+    match node:
+        case t.DefinitionRef(name=name):
+            return 1, lengths.get(name, 1)
+        case t.Filter(source=source, condition=condition):
+            work, length = _rounds(source, lengths)
+            return max(work, length * _rounds(condition, lengths)[0]), length
+        case t.For(iterators=iterators, body=body):
+            return _loop_rounds(iterators, body, lengths)
+        case t.Some(iterators=iterators, condition=body) | t.Every(iterators=iterators, condition=body):
+            return _loop_rounds(iterators, body, lengths)[0], 1
+        case _:
+            parts = [_rounds(child, lengths) for child in children(node)]
+            length = max((length for _, length in parts), default=1) if _depth(node.type) else 1
+            return max((work for work, _ in parts), default=1), length
+
+
+def _loop_rounds(iterators: tuple[t.Iterator, ...], body: t.Expr, lengths: Mapping[str, int]) -> tuple[int, int]:
+    rounds = most = 1
+    for iterator in iterators:
+        work, length = _rounds(iterator.source, lengths)
+        most = max(most, rounds * work)
+        rounds *= length if iterator.end is None else _count(iterator.source, iterator.end)
+    work, length = _rounds(body, lengths)
+    return max(most, rounds * work), rounds * length
+
+
+def _count(source: t.Expr, end: t.Expr) -> int:
+    """How many numbers `source..end` has where both are written out; otherwise 1."""
+    low, high = _written_out(source), _written_out(end)
+    return 1 if low is None or high is None else int(abs(high - low)) + 1
 
 
 def _item_size(source: t.Expr, over: _Cost) -> int:

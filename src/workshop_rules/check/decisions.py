@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workshop_rules.check.checked import CheckedDecision
-from workshop_rules.check.cost import size_of
+from workshop_rules.check.cost import length_of, size_of
 from workshop_rules.check.kinds import check_kind
 from workshop_rules.check.scope import Scope
 from workshop_rules.check.stating import Stating
@@ -48,6 +48,7 @@ def _definitions(decision: DecisionFile, stating: Stating) -> dict[str, Expr]:
             outer,
             definitions={**outer.definitions, name: ANY if found is None else found.type},
             sizes={**outer.sizes, name: 0 if found is None else size_of(found, outer)},
+            lengths={**outer.lengths, name: 1 if found is None else length_of(found, outer)},
         )
     return definitions
 

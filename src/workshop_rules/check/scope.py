@@ -27,6 +27,7 @@ class Scope:
         definitions: the `let` names that may be used here.
         later: `let` names that only what stands below may use.
         sizes: of the `let` names, how their lists grow (`cost.size_of`).
+        lengths: of the `let` names, how long they are from numbers written out alone (`cost.length_of`).
         decisions: other decisions: a `Choice` of their outcomes, or the type of a `value` decision's value.
         variables: bound by the expression itself (`for`, `some`, `every`, `item`) or by the kind of decision (a quota's
             `item`).
@@ -43,6 +44,7 @@ class Scope:
     definitions: Mapping[str, Type] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
     sizes: Mapping[str, int] = field(default_factory=dict)
+    lengths: Mapping[str, int] = field(default_factory=dict)
     decisions: Mapping[str, Type] = field(default_factory=dict)
     variables: Mapping[str, Type] = field(default_factory=dict)
     item: RecordOf | None = None

@@ -21,6 +21,11 @@ def tck(folder: Path, csv_file: Path | None) -> None:
 
     Cases that expect a value are counted apart from those that expect null or an error, and those that call external
     functions apart from all others. Ends with status 1 if a case did not pass.
+
+    \b
+    Examples:
+      workshop-rules tck ./TestCases
+      workshop-rules tck ./TestCases/compliance-level-3 --csv results.csv
     """
     from workshop_rules.conformance.tck import KitError, Verdict, lines, run_kit, tally, vendor_csv
 

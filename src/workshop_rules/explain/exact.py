@@ -17,6 +17,7 @@ from workshop_rules.language.values import (
     Unknown,
     YearsMonths,
 )
+from workshop_rules.pack.boundary_values import write_digits, write_number
 
 _SAFE = 2**53
 """JSON readers may keep whole numbers in binary floating point: beyond this they would lose digits."""
@@ -37,7 +38,7 @@ def exact_text(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case int() | Fraction():
-            return _number(value)
+            return write_number(value)
         case dt.date() | dt.time() | YearsMonths() | DaysTime():
             return write_temporal(value)
         case ListValue(items=items):
@@ -92,16 +93,8 @@ def shown(value: Outcome) -> str | None:
     return None if isinstance(value, Unknown | Error) else exact_text(value)
 
 
-def _number(value: Number) -> str:
-    fraction = Fraction(value)
-    if fraction.denominator == 1:
-        return str(fraction.numerator)
-    if not is_finite(fraction):
-        return f"{fraction.numerator}/{fraction.denominator}"
-    places = 0
-    scaled = fraction
-    while scaled.denominator != 1:
-        scaled *= 10
-        places += 1
-    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
-    return f"{'-' if fraction < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+def rounded_text(number: Number, places: int) -> str:
+    """A number rounded to this many places, of which none is left out: `8.67`, `8.50`."""
+    scaled = round(Fraction(number) * 10**places)
+    digits = write_digits(abs(scaled)).rjust(places + 1, "0")
+    return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"

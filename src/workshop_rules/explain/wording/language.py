@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from workshop_rules.explain.exact import exact_text, is_finite
+from workshop_rules.explain.exact import exact_text, is_finite, rounded_text
 from workshop_rules.language.calendar import add_months, calendar_day, months_between, ordinal
 from workshop_rules.language.values import DaysTime, Number, YearsMonths
 from workshop_rules.language.words import Words
@@ -55,7 +55,7 @@ class Language:
 
     def number(self, value: Number, unit: Words | None = None) -> str:
         """A number with its unit; one that has no finite decimal form is rounded, and said to be."""
-        text = exact_text(value) if is_finite(value) else self.say("number.about", f"{float(value):.2f}")
+        text = exact_text(value) if is_finite(value) else self.say("number.about", rounded_text(value, 2))
         if unit is None:
             return text
         singular, _, irregular = self.of(unit).partition("|")
