@@ -56,7 +56,8 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(office):
     file = office("readings: {windov: calendar, strictness: lose}\nparameters: {min_years: nine, min_jears: 9}\n")
     with pytest.raises(wr.DecisionError) as raised:
         wr.load_overrides(file, PACK)
-    said = [(one.code, one.span.source.text[one.span.start : one.span.end]) for one in raised.value.diagnostics]
+    places = [(one.code, one.span) for one in raised.value.diagnostics]
+    said = [(code, span and span.source.text[span.start : span.end]) for code, span in places]
     assert said == [("WR602", "windov"), ("WR603", "lose"), ("WR414", "nine"), ("WR413", "min_jears")]
 
 

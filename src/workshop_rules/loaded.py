@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
     from workshop_rules.conformance.cases import CaseResult
     from workshop_rules.evaluate._polars import Frame
-    from workshop_rules.rosters import DecidedFrame
     from workshop_rules.pack.discovery import Candidate
     from workshop_rules.pack.parsed import ParsedPack
     from workshop_rules.pack.quick_facts import FactsShape
+    from workshop_rules.rosters import DecidedFrame
 
 Place = str | os.PathLike[str]
 """A pack's id, perhaps with a version (`ordos_2013@1.0.0`), or the path of its folder."""

@@ -27,6 +27,8 @@ def complaint_about(blocks, folder):
                 with pytest.raises(DiagnosticError) as raised:
                     exec(compile(block.content, "block", "exec"), {})
                 said += f"{raised.value}\n"
+            case words:
+                raise ValueError(words)
     return said
 
 
