@@ -87,7 +87,7 @@ def columns_page() -> str:
         "# What is decided in columns",
         "",
         "`decide_frame`, `workshop-rules batch` and Spark decide in columns what consists of these nodes and functions",
-        "alone. Rows of other decisions, and rows that columns leave open, are decided one by one, with the same result.",
+        "alone. Rows of other decisions, and rows that columns leave open, are decided one by one, to the same result.",
         "",
         "What depends on the date, readings and parameters alone is worked out once beforehand, whatever it is.",
         "",

@@ -265,20 +265,22 @@ def _spread(values: pl.Series, rows: pl.Series, height: int) -> pl.Series:
 
 
 def _finished(results: dict[str, pl.Series], decision: Decision) -> pl.DataFrame:
+    """The results as the columns of `result_schema`; those that are one and the same are made once."""
     schema = result_schema(decision)
     height = len(results["outcome"])
-    finished = []
-    made: dict[int, pl.Series] = {}
-    for name, dtype in schema.items():
-        if name == "missing":
-            column = _missing(results, height)
-        elif name == "error":
-            column = results.get(name, pl.repeat(None, height, dtype=pl.String(), eager=True))
-        else:
-            key = id(results[name])
-            column = made.setdefault(key, _typed(results[name], dtype)) if key not in made else made[key]
-        finished.append(column.alias(name))
-    return pl.DataFrame(finished)
+    apart = {"missing": _missing(results, height), "error": results.get("error", _no_errors(height))}
+    made = pl.DataFrame({str(id(results[name])): results[name] for name in schema if name not in apart}).select(
+        _typed(pl.col(key), dtype).alias(key)
+        for key, dtype in {str(id(results[name])): dtype for name, dtype in schema.items() if name not in apart}.items()
+    )
+    columns = [
+        (apart[name] if name in apart else made.get_column(str(id(results[name])))).alias(name) for name in schema
+    ]
+    return pl.DataFrame(columns)
+
+
+def _no_errors(height: int) -> pl.Series:
+    return pl.repeat(None, height, dtype=pl.String(), eager=True)
 
 
 def _missing(results: dict[str, pl.Series], height: int) -> pl.Series:
@@ -289,6 +291,6 @@ def _missing(results: dict[str, pl.Series], height: int) -> pl.Series:
     return pl.select(pl.when(results["missing"].is_null()).then(nothing).otherwise(results["missing"])).to_series()
 
 
-def _typed(column: pl.Series, dtype: pl.DataType) -> pl.Series:
+def _typed(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     """A column of places as what they stand for."""
     return column.cat.to(dtype) if isinstance(dtype, pl.Enum) else column.cast(dtype)
