@@ -94,3 +94,12 @@ def test_functions_of_ones_own_in_the_place_of_java(tmp_path):
     assert wr.load_dmn(tmp_path / "boxes.dmn").decide("java", {}).outcome == "null"
     own = {("org.example.Own", "max(int,int)"): lambda a, b: f"{a} or {b}"}
     assert wr.load_dmn(tmp_path / "boxes.dmn", externals=own).decide("java", {}).outcome == "3 or 7"
+
+
+def test_what_would_change_it_is_refused_for_want_of_a_vocabulary(admission):
+    verdict = admission.decide("Admission", {"Age": 17})
+    assert verdict.parameters_that_matter == ()
+    for ask in (verdict.changes, verdict.earliest, verdict.questions):
+        with pytest.raises(wr.DecisionError) as refused:
+            ask()
+        assert [one.code for one in refused.value.diagnostics] == ["WR611"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from workshop_rules.diagnostics import Source
+from workshop_rules.diagnostics import DiagnosticError, Source
 from workshop_rules.language import types
+from workshop_rules.language.change import Change
 from workshop_rules.language.types import Enumeration, ListOf, RecordOf
 from workshop_rules.pack.discovery import shared_vocabulary
 from workshop_rules.pack.models import FactsFile
@@ -171,3 +172,36 @@ def test_a_shared_enumeration_cannot_be_redefined(shared):
     assert [d.code for d in found.diagnostics] == ["WR134"]
     assert found.value is not None
     assert found.value.enumeration_types["level"].members == ENUMERATIONS["level"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "place"),
+    [
+        ("type: string, change: rises", "rises"),
+        ("type: boolean, change: grows_with_time", "grows_with_time"),
+        ("type: list, item: string, change: add_records", "add_records"),
+        ("type: record, fields: {b: {title: {zh: 乙, en: b}, type: date, change: rises}}", "rises"),
+    ],
+)
+def test_a_way_to_change_is_one_that_the_type_has(fact, place):
+    assert complaints(fact) == [("WR124", place)]
+
+
+def test_a_way_to_change_is_one_of_those_that_there_are():
+    with pytest.raises(DiagnosticError) as refused:
+        complaints("type: number, change: shrinks")
+    assert [(d.code, d.span.text if d.span else "") for d in refused.value.diagnostics] == [("WR123", "shrinks")]
+
+
+def test_how_the_shared_facts_change(shared):
+    ways = {name: entry.change for name, entry in shared.facts.items() if entry.change is not None}
+    assert {name for name, way in ways.items() if way is Change.NEVER} == {
+        "teacher_id",
+        "identity_number",
+        "birth_date",
+        "sex",
+    }
+    growing = {name for name, way in ways.items() if way is Change.GROWS_WITH_TIME}
+    assert growing == {"homeroom_years", "homeroom_consecutive_years"}
+    lists = {name for name, type_ in shared.types.items() if isinstance(type_, ListOf)}
+    assert {name for name, way in ways.items() if way is Change.ADD_RECORDS} == lists
