@@ -1,5 +1,6 @@
 """Both languages say the same things."""
 
+from fractions import Fraction
 from string import Formatter
 
 import pytest
@@ -71,3 +72,11 @@ def test_how_far_days_are_apart(start, end, chinese, english):
     first, last = read_date(start), read_date(end)
     assert CHINESE.apart(first, last) == chinese
     assert ENGLISH.apart(first, last) == english
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(Fraction(26, 3), "about 8.67"), (Fraction(364, 365), "about 0.997"), (Fraction(-1, 3), "about -0.33")],
+)
+def test_a_rounded_number_is_told_from_the_whole_number_beside_it(number, said):
+    assert ENGLISH.number(number) == said

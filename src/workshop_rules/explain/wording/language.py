@@ -17,6 +17,8 @@ _SECOND = 1_000_000_000
 _SHOWN = 4
 """How many members of a list are named before the rest is counted."""
 
+_PLACES = range(2, 9)
+
 
 @dataclass(frozen=True)
 class Language:
@@ -55,7 +57,7 @@ class Language:
 
     def number(self, value: Number, unit: Words | None = None) -> str:
         """A number with its unit; one that has no finite decimal form is rounded, and said to be."""
-        text = exact_text(value) if is_finite(value) else self.say("number.about", rounded_text(value, 2))
+        text = exact_text(value) if is_finite(value) else self.say("number.about", _rounded(value))
         if unit is None:
             return text
         singular, _, irregular = self.of(unit).partition("|")
@@ -110,3 +112,9 @@ class Language:
         ]
         text = self.join(said, "sum")
         return self.say("negative", text) if negative else text
+
+
+def _rounded(value: Number) -> str:
+    """Two decimal places, or as many as tell it from a whole number beside it: 0.9973 years are no year."""
+    texts = [rounded_text(value, places) for places in _PLACES]
+    return next((text for text in texts if text.partition(".")[2].strip("0")), texts[0])
