@@ -278,3 +278,14 @@ def test_a_missing_extra_names_the_command_that_installs_it():
 def test_every_extra_that_can_be_asked_for_exists():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     assert {"batch", "html", "dmn", "audit"} <= set(extras)
+
+
+def test_a_decider_keeps_the_readings_and_parameters_that_it_was_given():
+    parameters = {"min_years": 5}
+    readings = {name: one.readings[-1].id for name, one in PACK.interpretations.items()}
+    decider = PACK.decider("guide", readings, parameters)
+    before = decider(facts(), AS_OF)
+    readings.clear()
+    parameters["min_years"] = 50
+    after = decider(facts(), "2022-10-02")
+    assert (after.readings, after.parameters["min_years"]) == (before.readings, 5)

@@ -248,6 +248,7 @@ class Pack:
             DecisionError: there is no such decision, reading or parameter.
         """
         asked = self._decision(decision)
+        readings, parameters = dict(readings), dict(parameters)  # what the caller does to them later changes nothing
         prepared = self._programs.prepared(asked, self._circumstances(None, readings, parameters))
 
         def ask(as_of: object) -> Question:
