@@ -1,7 +1,8 @@
 """Every code of the checker: something wrong, and the complaint about it as people see it.
 
 The files in `tests/diagnostics` are read as there, with one kind of block more: `feel` is an expression over the sample
-vocabulary of `strategies_cases`. Files of the small pack are checked with the rest of it.
+vocabulary of `strategies_cases`, and `text copy.txt` a reader's copy of the document.
+Files of the small pack are checked with the rest of it.
 """
 
 import shutil
@@ -11,6 +12,7 @@ import pytest
 
 from tests.diagnostics.complaints import HERE, lay, read_blocks
 from tests.strategies_cases import SCOPE
+from workshop_rules.check.copies import compare_with_copy, locate_outline, read_copy
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.packs import check_pack
 from workshop_rules.diagnostics import CODES
@@ -25,6 +27,15 @@ def complaints_about(blocks, folder):
     match blocks:
         case [block] if block.words == ["feel"]:
             return check_expression(parse_expression(block.content.strip()).unwrap(), SCOPE).diagnostics
+        case [*changed, copy] if copy.words == ["text", "copy.txt"]:
+            shutil.copytree(HERE / "city", folder / "city")
+            for block in changed:
+                lay(block.words, block.content, folder / "city")
+            (folder / "copy.txt").write_text(copy.content, "utf-8")
+            pack = read_pack(folder / "city").unwrap()
+            located = locate_outline(pack, read_copy(folder / "copy.txt").unwrap())
+            differences = () if located.value is None else compare_with_copy(pack, located.value)
+            return (*located.diagnostics, *differences)
         case _:
             shutil.copytree(HERE / "city", folder / "city")
             for block in blocks:
