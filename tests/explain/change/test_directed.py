@@ -50,7 +50,7 @@ def test_a_date_of_birth_never_changes(city):
     found = _member(city, birth_date="1960-01-01").changes()
     assert not found
     assert found.complete
-    assert found.heading.en == "The outcome is “not eligible”. No changes that can be made would make it eligible."
+    assert found.heading.en == "The outcome is “not eligible”. No changes were found that would make it eligible."
 
 
 def test_an_honour_is_added_on_the_day_of_decision_and_not_before(city):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "change.heading.some": "现结论为“{outcome}”。以下任何一组变化都会使结论变为{wanted}：",
-        "change.heading.none": "现结论为“{outcome}”。没有哪一组允许的变化能使结论变为{wanted}。",
+        "change.heading.none": "现结论为“{outcome}”。没有找到能使结论变为{wanted}的变化。",
         "change.heading.gave_up": "现结论为“{outcome}”。在限定的搜索范围内，没有找到能使结论变为{wanted}的变化。",
         "change.heading.more": "搜索未穷尽，可能还有其他变化。",
         "change.heading.nothing_to_want": "现结论为“{outcome}”，没有更好的结论。",
@@ -42,7 +42,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "change.heading.some": "The outcome is “{outcome}”. Each of these sets of changes would make it {wanted}:",
-        "change.heading.none": "The outcome is “{outcome}”. No changes that can be made would make it {wanted}.",
+        "change.heading.none": "The outcome is “{outcome}”. No changes were found that would make it {wanted}.",
         "change.heading.gave_up": "The outcome is “{outcome}”. The search was ended before it found a way to {wanted}.",
         "change.heading.more": "The search was ended early: there may be others.",
         "change.heading.nothing_to_want": "The outcome is “{outcome}”; there is none better.",

@@ -23,7 +23,8 @@ from workshop_rules.language.words import Words
 
 
 def _no_constants(expression: Expr) -> Outcome:
-    raise NotImplementedError(f"changes have no expressions: {expression}")  # nothing here asks for one
+    """Facts and values are said by their names: a constant expression among them would be a mistake of ours."""
+    raise AssertionError(f"no expression belongs into the words of a change: {expression}")
 
 
 class Telling:
