@@ -20,6 +20,11 @@ CASES = 2_000
 EXPLAINED = 40
 """How many cases are explained: that takes milliseconds each."""
 
+SLOW = 300
+"""How many cases the slower peers decide."""
+
+IDS_OF_B = ("in_service", "homeroom_years", "title", "honor", "class_honor", "project", "output", "mentees")
+
 
 @dataclass(frozen=True)
 class Work:
@@ -77,8 +82,7 @@ def run() -> list[Measured]:
                 best(partial(_explained, decide), one.facts[:EXPLAINED], 3),
             ),
         ]
-        if importlib.util.find_spec("zen") is not None:
-            rows += _peer(one)
+        rows += _peers(one)
         by_hand = min(by_hand, best(one.by_hand, one.cases))  # timed before and after the others
         rows.insert(0, ("by hand, without unknowns or reasons", by_hand))
         measured += [Measured(one.name, what, time, time / by_hand) for what, time in rows]
@@ -94,7 +98,34 @@ def _explained(decide: wr.Decider, facts: Any) -> str:  # noqa: ANN401 (facts of
     return decide(facts).explanation.to_json()
 
 
-def _peer(one: Work) -> list[tuple[str, float]]:
+def _peers(one: Work) -> list[tuple[str, float]]:
+    rows: list[tuple[str, float]] = []
+    if importlib.util.find_spec("zen") is not None:
+        rows += _zen(one)
+    if importlib.util.find_spec("durable") is not None:
+        import durable_peer
+
+        facts_of = durable_peer.facts_of_a if one.name == "A" else durable_peer.facts_of_b
+        decide, facts = durable_peer.decider(one.name), [facts_of(case) for case in one.cases[:SLOW]]
+        _same_lists(one, [decide(case) for case in facts])
+        rows.append(("durable-rules, case by case", best(decide, facts, 3)))
+    if importlib.util.find_spec("celpy") is not None:
+        import cel_peer
+
+        evaluate, cases = cel_peer.decider(cel_peer.A if one.name == "A" else cel_peer.B), cel_peer.cases(one.zen_cases)
+        _same_lists(one, [[bool(met) for met in evaluate(case)] for case in cases[:SLOW]])
+        rows.append(("cel-python, one compiled expression", best(evaluate, cases[:SLOW], 3)))
+    return rows
+
+
+def _same_lists(one: Work, answers: Sequence[Sequence[bool]]) -> None:
+    """Nobody is timed who answers differently."""
+    for case, answer in zip(one.cases, answers, strict=False):
+        by_hand: Any = one.by_hand(case)
+        assert answer == (by_hand if one.name == "A" else [name not in by_hand[1] for name in IDS_OF_B]), case
+
+
+def _zen(one: Work) -> list[tuple[str, float]]:
     import zen
 
     together = (f"[{', '.join(one.zen_expressions)}]",)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 import cold_start
+import columns
 import one_case
 from timing import machine
 
@@ -18,10 +17,7 @@ def main() -> None:
     print("\n| pack | first start, s | later starts, s | of the processor, s |\n|---|---:|---:|---:|")
     for name, first, later in cold_start.run():
         print(f"| {name} | {first.elapsed:.2f} | {later.elapsed:.3f} | {later.processor:.3f} |")
-    if importlib.util.find_spec("columns") is not None:
-        import columns
-
-        columns.main()
+    columns.main()
 
 
 if __name__ == "__main__":
