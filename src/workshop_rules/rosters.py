@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workshop_rules.deciding import Question
@@ -20,7 +19,6 @@ from workshop_rules.evaluate._polars import (
     frame_columns,
     result_schema,
     row_facts,
-    with_complaints,
 )
 from workshop_rules.evaluate._polars.roster import is_fact_column
 from workshop_rules.evaluate._python import Prepared
@@ -32,7 +30,6 @@ from workshop_rules.language.values import Unknown
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Decision
     from workshop_rules.explanation import Explanation
-    from workshop_rules.files import Summary
     from workshop_rules.loaded import Pack
     from workshop_rules.verdict import Verdict
 
@@ -217,49 +214,3 @@ def row_decider(
     asked = pack._circumstances(as_of, readings, parameters)  # noqa: SLF001
     prepared = Prepared(pack.plan, one.id, asked.readings, asked.parameters)
     return RowDecider(pack, one, asked, prepared)
-
-
-def decide_file(
-    decider: RowDecider,
-    source: Path,
-    target: Path,
-    *,
-    as_of_column: str | None = None,
-    keep: Iterable[str] = (),
-    progress: Callable[[int], object] = int,
-) -> Summary:
-    """Decide a roster in a file, and write it with its verdicts: whole, or not at all.
-
-    Args:
-        decider: what decides single rows, and says what is asked.
-        source: a CSV, JSON Lines, Parquet or Excel file with a row for each case; headings are ids or titles of facts.
-        target: a file in one of these formats, which may be another.
-        as_of_column: the column with the date of decision of each row.
-        keep: columns that are no facts although their names come near one's.
-        progress: called with the number of rows after each batch.
-
-    Raises:
-        FactsError: a file cannot be read or written, or a column cannot be what it seems.
-    """
-    from workshop_rules.files import FORMATS, Summary, read_roster, typed, writing
-
-    for path in (source, target):
-        if path.suffix.lower() not in FORMATS:
-            message = f"`{path}` is in no format that is known"
-            raise FactsError([Diagnostic("WR904", message, None, "", f"name a file {', '.join(FORMATS)}")])
-    roster, summary = make_roster(decider), Summary()
-    try:
-        with writing(target) as write:
-            for place, batch in enumerate(read_roster(source)):
-                rows = typed(batch, decider.pack.plan)
-                if place == 0:
-                    columns = frame_columns(rows.frame)
-                    check_columns(decider.pack, decider.decision, columns, as_of_column, keep)
-                decided = with_complaints(roster.decide(rows.frame, as_of_column), rows.complaints, decider.decision)
-                write(decided)
-                summary.add(decided)
-                progress(decided.height)
-    except (OSError, ValueError) as error:
-        message = f"`{source}` cannot be decided into `{target}`: {error}"
-        raise FactsError([Diagnostic("WR904", message, None, "", "look at the file")]) from error
-    return summary

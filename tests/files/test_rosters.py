@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 import workshop_rules as wr
-from workshop_rules.rosters import decide_file, row_decider
+from workshop_rules.roster_files import decide_file
+from workshop_rules.rosters import row_decider
 
 CSV = """teacher_id,班主任年限,honors,in_service
 t1,9,"[{""level"":""市级"",""awarded_on"":""2010-01-01""}]",是

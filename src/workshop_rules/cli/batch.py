@@ -63,7 +63,7 @@ def batch(
     from workshop_rules.errors import MissingExtraError
 
     try:
-        from workshop_rules.rosters import decide_file
+        from workshop_rules.roster_files import decide_file
     except ModuleNotFoundError as error:
         raise MissingExtraError("batch", "deciding rosters") from error
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
