@@ -136,8 +136,8 @@ def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Fo
         case Enumeration(members=members):
             if not isinstance(column.dtype, pl.String | pl.Categorical | pl.Enum):
                 return None
-            places = column.cast(pl.Enum(members), strict=False)
-            return places.to_physical(), Form(), _lost(column, places)
+            places = _places(column, members)
+            return places, Form(), _lost(column, places)
         case _ if type_ == BOOLEAN and column.dtype == pl.Boolean:
             return column, Form(), None
         case _ if type_ == STRING and column.dtype == pl.String:
@@ -154,6 +154,17 @@ def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Fo
             return None
 
 
+def _places(column: pl.Series, members: tuple[str, ...]) -> pl.Series:
+    """The places of members of an enumeration, null for what is none."""
+    if not isinstance(column.dtype, pl.Enum):
+        return column.cast(pl.Enum(members), strict=False).to_physical()
+    categories = column.dtype.categories.to_list()
+    if tuple(categories) == members[: len(categories)]:
+        return column.to_physical()
+    places = {member: place for place, member in enumerate(members)}
+    return pl.Series([places.get(one) for one in categories], dtype=pl.UInt16).gather(column.to_physical())
+
+
 def _lost(before: pl.Series, after: pl.Series) -> pl.Series | None:
     return None if before.null_count() == after.null_count() else _lost_rows(before, after)
 
@@ -168,7 +179,7 @@ def _number(bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Seri
         return column, Form(), _outside(column, math.ceil(least), math.floor(most))
     if column.dtype == pl.Float64:
         doubt = _outside(column, *_float_bounds(bounds))
-        if not column.is_finite().all():
+        if not (math.isfinite(column.sum()) or column.is_finite().all()):
             doubt = ~column.is_finite() if doubt is None else doubt | ~column.is_finite()
         if bounds.whole:
             whole = column.round().eq(column)
