@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         DecisionError,
         EvaluationError,
         FactsError,
+        LiveError,
         MissingExtraError,
         ModelError,
         PackError,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from workshop_rules.explain.tree import View
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.words import Words
+    from workshop_rules.living import Change, LiveDossier, LiveDossiers, Standing, live
     from workshop_rules.loaded import Pack, load_pack
     from workshop_rules.models import DmnModel, ModelVerdict, load_dmn
     from workshop_rules.overrides import Overrides, load_overrides
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AuditError",
     "AuditLog",
+    "Change",
     "CriterionVerdict",
     "Decider",
     "DecisionError",
@@ -59,6 +62,9 @@ __all__ = [
     "EvaluationError",
     "Explanation",
     "FactsError",
+    "LiveDossier",
+    "LiveDossiers",
+    "LiveError",
     "Masking",
     "MissingExtraError",
     "ModelError",
@@ -69,12 +75,14 @@ __all__ = [
     "PackError",
     "ReadingSwitch",
     "Screened",
+    "Standing",
     "State",
     "TierVerdict",
     "Verdict",
     "View",
     "Waiver",
     "Words",
+    "live",
     "load_dmn",
     "load_overrides",
     "load_pack",
@@ -84,6 +92,7 @@ __all__ = [
 _HOMES = {
     "AuditError": "errors",
     "AuditLog": "audit.log",
+    "Change": "living",
     "CriterionVerdict": "verdict",
     "Decider": "deciding",
     "DecisionError": "errors",
@@ -94,6 +103,9 @@ _HOMES = {
     "EvaluationError": "errors",
     "Explanation": "explanation",
     "FactsError": "errors",
+    "LiveDossier": "living",
+    "LiveDossiers": "living",
+    "LiveError": "errors",
     "Masking": "audit.masking",
     "MissingExtraError": "errors",
     "ModelError": "errors",
@@ -104,12 +116,14 @@ _HOMES = {
     "PackError": "errors",
     "ReadingSwitch": "explain.switching",
     "Screened": "screening",
+    "Standing": "living",
     "State": "evaluate.evaluation",
     "TierVerdict": "verdict",
     "Verdict": "verdict",
     "View": "explain.tree",
     "Waiver": "evaluate.evaluation",
     "Words": "language.words",
+    "live": "living",
     "load_dmn": "models",
     "load_overrides": "overrides",
     "load_pack": "loaded",

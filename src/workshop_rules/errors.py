@@ -14,6 +14,7 @@ __all__ = [
     "DecisionError",
     "EvaluationError",
     "FactsError",
+    "LiveError",
     "MissingExtraError",
     "ModelError",
     "PackError",
@@ -30,6 +31,10 @@ class ModelError(DiagnosticError):
 
 class FactsError(DiagnosticError):
     """Facts are misspelt, of the wrong type, or impossible."""
+
+
+class LiveError(DiagnosticError):
+    """The state of a live set of dossiers cannot be read or written, or is not what it should be."""
 
 
 class DecisionError(DiagnosticError):

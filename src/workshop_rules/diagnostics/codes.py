@@ -6,6 +6,7 @@ from workshop_rules.diagnostics.audit_codes import AUDIT
 from workshop_rules.diagnostics.checking_codes import CHECKING
 from workshop_rules.diagnostics.code import Code
 from workshop_rules.diagnostics.facts_codes import FACTS
+from workshop_rules.diagnostics.live_codes import LIVE
 from workshop_rules.diagnostics.parsing_codes import PARSING
 from workshop_rules.diagnostics.reading_codes import READING
 from workshop_rules.diagnostics.roster_codes import ROSTERS
@@ -210,6 +211,8 @@ CODES: dict[str, Code] = {
         "something else.",
         "Give the file that was made for this pack; it may leave `pack` out.",
     ),
+    # WR62x: live sets of dossiers (living/)
+    **LIVE,
     # WR7xx: DMN models
     "WR701": Code(
         "malformed-xml",

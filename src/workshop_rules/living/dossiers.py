@@ -1,0 +1,451 @@
+"""Live dossiers: facts come and go one at a time, and each time the verdicts that changed are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from workshop_rules.diagnostics import Diagnostic, DiagnosticError, Found
+from workshop_rules.errors import DecisionError, FactsError, LiveError
+from workshop_rules.evaluate.request import date_asked
+from workshop_rules.language.types import ListOf, RecordOf
+from workshop_rules.living.admission import Admission, Admitted, OfDossier
+from workshop_rules.living.events import (
+    AdvanceTo,
+    AssertRecord,
+    CloseList,
+    Event,
+    OpenList,
+    Retract,
+    SetFact,
+    place_in,
+    read_event,
+    written_event,
+)
+from workshop_rules.living.holding import NOTHING_HELD, Held
+from workshop_rules.living.journal import Journal, Position
+from workshop_rules.living.settling import Asked, Engine, Settling
+from workshop_rules.living.standing import Change, Standing, Stood
+
+if TYPE_CHECKING:
+    from workshop_rules.compile.plan import Decision
+    from workshop_rules.evaluate.evaluation import Dossier, State
+    from workshop_rules.loaded import Pack
+    from workshop_rules.verdict import Verdict
+
+SNAPSHOT_EVERY = 1000
+"""After how many events a snapshot is taken."""
+
+
+class LiveDossier:
+    """A dossier of a live set, to which facts come one at a time. Every change is on the disk when its call returns.
+
+    Attributes:
+        id: what the dossier is called.
+    """
+
+    __slots__ = ("_set", "id")
+
+    def __init__(self, live: LiveDossiers, one: str) -> None:
+        """A view of a dossier; made by `LiveDossiers[id]`."""
+        self._set = live
+        self.id = one
+
+    def assert_fact(self, name: str, record: object, id: str | None = None) -> Change:  # noqa: A002 (the event's own word)
+        """Add a record to a list.
+
+        Args:
+            name: the fact with the list, or `waivers`.
+            record: the record; numbers, dates and members as `decide` takes them.
+            id: what to call the record; left out, a number. `Change.id` has it.
+
+        Raises:
+            FactsError: something is wrong with it; nothing has changed.
+        """
+        return self._one(AssertRecord(self.id, name, record, id))
+
+    def set(self, name: str, value: object) -> Change:
+        """Give a fact that is no list its value, or a finding (`findings.conduct`). None or a blank takes it away.
+
+        Raises:
+            FactsError: something is wrong with it; nothing has changed.
+        """
+        return self._one(SetFact(self.id, name, value))
+
+    def retract(self, name: str, which: object = None) -> Change:
+        """Take a fact away, or a record of a list.
+
+        Args:
+            name: the fact, finding or list.
+            which: of a list, the id of the record, or the record.
+
+        Raises:
+            FactsError: there is no such thing to retract.
+        """
+        if which is None:
+            return self._one(Retract(self.id, name))
+        fact = self._set.pack.facts.get(name)
+        scalars = fact is not None and isinstance(fact.type, ListOf) and not isinstance(fact.type.item, RecordOf)
+        if isinstance(which, str) and (not scalars or which in self.records(name)):
+            return self._one(Retract(self.id, name, which))
+        return self._one(Retract(self.id, name, None, which))
+
+    def close(self, name: str) -> Change:
+        """Say that a list is complete, so that what it lacks does not exist.
+
+        Raises:
+            FactsError: there is no such list.
+        """
+        return self._one(CloseList(self.id, name))
+
+    def open(self, name: str) -> Change:
+        """Say that a list may lack records, as every list does until it is closed.
+
+        Raises:
+            FactsError: there is no such list.
+        """
+        return self._one(OpenList(self.id, name))
+
+    def records(self, name: str) -> Mapping[str, object]:
+        """The records of a list by id."""
+        return MappingProxyType(dict(self._set._held_of(self.id).lists.get(name, {})))  # noqa: SLF001 (this module's own)
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The lists that are complete."""
+        return self._set._held_of(self.id).closed  # noqa: SLF001
+
+    @property
+    def facts(self) -> Dossier:
+        """All that is known, as `Pack.decide` takes it."""
+        return self._set._facts_of(self.id)  # noqa: SLF001
+
+    @property
+    def standing(self) -> Standing:
+        """How the dossier stands."""
+        return self._set._standing(self.id)  # noqa: SLF001
+
+    @property
+    def outcome(self) -> str:
+        """The outcome, as of a verdict; `error` where a computation has no result."""
+        return self.standing.outcome
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """The state of every criterion."""
+        return self.standing.states
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict. Raises what `Standing.verdict` does."""
+        return self.standing.verdict
+
+    def _one(self, event: OfDossier) -> Change:
+        (change,) = self._set.apply(event)
+        return change
+
+    def __repr__(self) -> str:
+        return f"<LiveDossier {self.id}: {self.outcome}>"
+
+
+Subscriber: TypeAlias = Callable[[LiveDossier, Standing, Standing], object]
+"""Called with a dossier, how it stood and how it stands."""
+
+
+class LiveDossiers:
+    """A live set of dossiers, made by `live`. One thread works with it at a time.
+
+    ```python
+    with wr.live("taiyuan_ranks", "rank", as_of="2014-09-01") as dossiers:
+        change = dossiers["teacher-17"].set("homeroom_years", 9)
+        change.after.outcome, change.criteria
+    ```
+    """
+
+    def __init__(
+        self,
+        asked: Asked,
+        admission: Admission,
+        engine: Engine,
+        journal: Journal,
+        *,
+        snapshot_every: int = SNAPSHOT_EVERY,
+    ) -> None:
+        """Keep dossiers by an engine and a journal, going on from what the journal has."""
+        self._asked = asked
+        self._admission = admission
+        self._engine = engine
+        self._journal = journal
+        self._settling = Settling(asked, engine, admission.dossier)
+        self._snapshot_every = snapshot_every
+        self._snapshot_at = journal.count
+        self._as_of: dt.date | None = None
+        self._held: dict[str, Held] = {}
+        self._stood: dict[str, Stood] = {}
+        self._touched: set[str] = set()
+        self._subscribers: list[Subscriber] = []
+        self._unusable = ""
+        self._restore()
+
+    @property
+    def pack(self) -> Pack:
+        """The pack by which the dossiers are decided, in the version that decides."""
+        return self._asked.pack
+
+    @property
+    def decision(self) -> Decision:
+        """What is decided."""
+        return self._asked.decision
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date of decision; None: the decision's own."""
+        return self._as_of
+
+    @property
+    def count(self) -> int:
+        """How many events there were."""
+        return self._journal.count
+
+    def __getitem__(self, one: str) -> LiveDossier:
+        """The dossier of that id; one to which nothing has happened yet is empty."""
+        return LiveDossier(self, one)
+
+    def __contains__(self, one: object) -> bool:
+        """Whether anything has happened to the dossier of that id."""
+        return one in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the dossiers to which anything has happened."""
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        """To how many dossiers anything has happened."""
+        return len(self._held)
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Have a function called whenever a verdict has changed, after the event is kept.
+
+        Args:
+            callback: called with the dossier, how it stood before, and how it stands. What it raises goes to whoever
+                caused the event, which is kept all the same.
+
+        Returns:
+            A function that ends the subscription.
+        """
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def advance(self, as_of: dt.date | str) -> tuple[Change, ...]:
+        """Put the date of decision at another day, for every dossier.
+
+        Returns:
+            What changed about the dossiers whose verdict did.
+
+        Raises:
+            DecisionError: the date is none (WR604), or another version of the pack judges facts of it (WR626).
+        """
+        found = date_asked(as_of)
+        if found.errors:
+            raise DecisionError(found.diagnostics)
+        return self._advance(found.value)
+
+    def apply(self, event: Event | Mapping[str, object]) -> tuple[Change, ...]:
+        """Let an event happen, also one in the form of an events file.
+
+        Returns:
+            What it changed: about its dossier, perhaps nothing; for `advance`, about those whose verdict changed.
+
+        Raises:
+            FactsError: something is wrong with it; nothing has changed.
+            DecisionError: the date of decision cannot be that.
+            LiveError: it cannot be written down (WR624).
+        """
+        data = event if isinstance(event, Mapping) else None
+        if isinstance(event, Mapping):
+            event = read_event(event).unwrap(FactsError)
+        if isinstance(event, AdvanceTo):
+            return self._advance(event.as_of)
+        before = self._held_of(event.dossier)
+        found = self._known_dossier(event.dossier)
+        if not found.errors:
+            found = self._admission.admit(before, event, lambda key: place_in(data, key))
+        return (self._happened(event.dossier, found.unwrap(FactsError)),)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several events that are put on the disk at once, when the context ends, by an error or without one."""
+        try:
+            with self._journal.together():
+                yield
+        except LiveError:
+            self._unusable = "its last events were not written down"
+            raise
+        self._maybe_snapshot()
+
+    def note_position(self, position: Position) -> None:
+        """Note how far a file of events was read."""
+        self._journal.note_position(position)
+
+    def snapshot(self) -> None:
+        """Note how every dossier is, so that opening the set again replays no event from before."""
+        touched = ((one, self._held[one].to_data()) for one in sorted(self._touched))
+        self._journal.snapshot(None if self._as_of is None else self._as_of.isoformat(), touched)
+        self._touched.clear()
+        self._snapshot_at = self._journal.count
+
+    def events(self) -> Iterator[Event]:
+        """Every event from the first one on, to be applied elsewhere; none where the set is not kept in a file."""
+        for data in self._journal.events():
+            yield self._read(data)
+
+    def close(self) -> None:
+        """Let go of the engine and the file."""
+        if not self._unusable and self._touched:
+            self.snapshot()
+        self._unusable = "it is closed"
+        self._engine.close()
+        self._journal.close()
+
+    def __enter__(self) -> Self:
+        """Use the set in a context that closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<LiveDossiers {self.pack.id} {self.decision.id}: {len(self)}>"
+
+    # ------------------------------------------------------------------------------------------------ what happens
+
+    def _happened(self, one: str, admitted: Admitted) -> Change:
+        """Write an event down, and settle its dossier."""
+        before = self._standing(one)
+        self._write(admitted.event)
+        self._held[one] = admitted.held
+        self._touched.add(one)
+        stood = self._settling.settle(one, admitted.held, self._as_of)
+        self._stood[one] = stood
+        self._maybe_snapshot()
+        after = self._settling.standing(one, admitted.held, self._as_of, stood)
+        event = admitted.event
+        change = Change(before, after, event.id if isinstance(event, AssertRecord | Retract) else None)
+        self._tell(change)
+        return change
+
+    def _advance(self, as_of: dt.date | None) -> tuple[Change, ...]:
+        if as_of is None:
+            message = "`advance` needs a date"
+            raise DecisionError([Diagnostic("WR604", message, None, "", "write it as YYYY-MM-DD, such as 2013-10-01")])
+        if as_of == self._as_of:
+            return ()
+        self._check_version(as_of)
+        before = [self._standing(one) for one in self._held]
+        self._write(AdvanceTo(as_of))
+        self._as_of = as_of
+        changes = []
+        for standing in before:
+            held = self._held[standing.dossier]
+            stood = self._settling.settle(standing.dossier, held, as_of)
+            self._stood[standing.dossier] = stood
+            after = self._settling.standing(standing.dossier, held, as_of, stood)
+            if not after.is_like(standing):
+                changes.append(Change(standing, after))
+        self._maybe_snapshot()
+        for change in changes:
+            self._tell(change)
+        return tuple(changes)
+
+    def _check_version(self, as_of: dt.date) -> None:
+        judging = self._asked.newest.version_for(as_of)
+        if judging.digest != self.pack.digest and judging.applies_on(as_of):
+            message = (
+                f"facts of {as_of} are judged by version {judging.version} of the pack, not by {self.pack.version}"
+            )
+            remedy = "open a new set as of that date, and apply the events of this one to it"
+            raise DecisionError([Diagnostic("WR626", message, None, "", remedy)])
+
+    def _write(self, event: Event) -> None:
+        if self._unusable:
+            message = f"the set cannot go on: {self._unusable}"
+            raise LiveError([Diagnostic("WR624", message, None, "", "open it again")])
+        self._unusable = "it was interrupted while it wrote an event down"
+        try:
+            self._journal.append(written_event(event))
+        except LiveError:
+            self._unusable = ""
+            raise
+        self._unusable = ""
+
+    def _maybe_snapshot(self) -> None:
+        if self._journal.count - self._snapshot_at >= self._snapshot_every:
+            self.snapshot()
+
+    def _tell(self, change: Change) -> None:
+        if change.changed:
+            for callback in tuple(self._subscribers):
+                callback(self[change.dossier], change.before, change.after)
+
+    # -------------------------------------------------------------------------------------------------- what is so
+
+    def _held_of(self, one: str) -> Held:
+        return self._held.get(one, NOTHING_HELD)
+
+    def _facts_of(self, one: str) -> Dossier:
+        return self._admission.dossier(self._held_of(one))
+
+    def _standing(self, one: str) -> Standing:
+        held = self._held_of(one)
+        stood = self._stood.get(one)
+        if stood is None:
+            stood = self._settling.stood(held, self._as_of)
+            if one in self._held:
+                self._stood[one] = stood
+        return self._settling.standing(one, held, self._as_of, stood)
+
+    @staticmethod
+    def _known_dossier(one: object) -> Found[Any]:
+        """A complaint where something cannot be the id of a dossier."""
+        try:
+            if isinstance(one, str) and one.strip() and one.encode():
+                return Found(None)
+        except UnicodeEncodeError:
+            pass
+        return Found(None, (Diagnostic("WR620", "a dossier has a text as its id", None, "", "give it one"),))
+
+    # --------------------------------------------------------------------------------------------------- beginning
+
+    def _restore(self) -> None:
+        """Take up what the journal has: the last snapshot, and the events since."""
+        progress = self._journal.progress
+        if "as_of" in progress:
+            self._as_of = dt.date.fromisoformat(progress["as_of"])
+        try:
+            for one, data in self._journal.dossiers():
+                self._held[one] = self._admission.restored(data)
+            at = int(progress.get("sequence", 0))
+            for data in self._journal.events(at):
+                self._replay(self._read(data))
+        except (DiagnosticError, KeyError, TypeError, ValueError) as error:
+            if isinstance(error, LiveError):
+                raise
+            message = f"what the set has kept cannot be read: {error}"
+            raise LiveError([Diagnostic("WR624", message, None, "", "restore a copy of the file")]) from error
+        self._snapshot_at = at
+
+    def _read(self, data: Mapping[str, Any]) -> Event:
+        event = read_event(data).unwrap()
+        return event if isinstance(event, AdvanceTo) else self._admission.as_written(event)
+
+    def _replay(self, event: Event) -> None:
+        if isinstance(event, AdvanceTo):
+            self._as_of = event.as_of
+            return
+        admitted = self._admission.admit(self._held_of(event.dossier), event).unwrap()
+        self._held[event.dossier] = admitted.held
+        self._touched.add(event.dossier)
