@@ -1,13 +1,21 @@
 """Spark in local mode says what the columnar evaluator says, to the last cell."""
 
 from functools import partial
+from itertools import islice
+from pathlib import Path
 
 import polars as pl
 import pytest
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 import workshop_rules as wr
 import workshop_rules.spark
 from benchmarks.workloads import cases_of_b, facts_of_b
+from tests.dossiers import cases
+from tests.evaluate.rosters import fits, frame_of
+from workshop_rules.evaluate._polars import result_schema
+from workshop_rules.evaluate._spark import decided_batches, with_results
+from workshop_rules.rosters import make_roster, row_decider
 from workshop_rules.spark import _roster
 
 pytestmark = [
@@ -44,6 +52,25 @@ def test_the_same_to_the_last_cell(session, tmp_path):
     assert found.select(results).equals(expected.select(results))
     assert expected["error"].drop_nulls().len() == 1
     assert expected["outcome"].n_unique() >= 3
+
+
+@pytest.mark.parametrize("folder", sorted(Path("policies").glob("*/pack.yaml")), ids=lambda path: path.parent.name)
+def test_what_a_worker_gives_back_for_every_decision(folder):
+    """The part that runs in Spark's workers, on batches as Spark hands them over: no enumerations, two at a time."""
+    pack = wr.load_pack(folder.parent)
+    for decision in pack.plan.decisions.values():
+        drawn = [one for one in islice(cases(pack.plan, decision, seed=5, gaps=0.05), 4) if fits(one.dossier.facts)]
+        roster = make_roster(row_decider(pack, decision.id, None, drawn[0].readings, {}))
+        frame = frame_of(pack.plan, [one.dossier for one in drawn], [one.as_of for one in drawn])
+        table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        schema = from_arrow_schema(table.schema)
+        handed = table.cast(to_arrow_schema(schema)).to_batches(max_chunksize=2)
+        target = to_arrow_schema(with_results(schema, decision))
+        found = pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, target, "day"))))
+        expected = pack.decide_frame(decision.id, frame, readings=drawn[0].readings, as_of_column="day").data
+        for name, dtype in result_schema(decision).items():
+            column = expected[name].to_physical() if isinstance(dtype, pl.Enum) else expected[name]
+            assert found[name].to_list() == column.to_list(), (decision.id, name)
 
 
 def test_another_pack_on_a_worker_is_refused():

@@ -1,4 +1,8 @@
-"""The distributed evaluator: Apache Spark hands Arrow batches to the columnar one, and distributes all work itself."""
+"""The distributed evaluator: Apache Spark hands Arrow batches to the columnar one, and distributes all work itself.
+
+Outcomes and states come back from Python as their places among those there are, a byte each, and become text in Spark:
+texts for dozens of criteria would cost more on their way than all decisions.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,17 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 import pyarrow as pa
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
+from pyspark.sql import functions as sf
 from pyspark.sql.pandas.types import to_arrow_schema
-from pyspark.sql.types import ArrayType, DataType, StringType, StructField, StructType
+from pyspark.sql.types import ArrayType, ByteType, DataType, ShortType, StringType, StructField, StructType
 
 from workshop_rules.compile.plan import Decision
 from workshop_rules.evaluate._polars import Roster, result_schema
 
-__all__ = ["DataFrame", "columns_of", "decide"]
+__all__ = ["DataFrame", "columns_of", "decide", "decided_batches", "with_results"]
+
+_MOST_BYTES = 127
 
 
 def columns_of(frame: DataFrame) -> dict[str, tuple[str, ...]]:
@@ -35,18 +42,37 @@ def decide(frame: DataFrame, decision: Decision, roster: Callable[[], Roster], a
         roster: makes the evaluator, in each process that works on the frame.
         as_of_column: the column with the date of decision of each row.
     """
-    schema = StructType([*frame.schema.fields, *(_column(*entry) for entry in result_schema(decision).items())])
+    schema = with_results(frame.schema, decision)
     target = to_arrow_schema(schema)
-
-    def decided(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        evaluator = roster()
-        for batch in batches:
-            rows = evaluator.decide(pl.DataFrame(pl.from_arrow(batch)), as_of_column)
-            texts = rows.with_columns(pl.col(pl.Enum).cast(pl.String)) if rows.width else rows
-            yield from texts.to_arrow().cast(target).to_batches()
-
-    return frame.mapInArrow(decided, schema)
+    decided = frame.mapInArrow(lambda batches: decided_batches(batches, roster(), target, as_of_column), schema)
+    texts = [_text(decided, *result) for result in result_schema(decision).items()]
+    return decided.select(*(decided[f"`{name}`"] for name in frame.columns), *texts)
 
 
-def _column(name: str, dtype: pl.DataType) -> StructField:
+def with_results(schema: StructType, decision: Decision) -> StructType:
+    """The columns of a frame and those of its results, outcomes and states as places."""
+    return StructType([*schema.fields, *(_field(*result) for result in result_schema(decision).items())])
+
+
+def decided_batches(
+    batches: Iterator[pa.RecordBatch], roster: Roster, target: pa.Schema, as_of_column: str | None
+) -> Iterator[pa.RecordBatch]:
+    """Batches with their results, outcomes and states as their places, in the columns of `target`."""
+    for batch in batches:
+        rows = roster.decide(pl.DataFrame(pl.from_arrow(batch)), as_of_column)
+        places = rows.with_columns(pl.col(pl.Enum).to_physical()) if rows.width else rows
+        yield from places.to_arrow().cast(target).to_batches()
+
+
+def _field(name: str, dtype: pl.DataType) -> StructField:
+    if isinstance(dtype, pl.Enum):
+        return StructField(name, ByteType() if len(dtype.categories) <= _MOST_BYTES else ShortType())
     return StructField(name, ArrayType(StringType()) if isinstance(dtype, pl.List) else StringType())
+
+
+def _text(decided: DataFrame, name: str, dtype: pl.DataType) -> Column:
+    column = decided[f"`{name}`"]
+    if not isinstance(dtype, pl.Enum):
+        return column
+    texts = sf.array(*(sf.lit(text) for text in dtype.categories))
+    return sf.get(texts, column.cast("int")).alias(name)
