@@ -67,7 +67,9 @@ def test_what_a_worker_gives_back_for_every_decision(folder):
         handed = table.cast(to_arrow_schema(schema)).to_batches(max_chunksize=2)
         target = to_arrow_schema(with_results(schema, decision))
         found = pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, target, "day"))))
-        expected = pack.decide_frame(decision.id, frame, readings=drawn[0].readings, as_of_column="day").data
+        expected = (
+            pack.decide_frame(decision.id, frame, readings=drawn[0].readings, as_of_column="day").data.lazy().collect()
+        )
         for name, dtype in result_schema(decision).items():
             column = expected[name].to_physical() if isinstance(dtype, pl.Enum) else expected[name]
             assert found[name].to_list() == column.to_list(), (decision.id, name)
