@@ -14,26 +14,35 @@ from workshop_rules.cli import options
 @click.argument("pack", required=False)
 @click.option("--explanation", is_flag=True, help="The schema of explanations, as `Explanation.to_json` writes them.")
 @click.option("--record", is_flag=True, help="The schema of records, as `Verdict.record` writes them.")
+@click.option("--events", is_flag=True, help="The schema of events about dossiers of PACK, as `watch` reads them.")
 @options.search_path
-def schema(pack: str | None, explanation: bool, record: bool, search_path: tuple[str, ...]) -> None:
-    """Print the JSON Schema of the facts of a pack, of explanations, or of records.
+def schema(pack: str | None, explanation: bool, record: bool, events: bool, search_path: tuple[str, ...]) -> None:
+    """Print the JSON Schema of the facts of a pack, of events about them, of explanations, or of records.
 
     \b
     Examples:
       workshop-rules schema ordos_2013 > facts.schema.json
+      workshop-rules schema ordos_2013 --events > event.schema.json
       workshop-rules schema --explanation
       workshop-rules schema --record
     """
     if [pack is not None, explanation, record].count(True) != 1:
         raise click.UsageError("name a PACK, or ask for --explanation or --record")
-    click.echo(json.dumps(_schema(pack, explanation, search_path), ensure_ascii=False, indent=2))
+    if events and pack is None:
+        raise click.UsageError("--events needs a PACK")
+    click.echo(json.dumps(_schema(pack, explanation, events, search_path), ensure_ascii=False, indent=2))
 
 
-def _schema(pack: str | None, explanation: bool, search_path: tuple[str, ...]) -> dict[str, Any]:
+def _schema(pack: str | None, explanation: bool, events: bool, search_path: tuple[str, ...]) -> dict[str, Any]:
     if pack is not None:
         from workshop_rules.loaded import load_pack
 
-        return load_pack(pack, search_path=search_path).facts_schema()
+        loaded = load_pack(pack, search_path=search_path)
+        if not events:
+            return loaded.facts_schema()
+        from workshop_rules.living.schema import event_schema
+
+        return event_schema(loaded)
     if explanation:
         from workshop_rules.render.schema import published_schema
     else:

@@ -15,10 +15,12 @@ class Source:
     Attributes:
         name: how the writer knows it, mostly a path; printed in diagnostics.
         text: the whole text.
+        first_line: the number of its first line, where it is a part of something longer.
     """
 
     name: str
     text: str = field(repr=False)
+    first_line: int = 1
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -27,18 +29,19 @@ class Source:
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both counted from 1, the column in characters."""
+        """Line and column of an offset, the column in characters and counted from 1."""
         line = bisect_right(self._line_starts, offset) - 1
-        return line + 1, offset - self._line_starts[line] + 1
+        return line + self.first_line, offset - self._line_starts[line] + 1
 
     def line_start(self, number: int) -> int:
-        """The offset at which line `number` (from 1) begins; that of the last line where there is none."""
-        return self._line_starts[min(number, len(self._line_starts)) - 1]
+        """The offset at which line `number` begins; that of the last line where there is none."""
+        return self._line_starts[min(number - self.first_line + 1, len(self._line_starts)) - 1]
 
     def line(self, number: int) -> str:
-        """The text of line `number` (from 1), without its line end."""
-        start = self._line_starts[number - 1]
-        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        """The text of line `number`, without its line end."""
+        place = number - self.first_line
+        start = self._line_starts[place]
+        end = self._line_starts[place + 1] if place + 1 < len(self._line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
 

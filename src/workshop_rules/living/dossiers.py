@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
-from workshop_rules.diagnostics import Diagnostic, DiagnosticError, Found
+from workshop_rules.diagnostics import Diagnostic, DiagnosticError
 from workshop_rules.errors import DecisionError, FactsError, LiveError
 from workshop_rules.evaluate.request import date_asked
 from workshop_rules.language.types import ListOf, RecordOf
 from workshop_rules.living.admission import Admission, Admitted, OfDossier
 from workshop_rules.living.events import (
+    EVENTS,
     AdvanceTo,
     AssertRecord,
     CloseList,
@@ -29,6 +30,7 @@ from workshop_rules.living.holding import NOTHING_HELD, Held
 from workshop_rules.living.journal import Journal, Position
 from workshop_rules.living.settling import Asked, Engine, Settling
 from workshop_rules.living.standing import Change, Standing, Stood
+from workshop_rules.pack.boundary_values import shown_value
 
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Decision
@@ -253,7 +255,7 @@ class LiveDossiers:
             raise DecisionError(found.diagnostics)
         return self._advance(found.value)
 
-    def apply(self, event: Event | Mapping[str, object]) -> tuple[Change, ...]:
+    def apply(self, event: Event | object) -> tuple[Change, ...]:
         """Let an event happen, also one in the form of an events file.
 
         Returns:
@@ -264,16 +266,12 @@ class LiveDossiers:
             DecisionError: the date of decision cannot be that.
             LiveError: it cannot be written down (WR624).
         """
-        data = event if isinstance(event, Mapping) else None
-        if isinstance(event, Mapping):
-            event = read_event(event).unwrap(FactsError)
-        if isinstance(event, AdvanceTo):
-            return self._advance(event.as_of)
-        before = self._held_of(event.dossier)
-        found = self._known_dossier(event.dossier)
-        if not found.errors:
-            found = self._admission.admit(before, event, lambda key: place_in(data, key))
-        return (self._happened(event.dossier, found.unwrap(FactsError)),)
+        read = event if isinstance(event, EVENTS) else read_event(event).unwrap(FactsError)
+        if isinstance(read, AdvanceTo):
+            return self._advance(read.as_of)
+        _check_id(read.dossier)
+        found = self._admission.admit(self._held_of(read.dossier), read, lambda key: place_in(event, key))
+        return (self._happened(read.dossier, found.unwrap(FactsError)),)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -285,6 +283,11 @@ class LiveDossiers:
             self._unusable = "its last events were not written down"
             raise
         self._maybe_snapshot()
+
+    @property
+    def position(self) -> Position | None:
+        """How far a file of events was read; None if none was."""
+        return self._journal.position
 
     def note_position(self, position: Position) -> None:
         """Note how far a file of events was read."""
@@ -408,16 +411,6 @@ class LiveDossiers:
                 self._stood[one] = stood
         return self._settling.standing(one, held, self._as_of, stood)
 
-    @staticmethod
-    def _known_dossier(one: object) -> Found[Any]:
-        """A complaint where something cannot be the id of a dossier."""
-        try:
-            if isinstance(one, str) and one.strip() and one.encode():
-                return Found(None)
-        except UnicodeEncodeError:
-            pass
-        return Found(None, (Diagnostic("WR620", "a dossier has a text as its id", None, "", "give it one"),))
-
     # --------------------------------------------------------------------------------------------------- beginning
 
     def _restore(self) -> None:
@@ -449,3 +442,17 @@ class LiveDossiers:
         admitted = self._admission.admit(self._held_of(event.dossier), event).unwrap()
         self._held[event.dossier] = admitted.held
         self._touched.add(event.dossier)
+
+
+def _check_id(one: object) -> None:
+    """Refuse what cannot be the id of a dossier.
+
+    Raises:
+        FactsError: it is no text, or blank, or no Unicode.
+    """
+    try:
+        if isinstance(one, str) and one.strip() and one.encode():
+            return
+    except UnicodeEncodeError:
+        pass
+    raise FactsError([Diagnostic("WR620", f"{shown_value(one)} is no id of a dossier", None, "", "give it a text")])

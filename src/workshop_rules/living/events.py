@@ -25,6 +25,7 @@ from workshop_rules.pack.boundary_values import is_blank, shown_value
 from workshop_rules.pack.document import WrittenMapping, head, key_place, place
 
 __all__ = [
+    "EVENTS",
     "AdvanceTo",
     "AssertRecord",
     "CloseList",
@@ -97,6 +98,7 @@ class AdvanceTo:
 
 
 Event: TypeAlias = AssertRecord | SetFact | Retract | CloseList | OpenList | AdvanceTo
+EVENTS = (AssertRecord, SetFact, Retract, CloseList, OpenList, AdvanceTo)
 
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "assert": ("record", "id"),
@@ -164,7 +166,7 @@ def _verbs(data: Mapping[Any, object], verbs: list[str]) -> Found[Event]:
         return _refused(message, place_in(data, verbs[1], key=True), "make two events of it")
     for key in data:
         meant = nearest(str(key), _OPTIONAL)
-        if meant is not None:
+        if meant is not None and key not in {"dossier", "record", "value", "id"}:
             message = f"no event is called `{shown_key(key)}`"
             return _refused(message, place_in(data, key, key=True), f"write `{meant}`")
     message = "the event does not say what happens"

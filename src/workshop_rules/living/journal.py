@@ -48,14 +48,14 @@ class Position:
     """How far a file of events was read.
 
     Attributes:
-        offset: in bytes.
-        last: the SHA-256 of the line that ends there.
-        start: where that line begins.
+        offset: where the last line that was read ends, in bytes.
+        start: where it begins.
+        digest: its SHA-256.
     """
 
     offset: int
-    start: int = 0
-    last: str = ""
+    start: int
+    digest: str
 
 
 class Journal(Protocol):
@@ -68,6 +68,10 @@ class Journal(Protocol):
     @property
     def progress(self) -> Mapping[str, str]:
         """What was noted: the `sequence` and date (`as_of`) of the last snapshot, the position in a file of events."""
+
+    @property
+    def position(self) -> Position | None:
+        """How far a file of events was read; None if none was."""
 
     def dossiers(self) -> Iterator[tuple[str, Data]]:
         """Every dossier as it was at the last snapshot."""
@@ -98,6 +102,7 @@ class Unkept:
         """No event yet."""
         self.count = 0
         self.progress: Mapping[str, str] = {}
+        self.position: Position | None = None
 
     def dossiers(self) -> Iterator[tuple[str, Data]]:
         """None is kept."""
@@ -272,7 +277,7 @@ class Kept:
     def note_position(self, position: Position) -> None:
         """Note how far a file of events was read."""
         with self.together():
-            self._note("position", json.dumps([position.offset, position.start, position.last]))
+            self._note("position", json.dumps([position.offset, position.start, position.digest]))
 
     def _note(self, name: str, value: str) -> None:
         self._execute(_PUT_PROGRESS, name, value)
