@@ -1,15 +1,39 @@
-"""Deciding rosters that are files: one row in, one row out, and whole or not at all."""
+"""Deciding rosters that are files: one row in, one row out, and whole or not at all; and the forms for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from workshop_rules.diagnostics import Diagnostic
+from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import FactsError
 from workshop_rules.evaluate._polars import frame_columns, with_complaints
-from workshop_rules.files import FORMATS, Summary, read_roster, typed, writing
+from workshop_rules.files import FORMATS, OtherRunError, Parts, Rows, Summary, file_digest, read_roster, typed, writing
+from workshop_rules.loaded import Pack
+from workshop_rules.pack.versions import engine_version
 from workshop_rules.rosters import RowDecider, check_columns, make_roster
+
+_WORKBOOK = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOptions:
+    """How a roster in a file is decided.
+
+    Attributes:
+        as_of_column: the column with the date of decision of each row.
+        keep: columns that are no facts although their names come near one's.
+        lang: the language of what is written into workbooks, `zh` or `en`.
+        resume: whether finished parts are kept beside the output, and gone on from where they are there.
+        progress: called with the number of rows after each batch.
+    """
+
+    as_of_column: str | None = None
+    keep: tuple[str, ...] = ()
+    lang: str = "zh"
+    resume: bool = False
+    progress: Callable[[int], object] = int
 
 
 def decide_file(
@@ -19,6 +43,8 @@ def decide_file(
     *,
     as_of_column: str | None = None,
     keep: Iterable[str] = (),
+    lang: str = "zh",
+    resume: bool = False,
     progress: Callable[[int], object] = int,
 ) -> Summary:
     """Decide a roster in a file, and write it with its verdicts: whole, or not at all.
@@ -26,31 +52,155 @@ def decide_file(
     Args:
         decider: what decides single rows, and says what is asked.
         source: a CSV, JSON Lines, Parquet or Excel file with a row for each case; headings are ids or titles of facts.
-        target: a file in one of these formats, which may be another.
+            A workbook may have the records of lists on sheets of their own.
+        target: a file in one of these formats, which may be another. From workbook to workbook, it is a copy with
+            verdicts beside each case.
         as_of_column: the column with the date of decision of each row.
         keep: columns that are no facts although their names come near one's.
+        lang: the language of what is written into a workbook, `zh` or `en`.
+        resume: whether finished parts are kept beside the target, and gone on from where they are there.
         progress: called with the number of rows after each batch.
 
     Raises:
-        FactsError: a file cannot be read or written, or a column cannot be what it seems.
+        FactsError: a file cannot be read or written, a column cannot be what it seems, or the parts that are there are
+            of another run.
     """
     for path in (source, target):
         if path.suffix.lower() not in FORMATS:
             message = f"`{path}` is in no format that is known"
             raise FactsError([Diagnostic("WR904", message, None, "", f"name a file {', '.join(FORMATS)}")])
-    roster, summary = make_roster(decider), Summary()
+    options = FileOptions(as_of_column=as_of_column, keep=tuple(keep), lang=lang, resume=resume, progress=progress)
     try:
-        with writing(target) as write:
-            for place, batch in enumerate(read_roster(source)):
-                rows = typed(batch, decider.pack.plan)
-                if place == 0:
-                    columns = frame_columns(rows.frame)
-                    check_columns(decider.pack, decider.decision, columns, as_of_column, keep)
-                decided = with_complaints(roster.decide(rows.frame, as_of_column), rows.complaints, decider.decision)
-                write(decided)
-                summary.add(decided)
-                progress(decided.height)
+        if source.suffix.lower() == _WORKBOOK:
+            return _decide_workbook(decider, source, target, options)
+        if resume:
+            return _decide_in_parts(decider, source, target, options)
+        return _write(_batches(decider, source, options), target)
+    except OtherRunError as error:
+        remedy = f"repeat the command as it was, or delete `{error.folder}` to begin anew"
+        raise FactsError([Diagnostic("WR908", str(error), None, "", remedy)]) from error
     except (OSError, ValueError) as error:
         message = f"`{source}` cannot be decided into `{target}`: {error}"
         raise FactsError([Diagnostic("WR904", message, None, "", "look at the file")]) from error
+
+
+def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
+    """Write the form for a decision: a workbook that `decide_file` reads when it is filled in.
+
+    Args:
+        pack: the pack.
+        decision: what will be decided from it.
+        path: where it goes, an .xlsx file that is not there yet.
+        lang: the language of headings and notes, `zh` or `en`.
+
+    Raises:
+        DecisionError: there is no such decision.
+        FactsError: the file is there already, or cannot be written.
+    """
+    from workshop_rules.files.workbooks import write_form
+
+    one = pack._decision(decision)  # noqa: SLF001 (the front door's own)
+    if path.suffix.lower() != _WORKBOOK:
+        raise FactsError([Diagnostic("WR904", f"`{path}` is no workbook", None, "", "name a file .xlsx")])
+    if path.exists():
+        remedy = "choose another name, or take the file away"
+        raise FactsError([Diagnostic("WR909", f"`{path}` is there already", None, "", remedy)])
+    try:
+        write_form(pack.plan, one, path, lang)
+    except OSError as error:
+        message = f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}"
+        raise FactsError([Diagnostic("WR904", message, None, "", "look at the folder")]) from error
+
+
+def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int = 0) -> Iterator[Rows]:
+    """The rows of a roster with their verdicts, batch by batch, without the first ones."""
+    roster = make_roster(decider)
+    for place, batch in enumerate(read_roster(source, skip)):
+        rows = typed(batch, decider.pack.plan, options.as_of_column)
+        if place == 0:
+            _check_titles(decider, rows.frame.columns, options)
+            columns = frame_columns(rows.frame)
+            check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep)
+        decided = roster.decide(rows.frame, options.as_of_column)
+        yield with_complaints(decided, rows.complaints, decider.decision)
+        options.progress(batch.height)
+
+
+def _write(batches: Iterable[Rows], target: Path) -> Summary:
+    summary = Summary()
+    with writing(target) as write:
+        for decided in batches:
+            write(decided)
+            summary.add(decided)
     return summary
+
+
+def _decide_in_parts(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
+    """Decide what is not finished yet, keeping each batch; then put all together."""
+    parts = Parts.of(target, _run(decider, source, options))
+    options.progress(parts.rows)
+    for decided in _batches(decider, source, options, parts.rows):
+        parts.keep(decided)
+    summary = _write(parts, target)
+    parts.remove()
+    return summary
+
+
+def _run(decider: RowDecider, source: Path, options: FileOptions) -> dict[str, object]:
+    """Everything that the output depends on."""
+    plan, asked = decider.pack.plan, decider.circumstances
+    return {
+        "roster": file_digest(source),
+        "pack": plan.id,
+        "digest": plan.digest,
+        "engine": engine_version(),
+        "decision": decider.decision.id,
+        "as_of": None if asked.as_of is None else asked.as_of.isoformat(),
+        "as_of_column": options.as_of_column,
+        "readings": dict(asked.readings),
+        "parameters": {name: str(value) for name, value in asked.parameters.items()},
+        "keep": sorted(options.keep),
+    }
+
+
+def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
+    """Decide the cases of a workbook, at once: no workbook has so many that it would have to be in parts."""
+    from workshop_rules.files.workbooks import read_workbook
+    from workshop_rules.files.workbooks.layout import AS_OF
+    from workshop_rules.files.workbooks.verdict_columns import write_verdicts
+
+    pack, decision = decider.pack, decider.decision
+    filled = read_workbook(source, pack.plan, decision, options.lang, frozenset(options.keep))
+    as_of_column = options.as_of_column or (AS_OF if filled.has_dates else None)
+    check_columns(
+        pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
+    )
+    rows = typed(filled.frame, pack.plan, as_of_column)
+    decided = make_roster(decider).decide(rows.frame, as_of_column)
+    for complaints in (rows.complaints, filled.complaints):
+        decided = with_complaints(decided, complaints, decision)
+    if target.suffix.lower() == _WORKBOOK:
+        write_verdicts(filled, decided, target, pack.plan, decision, options.lang)
+        summary = Summary()
+        summary.add(decided)
+    else:
+        summary = _write([decided], target)
+    summary.problems = filled.problems
+    options.progress(decided.height)
+    return summary
+
+
+def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:
+    """Refuse a heading that is nearly the title of a fact that is read, as one that is nearly an id is refused."""
+    plan = decider.pack.plan
+    read = [fact for name, fact in plan.facts.items() if name in decider.decision.facts]
+    titles = [title for fact in read for title in (fact.title.zh, fact.title.en)]
+    kept = {*options.keep, options.as_of_column, *plan.facts}
+    found = []
+    for name in columns:
+        meant = None if name in kept or name.isascii() else nearest(name, titles)
+        if meant is not None:
+            remedy = f"write `{meant}`, or keep the column with `keep`"
+            found.append(Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy))
+    if found:
+        raise FactsError(found)

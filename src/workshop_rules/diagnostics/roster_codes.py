@@ -22,7 +22,7 @@ ROSTERS: dict[str, Code] = {
         "cell-not-understood",
         "files",
         "A cell of a roster does not say what its fact could be. The row has no verdict; the others are not affected.",
-        "Correct the cell: numbers in digits, dates as YYYY-MM-DD, true or false (是 or 否), members by id or title, "
+        "Correct the cell: numbers in digits, dates as YYYY-MM-DD, yes or no (是 or 否), members by id or title, "
         "records as JSON.",
     ),
     "WR904": Code(
@@ -36,5 +36,32 @@ ROSTERS: dict[str, Code] = {
         "files",
         "A worker of a cluster has another content in the folder of the pack than the program that asked.",
         "Install the same version of the pack on every machine.",
+    ),
+    "WR906": Code(
+        "row-of-nobody",
+        "files",
+        "In a workbook it cannot be told whose a row is: its key is blank, is that of two cases, or is that of none. "
+        "While a sheet has such a row, no list on it counts as complete, since the row may belong to anybody.",
+        "Correct the key; the workbook that `batch` writes lists the cells.",
+    ),
+    "WR907": Code(
+        "form-for-another-decision",
+        "files",
+        "A workbook was made as the form of another pack or decision than the one that is asked for.",
+        "Make sure that it is the right one; columns that it lacks count as blank.",
+        warning=True,
+    ),
+    "WR908": Code(
+        "parts-of-another-run",
+        "files",
+        "Finished parts that a run left beside its output are not of the run that is to go on from them: the roster, "
+        "the pack, the decision or an option is another one.",
+        "Repeat the command as it was, or delete the folder with the parts to begin anew.",
+    ),
+    "WR909": Code(
+        "file-exists",
+        "files",
+        "A form would be written over a file that is there, which somebody may have filled in.",
+        "Choose another name, or take the file away.",
     ),
 }

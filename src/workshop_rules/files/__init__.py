@@ -1,8 +1,22 @@
 """Rosters as files: read batch by batch, typed by the facts of a pack, and written whole or not at all."""
 
-from workshop_rules.files.reading import BATCH, read_roster, roster_rows
+from workshop_rules.files.parts import OtherRunError, Parts, file_digest
+from workshop_rules.files.reading import BATCH, Rows, read_roster, roster_rows
 from workshop_rules.files.summary import Summary
 from workshop_rules.files.typing import TypedBatch, typed
 from workshop_rules.files.writing import FORMATS, writing
 
-__all__ = ["BATCH", "FORMATS", "Summary", "TypedBatch", "read_roster", "roster_rows", "typed", "writing"]
+__all__ = [
+    "BATCH",
+    "FORMATS",
+    "OtherRunError",
+    "Parts",
+    "Rows",
+    "Summary",
+    "TypedBatch",
+    "file_digest",
+    "read_roster",
+    "roster_rows",
+    "typed",
+    "writing",
+]

@@ -1,4 +1,4 @@
-"""Rosters read from CSV, Parquet, JSON Lines and Excel, some rows at a time."""
+"""Rosters read from CSV, Parquet and JSON Lines, some rows at a time. `workbooks` reads those of Excel."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import polars as pl
 import pyarrow.parquet as pq
+
+Rows: TypeAlias = pl.DataFrame
+"""Some rows of a roster, with or without their verdicts."""
 
 BATCH = 100_000
 """How many rows are read at once."""
 
 
-def read_roster(path: Path) -> Iterator[pl.DataFrame]:
-    """The rows of a file, batch by batch: of Parquet and Excel typed as there, of CSV and JSON Lines as text.
+def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
+    """The rows of a file, batch by batch: of Parquet typed as there, of CSV and JSON Lines as text.
 
-    In JSON Lines a cell that is no text is its JSON.
+    In JSON Lines a cell that is no text is its JSON. A file without rows gives one batch without any.
+
+    Args:
+        path: the file.
+        skip: how many rows are left out at the start.
 
     Raises:
         OSError: the file cannot be opened.
         ValueError: it is not in the format that its name says.
     """
+    read = {".parquet": _parquet, ".csv": _csv}.get(path.suffix.lower(), _json_lines)
     try:
-        match path.suffix.lower():
-            case ".parquet":
-                yield from _parquet(path)
-            case ".csv":
-                yield from _csv(path)
-            case ".jsonl":
-                yield from _json_lines(path)
-            case _:
-                yield pl.read_excel(path, infer_schema_length=None)
+        yield from read(path, skip)
     except (pl.exceptions.PolarsError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
 
@@ -42,25 +43,40 @@ def roster_rows(path: Path) -> int | None:
     return pq.ParquetFile(path).metadata.num_rows if path.suffix.lower() == ".parquet" else None
 
 
-def _parquet(path: Path) -> Iterator[pl.DataFrame]:
+def _parquet(path: Path, skip: int) -> Iterator[pl.DataFrame]:
     with pq.ParquetFile(path) as file:
+        heights = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+        first = 0
+        while first < len(heights) and heights[first] <= skip:
+            skip -= heights[first]
+            first += 1
         empty = True
-        for batch in file.iter_batches(BATCH):
-            empty = False
-            yield pl.DataFrame(pl.from_arrow(batch))
+        for batch in file.iter_batches(BATCH, row_groups=list(range(first, len(heights)))):
+            rows = batch.slice(min(skip, batch.num_rows))
+            skip -= batch.num_rows - rows.num_rows
+            if rows.num_rows:
+                empty = False
+                yield pl.DataFrame(pl.from_arrow(rows))
         if empty:
             yield pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table()))
 
 
-def _csv(path: Path) -> Iterator[pl.DataFrame]:
-    yield from pl.scan_csv(path, infer_schema=False).collect_batches(chunk_size=BATCH)
+def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
+    rows = pl.scan_csv(path, infer_schema=False)
+    empty = True
+    for batch in rows.slice(skip).collect_batches(chunk_size=BATCH):
+        if batch.height:
+            empty = False
+            yield batch
+    if empty:
+        yield pl.DataFrame(schema=rows.collect_schema())
 
 
-def _json_lines(path: Path) -> Iterator[pl.DataFrame]:
+def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
     with path.open(encoding="utf-8-sig") as file:
         names = list(dict.fromkeys(name for line in file if line.strip() for name in _record(line)))
         file.seek(0)
-        lines = (line for line in file if line.strip())
+        lines = islice((line for line in file if line.strip()), skip, None)
         empty = True
         while batch := list(islice(lines, BATCH)):
             empty = False

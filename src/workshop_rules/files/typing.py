@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from workshop_rules.compile.plan import EnumerationWords, Fact, Plan
-from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
+from workshop_rules.compile.plan import Fact, Plan
+from workshop_rules.files.cells import Read, text_reader
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf, Type
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}|[+-]?(?=[0-9.]{2,16}$)[0-9]*\.[0-9]+")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TRUTHS = {"true": True, "false": False, "是": True, "否": False}
 _FINDINGS = "findings."
 _WAIVER = pl.Struct(
     {
@@ -24,7 +19,8 @@ _WAIVER = pl.Struct(
         "granted_on": pl.Date,
     }
 )
-_WAIVERS = pl.List(_WAIVER)
+WAIVERS = pl.List(_WAIVER)
+"""What a column of waivers holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +36,23 @@ class TypedBatch:
     complaints: pl.Series
 
 
-def typed(frame: pl.DataFrame, plan: Plan) -> TypedBatch:
-    """The batch with headings in Chinese or English as ids, and text as what it says. Cells of blanks are null."""
+def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None) -> TypedBatch:
+    """The batch with headings in Chinese or English as ids, and text as what it says. Cells of blanks are null.
+
+    Args:
+        frame: some rows of a roster.
+        plan: the pack.
+        as_of_column: the column with the date of decision of each row.
+    """
     frame = frame.rename(_ids(frame, plan))
     complaints = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
     columns = []
     for column in frame.get_columns():
-        wanted = _wanted(column.name, plan)
-        if wanted is None or column.dtype != pl.String:
+        how = (text_reader(DATE, plan), pl.Date()) if column.name == as_of_column else wanted(column.name, plan)
+        if how is None or column.dtype != pl.String:
             columns.append(column)
             continue
-        read, dtype = wanted
+        read, dtype = how
         made, wrong = _column(column, read, dtype)
         columns.append(made)
         if wrong:
@@ -78,23 +80,20 @@ def _ids(frame: pl.DataFrame, plan: Plan) -> dict[str, str]:
     return found
 
 
-Read = Callable[[str], Any]
-
-
-def _wanted(name: str, plan: Plan) -> tuple[Read, pl.DataType] | None:
+def wanted(name: str, plan: Plan) -> tuple[Read, pl.DataType] | None:
     """How the text in a column is read, and what it becomes."""
     if name.startswith(_FINDINGS):
-        return _truth, pl.Boolean()
+        return text_reader(BOOLEAN, plan), pl.Boolean()
     if name == "incomplete":
         return _names, pl.List(pl.String)
     if name == "findings":
         return lambda text: _findings(text, plan), pl.Struct(dict.fromkeys(plan.findings, pl.Boolean))
     if name == "waivers":
-        return _waivers, _WAIVERS
+        return lambda text: _waivers(text, plan), WAIVERS
     fact = plan.facts.get(name)
     if fact is None:
         return None
-    return _reader(fact, plan), _dtype(fact.type)
+    return _reader(fact, plan), column_type(fact.type)
 
 
 def _names(text: str) -> list[str]:
@@ -116,22 +115,24 @@ def _findings(text: str, plan: Plan) -> dict[str, bool]:
     return found
 
 
-def _waivers(text: str) -> list[dict[str, Any]]:
+def _waivers(text: str, plan: Plan) -> list[dict[str, Any]]:
     waivers = json.loads(text)
     names = {field.name for field in _WAIVER.fields}
     if not isinstance(waivers, list) or not all(isinstance(one, dict) and one.keys() <= names for one in waivers):
         raise ValueError("it is no list of waivers")
     if not all(isinstance(part, str | None) for one in waivers for part in one.values()):
         raise ValueError("a part of a waiver is no text")
-    return [one | {"granted_on": _date(one["granted_on"]) if one.get("granted_on") else None} for one in waivers]
+    day = text_reader(DATE, plan)
+    return [one | {"granted_on": day(one["granted_on"]) if one.get("granted_on") else None} for one in waivers]
 
 
-def _dtype(type_: Type) -> pl.DataType:
+def column_type(type_: Type) -> pl.DataType:
+    """What values of a type are in a column."""
     match type_:
         case ListOf(item=item):
-            return pl.List(_dtype(item))
+            return pl.List(column_type(item))
         case RecordOf(fields=fields):
-            return pl.Struct({name: _dtype(field) for name, field in fields})
+            return pl.Struct({name: column_type(field) for name, field in fields})
         case _ if type_ == NUMBER:
             return pl.Float64()
         case _ if type_ == BOOLEAN:
@@ -145,7 +146,7 @@ def _dtype(type_: Type) -> pl.DataType:
 def _reader(fact: Fact, plan: Plan) -> Read:
     if isinstance(fact.type, ListOf | RecordOf):
         return lambda text: _of_json(json.loads(text, parse_int=str, parse_float=str), fact.type, plan)
-    return _scalar(fact.type, plan)
+    return text_reader(fact.type, plan)
 
 
 def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401 (whatever JSON has)
@@ -165,59 +166,7 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401 (whate
         case ListOf() | RecordOf():
             raise ValueError("it has another form")
         case _:
-            return _scalar(type_, plan)(value if isinstance(value, str) else json.dumps(value))
-
-
-def _scalar(type_: Type, plan: Plan) -> Read:
-    match type_:
-        case Enumeration(name=name, members=members):
-            words = _members(plan.enumerations.get(name))
-            return lambda text: _member(text, members, words)
-        case _ if type_ == NUMBER:
-            return _number
-        case _ if type_ == BOOLEAN:
-            return _truth
-        case _ if type_ == DATE:
-            return _date
-        case _ if type_ == STRING:
-            return str
-        case _:
-            return str.strip
-
-
-def _members(words: EnumerationWords | None) -> dict[str, str]:
-    if words is None:
-        return {}
-    return {text: member for member, named in words.members for text in (named.zh, named.en)}
-
-
-def _member(text: str, members: tuple[str, ...], words: Mapping[str, str]) -> str:
-    text = text.strip()
-    found = text if text in members else words.get(text)
-    if found is None:
-        raise ValueError(f"it is none of {', '.join(members)}")
-    return found
-
-
-def _number(text: str) -> float:
-    text = text.strip()
-    if not _NUMBER.fullmatch(text):
-        raise ValueError("it is no number of at most 15 digits")
-    return float(text)
-
-
-def _truth(text: str) -> bool:
-    truth = _TRUTHS.get(text.strip().lower())
-    if truth is None:
-        raise ValueError("it is neither true nor false")
-    return truth
-
-
-def _date(text: str) -> dt.date:
-    text = text.strip()
-    if not _DATE.fullmatch(text):
-        raise ValueError("it is no date of the form YYYY-MM-DD")
-    return dt.date.fromisoformat(text)
+            return text_reader(type_, plan)(value if isinstance(value, str) else json.dumps(value))
 
 
 def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Series, dict[int, str]]:
@@ -233,11 +182,13 @@ def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Serie
         except ValueError as error:
             known[text] = None
             wrong_texts[text] = f"WR903 `{column.name}` is `{_short(text)}`: {_short(str(error))}"
-    texts = column.to_list()
-    made = pl.Series(column.name, [None if text is None else known[text] for text in texts], dtype)
+    different = pl.Series(list(known), dtype=pl.String)
+    places = column.replace_strict(different, pl.int_range(len(different), eager=True), default=None)
+    made = pl.Series(column.name, list(known.values()), dtype).gather(places.cast(pl.UInt32))
     if not wrong_texts:
-        return made, {}
-    return made, {row: wrong_texts[text] for row, text in enumerate(texts) if text in wrong_texts}
+        return made.alias(column.name), {}
+    wrong = column.is_in(list(wrong_texts)).arg_true()
+    return made.alias(column.name), {row: wrong_texts[column[row]] for row in wrong}
 
 
 def _short(text: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
 import polars as pl
 import pyarrow.parquet as pq
+
+from workshop_rules.files.whole import appearing
 
 FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
 
@@ -25,20 +25,8 @@ def writing(path: Path) -> Iterator[Write]:
     Raises:
         OSError: the file cannot be written.
     """
-    handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        with ExitStack() as stack:
-            yield _WRITERS[path.suffix.lower()](unfinished, stack)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.chmod(0o644)
-        unfinished.replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            unfinished.unlink()
-        raise
+    with appearing(path) as unfinished, ExitStack() as stack:
+        yield _WRITERS[path.suffix.lower()](unfinished, stack)
 
 
 def _csv(path: Path, stack: ExitStack) -> Write:

@@ -1,0 +1,164 @@
+"""What a cell says, as the value of a fact: text from any roster, and the values that workbooks have."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from workshop_rules.compile.plan import Bounds, EnumerationWords, Plan
+from workshop_rules.diagnostics import nearest
+from workshop_rules.files.words import say
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, Type
+from workshop_rules.language.words import Words
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}|[+-]?(?=[0-9.]{2,16}$)[0-9]*\.[0-9]+")
+_DATE = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\.([0-9]{1,2})\.([0-9]{1,2})"
+    r"|年([0-9]{1,2})月([0-9]{1,2})日)"
+)
+_TRUTHS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
+_MOST = 10**15
+
+Read = Callable[[str], Any]
+"""Reads the text of a cell.
+
+Raises:
+    MisfitError: the text does not say what it should.
+"""
+
+
+class MisfitError(ValueError):
+    """A cell that does not say what its fact can be.
+
+    Attributes:
+        key: the phrase that says what is wrong; `parts` fill it in.
+    """
+
+    def __init__(self, key: str, **parts: Words | str) -> None:
+        """Say it in English."""
+        self.key, self.parts = key, parts
+        super().__init__(self.said("en"))
+
+    def said(self, lang: str) -> str:
+        """What is wrong, and what to write instead."""
+        return say(lang, self.key, **self.parts)
+
+
+def text_reader(type_: Type, plan: Plan) -> Read:
+    """How text is read as a value without parts."""
+    match type_:
+        case Enumeration(name=name, members=members):
+            return _member_reader(members, plan.enumerations.get(name))
+        case _ if type_ == NUMBER:
+            return _number
+        case _ if type_ == BOOLEAN:
+            return _truth
+        case _ if type_ == DATE:
+            return _date
+        case _ if type_ == STRING:
+            return str
+        case _:
+            return str.strip
+
+
+def cell_reader(type_: Type, bounds: Bounds, plan: Plan) -> Callable[[object], Any]:
+    """How a cell of a workbook that is not blank is read: a value of its own kind, or text.
+
+    The function raises `MisfitError`.
+    """
+    read = text_reader(type_, plan)
+
+    def cell(value: object) -> Any:  # noqa: ANN401 (a value of any type)
+        made = read(value) if isinstance(value, str) else _native(value, type_)
+        if type_ == NUMBER:
+            _check(made, bounds)
+        return made
+
+    return cell
+
+
+def _native(value: object, type_: Type) -> Any:  # noqa: ANN401
+    """A number, truth value or date as the value of a fact; none becomes another."""
+    match value:
+        case bool():
+            if type_ == BOOLEAN:
+                return value
+        case int() | float():
+            if type_ == NUMBER and abs(value) < _MOST:
+                return float(value)
+            if type_ == STRING and float(value).is_integer() and abs(value) < _MOST:
+                return str(int(value))
+        case dt.datetime():
+            if type_ == DATE and value.time() == dt.time():
+                return value.date()
+        case dt.date():
+            if type_ == DATE:
+                return value
+        case _:
+            pass
+    raise MisfitError(_KINDS.get(str(type_), "cell.text"))
+
+
+_KINDS = {str(NUMBER): "cell.number", str(BOOLEAN): "cell.truth", str(DATE): "cell.date"}
+
+
+def _check(number: float, bounds: Bounds) -> None:
+    exact = Fraction(repr(number))
+    if bounds.whole and exact.denominator != 1:
+        raise MisfitError("cell.whole")
+    if bounds.minimum is not None and exact < bounds.minimum:
+        raise MisfitError("cell.low", bound=str(bounds.minimum))
+    if bounds.maximum is not None and exact > bounds.maximum:
+        raise MisfitError("cell.high", bound=str(bounds.maximum))
+
+
+def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> Read:
+    """Members by id or title; a title that two members have stands for neither."""
+    titled = () if named is None else named.members
+    meanings: dict[str, set[str]] = {}
+    for member, title in titled:
+        for text in (title.zh, title.en):
+            meanings.setdefault(text, set()).add(member)
+    titles = {text: next(iter(meant)) for text, meant in meanings.items() if len(meant) == 1}
+    said = Words(", ".join(t.zh for _, t in titled), ", ".join(t.en for _, t in titled))
+
+    def read(text: str) -> str:
+        text = text.strip()
+        found = text if text in members else titles.get(text)
+        if found is None:
+            meant = nearest(text, [*titles, *members])
+            if meant is not None:
+                raise MisfitError("cell.member.near", meant=meant)
+            raise MisfitError("cell.member", members=said if titled else ", ".join(members))
+        return found
+
+    return read
+
+
+def _number(text: str) -> float:
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        raise MisfitError("cell.number")
+    return float(text)
+
+
+def _truth(text: str) -> bool:
+    truth = _TRUTHS.get(text.strip().lower())
+    if truth is None:
+        raise MisfitError("cell.truth")
+    return truth
+
+
+def _date(text: str) -> dt.date:
+    """A date that begins with the year, so that day and month cannot be mistaken for one another."""
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        raise MisfitError("cell.date")
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise MisfitError("cell.day") from None

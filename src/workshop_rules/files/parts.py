@@ -1,0 +1,124 @@
+"""Finished parts of a long run, kept beside its output so that a run which was broken off can go on from them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from workshop_rules.files.whole import appearing
+
+_MANIFEST = "manifest.json"
+_PART = re.compile(r"part-(\d+)-(\d+)\.parquet")
+
+
+class OtherRunError(ValueError):
+    """Parts that are there come from another run.
+
+    Attributes:
+        differing: what is not the same.
+    """
+
+    def __init__(self, folder: Path, differing: list[str]) -> None:
+        """Say what differs."""
+        self.folder, self.differing = folder, differing
+        super().__init__(f"`{folder}` has parts of another run: not the same {', '.join(differing)}")
+
+
+@dataclass(slots=True)
+class Parts:
+    """The folder with the finished parts of a run, `OUT.parts`.
+
+    Attributes:
+        folder: where they are.
+        rows: how many rows are finished, from the first on.
+    """
+
+    folder: Path
+    rows: int = 0
+    _files: list[Path] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, target: Path, run: Mapping[str, object]) -> Parts:
+        """The parts of a run; those that are there already, if it is the same one.
+
+        Args:
+            target: the output.
+            run: everything that the output depends on, as JSON has it.
+
+        Raises:
+            OtherRunError: there are parts of another run.
+            OSError: the folder cannot be made or read.
+        """
+        parts = cls(target.with_name(target.name + ".parts"))
+        manifest = parts.folder / _MANIFEST
+        wanted = json.loads(json.dumps(run))
+        if manifest.is_file():
+            found = _json(manifest)
+            differing = [name for name in sorted({*wanted, *found}) if wanted.get(name) != found.get(name)]
+            if differing:
+                raise OtherRunError(parts.folder, differing)
+        elif parts.folder.exists():
+            raise OtherRunError(parts.folder, ["manifest"])
+        else:
+            parts.folder.mkdir()
+            with appearing(manifest) as unfinished:
+                unfinished.write_text(json.dumps(wanted, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        parts._take()
+        return parts
+
+    def _take(self) -> None:
+        """Find the parts that follow one another from the first row on."""
+        named = ((_PART.fullmatch(path.name), path) for path in self.folder.iterdir())
+        ranges = {int(match[1]): (int(match[2]), path) for match, path in named if match is not None}
+        while self.rows in ranges:
+            count, path = ranges[self.rows]
+            self._files.append(path)
+            self.rows += count
+            if not count:
+                break
+
+    def keep(self, decided: pl.DataFrame) -> None:
+        """Keep the rows that follow those that are finished.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        path = self.folder / f"part-{self.rows:012}-{decided.height}.parquet"
+        with appearing(path) as unfinished:
+            decided.write_parquet(unfinished, compression="lz4")
+        self._files.append(path)
+        self.rows += decided.height
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """The finished rows, part by part."""
+        for path in self._files:
+            yield pl.read_parquet(path, memory_map=False)
+
+    def remove(self) -> None:
+        """Remove them, once the output is whole."""
+        shutil.rmtree(self.folder)
+
+
+def _json(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file's content.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

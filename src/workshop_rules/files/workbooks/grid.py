@@ -1,0 +1,112 @@
+"""The cells of a sheet as somebody looking at it sees them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workshop_rules.files.cells import MisfitError
+
+_ERROR, _FORMULA = "e", "f"
+
+
+def open_workbook(path: Path, *, values: bool = False) -> Workbook:
+    """A workbook, with formulas or with what they came to when it was last saved.
+
+    Raises:
+        OSError: the file cannot be opened.
+        ValueError: it is no workbook.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about what openpyxl cannot keep, such as another program's extensions
+        try:
+            return openpyxl.load_workbook(path, data_only=values)
+        except (BadZipFile, InvalidFileException, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"it is no workbook ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell in which nothing can be read: a formula that has failed, or was never worked out."""
+
+    why: MisfitError
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet.
+
+    Attributes:
+        page: with the results of formulas.
+        formulas: the cells, by row and column, that have a formula.
+        joined: what the lower cells of those show that are joined with the one above.
+    """
+
+    page: Worksheet
+    formulas: frozenset[tuple[int, int]]
+    joined: dict[tuple[int, int], Any]
+
+    @classmethod
+    def of(cls, page: Worksheet, written: Worksheet) -> Grid:
+        """The sheet `page` of a workbook opened for its values, with the same sheet opened for its formulas."""
+        formulas = frozenset(
+            (cell.row or 0, cell.column or 0)
+            for row in written.iter_rows()
+            for cell in row
+            if cell.data_type == _FORMULA
+        )
+        joined = {
+            (row, area.min_col): page.cell(area.min_row, area.min_col).value
+            for area in page.merged_cells.ranges
+            if area.min_col == area.max_col and area.min_row > 1
+            for row in range(area.min_row + 1, area.max_row + 1)
+        }
+        return cls(page, formulas, joined)
+
+    @property
+    def name(self) -> str:
+        """What the sheet is called."""
+        return str(self.page.title)
+
+    def headings(self) -> dict[int, str]:
+        """The texts of the first row that are not blank, by column."""
+        first = next(self.page.iter_rows(max_row=1), ())
+        texts = {cell.column: _heading(cell.value) for cell in first if cell.column is not None}
+        return {column: text for column, text in texts.items() if text}
+
+    def rows(self) -> Iterator[tuple[int, dict[int, Any]]]:
+        """The rows below the first that are not blank, each with its number and its cells that are not, by column."""
+        for cells in self.page.iter_rows(min_row=2):
+            found: dict[int, Any] = {}
+            own = False
+            for cell in cells:
+                at = (cell.row or 0, cell.column or 0)
+                value = cell.value if cell.value is not None else self.joined.get(at)
+                if cell.data_type == _ERROR:
+                    found[at[1]] = Broken(MisfitError("cell.fails"))
+                elif value is None and at in self.formulas:
+                    found[at[1]] = Broken(MisfitError("cell.formula"))
+                elif value is not None and not (isinstance(value, str) and not value.strip()):
+                    found[at[1]] = value
+                own = own or (at[1] in found and at not in self.joined)
+            if own:
+                yield cells[0].row or 0, found
+
+
+def _heading(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
+
+
+def cell_name(column: int, row: int) -> str:
+    """`C5` for the third column of the fifth row."""
+    return f"{get_column_letter(column)}{row}"
