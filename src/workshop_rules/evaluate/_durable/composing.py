@@ -1,0 +1,387 @@
+"""From conditions to nodes and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from workshop_rules.evaluate._durable import conditions as c
+from workshop_rules.evaluate._durable.asking import questions, tallies
+from workshop_rules.evaluate._durable.encoding import Encoding
+from workshop_rules.evaluate._durable.patterns import Clause, Comparison, End, clauses
+from workshop_rules.evaluate._durable.refused import Refused
+from workshop_rules.evaluate._durable.ruleset import Attribute, CellFact, Conclusion, Constant, Node, RecordFact
+from workshop_rules.evaluate._durable.terms import AS_OF, FactTerm, Term, parts_of
+from workshop_rules.evaluate._durable.truths import Verity
+from workshop_rules.language.types import BOOLEAN, Type
+
+MOST_ATTRIBUTES = 12
+"""How many terms a fact carries."""
+MOST_NODES = 200
+"""How many conditions a criterion may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The truth of another node, in a pattern: 0 to 1 where it is unknown."""
+
+    node: int
+    depth: int
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The number 1, which every record carries, to compare truths with."""
+
+    type: Type = BOOLEAN
+
+
+@dataclass
+class Facts:
+    """The facts that patterns read, as they are found to be needed."""
+
+    cells: list[list[Attribute]] = field(default_factory=list)
+    records: list[tuple[str, list[Attribute]]] = field(default_factory=list)
+    lists: dict[str, int] = field(default_factory=dict)
+
+    def cell(self, term: Term, type_: Type) -> tuple[int, str]:
+        """The number of the fact that carries a term, and the attribute; what the date alone says stands together."""
+        for number, attributes in enumerate(self.cells):
+            for attribute in attributes:
+                if attribute.term == term:
+                    return number, attribute.name
+        dated = _is_dated(term)
+        for number, attributes in enumerate(self.cells):
+            if dated and _is_dated(attributes[0].term) and len(attributes) < MOST_ATTRIBUTES:
+                attributes.append(Attribute(f"v{len(attributes)}", term, type_))
+                return number, attributes[-1].name
+        self.cells.append([Attribute("v0", term, type_)])
+        return len(self.cells) - 1, "v0"
+
+    def record(self, source: str, terms: dict[Term, Type]) -> tuple[int, dict[Term, str]]:
+        """The number of the fact about each record of a list that carries these terms, and their attributes.
+
+        Raises:
+            Refused: there are more than a fact carries.
+        """
+        if len(terms) > MOST_ATTRIBUTES:
+            raise Refused(f"a condition on more than {MOST_ATTRIBUTES} fields of a record")
+        self.list(source)
+        for number, (other, attributes) in enumerate(self.records):
+            known = {attribute.term for attribute in attributes}
+            if other == source and len(known.union(terms)) <= MOST_ATTRIBUTES:
+                break
+        else:
+            number, attributes = len(self.records), []
+            self.records.append((source, attributes))
+        for term, type_ in terms.items():
+            if all(attribute.term != term for attribute in attributes):
+                attributes.append(Attribute(f"v{len(attributes)}", term, type_))
+        return number, {attribute.term: attribute.name for attribute in attributes}
+
+    def list(self, source: str) -> int:
+        """The number of a list."""
+        return self.lists.setdefault(source, len(self.lists) + 1)
+
+    def finished(self) -> tuple[tuple[CellFact, ...], tuple[RecordFact, ...]]:
+        """The facts as a ruleset has them."""
+        cells = tuple(CellFact(number, tuple(attributes)) for number, attributes in enumerate(self.cells, start=1))
+        records = enumerate(self.records, start=1)
+        return cells, tuple(RecordFact(number, source, tuple(some)) for number, (source, some) in records)
+
+
+def _is_dated(term: Term) -> bool:
+    """Whether a term depends on the date of decision alone."""
+    read = [one for one in parts_of(term) if isinstance(one, FactTerm)]
+    return bool(read) and all(one.path == AS_OF for one in read) and term not in read[1:]
+
+
+class Matched(NamedTuple):
+    """A fact in a rule: its name there, its pattern, and the attributes that tell the places of records."""
+
+    alias: str
+    pattern: list[dict[str, Any]]
+    places: dict[int, str]
+
+
+class Composition:
+    """Nodes and rules, as they are made."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        """For values encoded so."""
+        self.encoding = encoding
+        self.facts = Facts()
+        self.rules: dict[str, dict[str, Any]] = {}
+        self.conclusions: dict[str, Conclusion] = {}
+        self.nodes: dict[int, Node] = {}
+        self.constants: list[Constant] = []
+        self._label = ""
+        self._last = 0
+        self._first = 0
+
+    def root(self, label: str, condition: c.Condition) -> int | Verity:
+        """The node of a condition of a criterion, or what it is for every dossier.
+
+        Raises:
+            Refused: it has no form as patterns; nothing is added then.
+        """
+        if isinstance(condition, c.Known):
+            return condition.verity
+        self._label, self._first = label, self._last
+        before = set(self.rules), set(self.nodes), len(self.constants)
+        facts = deepcopy(self.facts)
+        try:
+            return self._node(condition, ())
+        except Refused:
+            for name in set(self.rules) - before[0]:
+                del self.rules[name], self.conclusions[name]
+            for number in set(self.nodes) - before[1]:
+                del self.nodes[number]
+            del self.constants[before[2] :]
+            self.facts = facts
+            raise
+
+    def _number(self) -> int:
+        self._last += 1
+        if self._last - self._first > MOST_NODES:
+            raise Refused(f"more than {MOST_NODES} conditions in one criterion")
+        return self._last
+
+    def _add(self, kind: str, lists: tuple[str, ...], operands: Iterable[int] = (), counts: str = "") -> int:
+        """A node above some operands, which are counted from 1."""
+        number = self._number()
+        for place, operand in enumerate(operands, start=1):
+            node = self.nodes[operand]
+            own = len(node.lists) == len(lists)
+            self.nodes[operand] = replace(node, up=number, place=place if own else 0)
+        self.nodes[number] = Node(number, self._label, kind, lists, counts=counts)
+        return number
+
+    def _rule(self, what: str, patterns: list[dict[str, Any]], conclusion: Conclusion) -> None:
+        name = f"{self._label} {conclusion.node} {what}"
+        if name in self.rules:
+            name = f"{name} {len(self.rules)}"
+        self.rules[name] = {"all": patterns}
+        self.conclusions[name] = conclusion
+
+    def _node(self, condition: c.Condition, lists: tuple[str, ...]) -> int:
+        """The node of a condition that is bound to records of these lists."""
+        match condition:
+            case c.Over(quantifier=quantifier, source=source, body=body):
+                return self._quantifier(quantifier, source, body, lists)
+            case c.Counted(source=source, body=body):
+                inner = self._within(body, (*lists, source))
+                return self._tally(condition, (inner,), lists, source)
+            case c.Enough(parts=parts) if not lists:
+                return self._tally(condition, self._operands(parts), lists, "", parts)
+            case c.All(parts=parts) | c.Either(parts=parts) if not lists and self._subject(condition) is None:
+                operands = self._operands(parts)
+                kind = "all" if isinstance(condition, c.All) else "any"
+                number = self._add(kind, lists, (one for one in operands if one))
+                self._constants(number, parts)
+                for what, patterns, conclusion in questions(number, kind, len(lists)):
+                    self._rule(what, patterns, conclusion)
+                return number
+            case _:
+                return self._within(condition, lists)
+
+    def _operands(self, parts: tuple[c.Condition, ...]) -> tuple[int, ...]:
+        """The nodes of operands; 0 for those that are the same for every dossier."""
+        return tuple(0 if isinstance(part, c.Known) else self._node(part, ()) for part in parts)
+
+    def _constants(self, number: int, parts: tuple[c.Condition, ...]) -> None:
+        fixed = [part for part in parts if isinstance(part, c.Known)]
+        places = range(len(parts) - len(fixed) + 1, len(parts) + 1)
+        self.constants += [Constant(number, place, one.verity) for place, one in zip(places, fixed, strict=True)]
+
+    def _quantifier(self, quantifier: str, source: str, body: c.Condition, lists: tuple[str, ...]) -> int:
+        inner = self._within(body, (*lists, source))
+        kind = "any" if quantifier == "some" else "all"
+        beyond = self._number()
+        number = self._add(kind, lists, (inner,))
+        self.nodes[beyond] = Node(beyond, self._label, "beyond", lists, number, counts=source)
+        matched = [*self._records(lists, {}), self._list(source, {"open": 1})]
+        self._derive("beyond the list", matched, (), Conclusion("derive", beyond, Verity.UNKNOWN))
+        for what, patterns, conclusion in questions(number, kind, len(lists)):
+            self._rule(what, patterns, conclusion)
+        return number
+
+    def _tally(
+        self,
+        condition: c.Counted | c.Enough,
+        operands: tuple[int, ...],
+        lists: tuple[str, ...],
+        source: str,
+        parts: tuple[c.Condition, ...] = (),
+    ) -> int:
+        number = self._add("tally", lists, (one for one in operands if one), source)
+        self._constants(number, parts)
+        counted = self.facts.list(source) if source else None
+        for what, patterns, conclusion in tallies(number, condition, len(lists), counted, len(parts)):
+            self._rule(what, patterns, conclusion)
+        return number
+
+    # Patterns
+
+    def _subject(self, condition: c.Condition) -> int | None:
+        """The one fact about the dossier that a condition is about; None where it is about several."""
+        tests = [one for one in c.within(condition) if not isinstance(one, c.All | c.Either | c.Known)]
+        found = set()
+        for test in tests:
+            if not isinstance(test, c.Test) or not isinstance(test.left, c.Cell) or not isinstance(test.right, c.Fixed):
+                return None
+            found.add(self.facts.cell(test.left.term, test.left.type)[0])
+        return found.pop() if len(found) == 1 else None
+
+    def _within(self, condition: c.Condition, lists: tuple[str, ...]) -> int:
+        """The node of a condition on the innermost record, or on one fact about the dossier, as patterns of its own."""
+        local = self._local(condition, lists) if lists else condition
+        number = self._number()
+        self.nodes[number] = Node(number, self._label, "pattern", lists)
+        found = clauses(local)
+        operands = [
+            end.operand
+            for some in found.values()
+            for clause in some
+            for comparison in clause
+            for end in (comparison.left, comparison.right)
+        ]
+        for test in c.within(local):
+            if isinstance(test, c.Test):
+                operands += [test.left, test.right]
+        matched, names = self._matched(operands, lists)
+        for verity, some in found.items():
+            concluded = verity
+            if verity is Verity.UNKNOWN and c.asks_for_judgement(local):
+                concluded = Verity.JUDGEMENT
+            for clause in some:
+                self._derive(verity.name.lower(), matched, self._comparisons(clause, names), Conclusion("derive", number, concluded))
+        return number
+
+    def _local(self, condition: c.Condition, lists: tuple[str, ...]) -> c.Condition:
+        """The condition with every part that is not about the innermost record put as the truth of another node."""
+        depth = len(lists)
+        match condition:
+            case c.Known():
+                return condition
+            case c.Test(left=left, op=op, right=right):
+                deepest = max(_depth(left), _depth(right))
+                if deepest < depth:
+                    return self._truth_of(condition, lists[:deepest])
+                return condition if _depth(left) == depth else c.Test(right, c.MIRRORED[op], left)
+            case c.All(parts=parts):
+                return c.conjunction(*(self._local(part, lists) for part in parts))
+            case c.Either(parts=parts):
+                return c.disjunction(*(self._local(part, lists) for part in parts))
+            case c.Over() | c.Counted():
+                return self._truth_of(condition, lists)
+            case _:
+                raise Refused("`at least` inside a quantifier")
+
+    def _truth_of(self, condition: c.Condition, lists: tuple[str, ...]) -> c.Condition:
+        return c.Test(One(), "<=", Ref(self._node(condition, lists), len(lists)))  # type: ignore[arg-type]
+
+    def _matched(
+        self, operands: list[Any], lists: tuple[str, ...]
+    ) -> tuple[list[Matched], dict[Any, tuple[str, str]]]:
+        """The facts that a pattern joins, the one that it is about last; and where each operand stands in them."""
+        names: dict[Any, tuple[str, str]] = {}
+        terms: dict[int, dict[Term, Type]] = {}
+        matched: list[Matched] = []
+        cells: dict[int, Matched] = {}
+        for operand in dict.fromkeys(operands):
+            match operand:
+                case c.Cell(term=term, type=type_):
+                    number, name = self.facts.cell(term, type_)
+                    if number not in cells:
+                        cells[number] = Matched(f"c{number}", [{"c": number + 1}], {})
+                    names[operand] = cells[number].alias, name
+                case c.Field(depth=depth, term=term, type=type_):
+                    terms.setdefault(depth, {})[term] = type_
+                case Ref(node=node, depth=depth):
+                    alias = f"n{node}"
+                    matched.append(Matched(alias, [{"n": node}], {place: f"r{place}" for place in range(1, depth + 1)}))
+                    names[operand] = alias, ""
+                case _:
+                    pass
+        records = self._records(lists, terms)
+        for operand in operands:
+            if isinstance(operand, c.Field):
+                _, attributes = self.facts.record(operand.source, terms[operand.depth])
+                names[operand] = f"r{operand.depth}", attributes[operand.term]
+        if lists:
+            names[One()] = f"r{len(lists)}", "one"
+            return [*cells.values(), *matched, *records], names
+        subject = [operand for operand in operands if isinstance(operand, c.Cell)]
+        last = names[subject[0]][0]
+        others = [one for one in cells.values() if one.alias != last]
+        return [*others, *(one for one in cells.values() if one.alias == last)], names
+
+    def _records(self, lists: tuple[str, ...], terms: dict[int, dict[Term, Type]]) -> list[Matched]:
+        found = []
+        for depth, source in enumerate(lists, start=1):
+            number, _ = self.facts.record(source, terms.get(depth, {}))
+            found.append(Matched(f"r{depth}", [{"k": number + 1}], {depth: "r"}))
+        return found
+
+    def _list(self, source: str, more: dict[str, int]) -> Matched:
+        return Matched("s", [{"s": self.facts.list(source)}, more], {})
+
+    def _comparisons(self, clause: Clause, names: dict[Any, tuple[str, str]]) -> tuple[dict[str, Any], ...]:
+        return tuple(self._comparison(one, names) for one in clause)
+
+    def _comparison(self, one: Comparison, names: dict[Any, tuple[str, str]]) -> dict[str, Any]:
+        alias, name = _end(one.left, names)
+        fixed = one.right.operand
+        if isinstance(fixed, c.Fixed):
+            return _compared(one.op, name, self.encoding.fixed(fixed.value, fixed.type))
+        other, right = _end(one.right, names)
+        if other == alias:
+            raise Refused("dates that depend on the date of decision alone compared")
+        return _compared(one.op, name, {other: right})
+
+    def _derive(
+        self, what: str, matched: list[Matched], comparisons: tuple[dict[str, Any], ...], conclusion: Conclusion
+    ) -> None:
+        """A rule that derives a truth: facts of one dossier joined, the last of them compared."""
+        patterns: list[dict[str, Any]] = []
+        places: dict[int, tuple[str, str]] = {}
+        for index, one in enumerate(matched):
+            joins = [{"d": {matched[0].alias: "d"}}] if index else []
+            for place, name in one.places.items():
+                if place in places:
+                    alias, other = places[place]
+                    joins.append({name: {alias: other}})
+                else:
+                    places[place] = one.alias, name
+            last = comparisons if index == len(matched) - 1 else ()
+            patterns.append({one.alias: {"$and": [*one.pattern, *joins, *last]}})
+        patterns = [_plain(pattern) for pattern in patterns]
+        self._rule(what, patterns, replace(conclusion, bound=tuple(places[place] for place in sorted(places))))
+
+
+def _plain(pattern: dict[str, Any]) -> dict[str, Any]:
+    """A conjunction of one is that one."""
+    (alias, inner), = pattern.items()
+    return {alias: inner["$and"][0]} if len(inner["$and"]) == 1 else pattern
+
+
+_OPERATORS = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
+
+
+def _compared(op: str, name: str, right: Any) -> dict[str, Any]:  # noqa: ANN401 (a number or a reference)
+    return {name: right} if op == "=" else {_OPERATORS[op]: {name: right}}
+
+
+def _end(end: End, names: dict[Any, tuple[str, str]]) -> tuple[str, str]:
+    alias, name = names[end.operand]
+    if name == "one":
+        return alias, name
+    return alias, f"{name}{end.end}"
+
+
+def _depth(operand: Any) -> int:  # noqa: ANN401 (an operand)
+    return operand.depth if isinstance(operand, c.Field | Ref) else 0
