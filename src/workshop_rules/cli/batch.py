@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from workshop_rules.files import Summary
     from workshop_rules.rosters import RowDecider
 
-_HEADS = {
-    "zh": ("共 {rows} 行，{errors} 行无法判定", "结论", "最常不满足的条件", "最常缺少的事实"),
-    "en": ("{rows} rows, {errors} without a verdict", "Outcomes", "Criteria most often not met", "Most often missing"),
-}
 _SHOWN = 5
+_PROBLEMS_SHOWN = 20
 
 
 @click.command()
@@ -33,6 +30,10 @@ _SHOWN = 5
 @click.option("--keep", multiple=True, metavar="NAME", help="A column that is no fact, though its name is near one's.")
 @click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
+@click.option("--summary", "page", type=click.Path(path_type=Path), metavar="FILE", help="Also a summary as HTML page.")
+@click.option(
+    "--resume", is_flag=True, help="Keep finished parts in OUTPUT.parts, and go on from those that are there."
+)
 @options.lang
 @options.search_path
 def batch(
@@ -45,19 +46,25 @@ def batch(
     keep: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
+    page: Path | None,
+    resume: bool,
     lang: str,
     search_path: tuple[str, ...],
 ) -> None:
     """Decide every row of a roster.
 
     ROSTER and OUTPUT are .csv, .parquet, .jsonl or .xlsx files; one column a fact, headed by its id or title, records
-    as JSON. The output has the same rows with outcome, states, missing facts and errors; it is written whole or not at
-    all. A row with bad facts has an error and stops nothing.
+    as JSON, in a workbook also on sheets of their own (`workshop-rules template` makes one to fill in). The output has
+    the same rows with outcome, states, missing facts and errors; from workbook to workbook it is a copy with these
+    beside each case. It is written whole or not at all. A row with bad facts has an error and stops nothing.
+
+    With --resume, a run that was broken off goes on where it stopped when the same command is given again.
 
     \b
     Examples:
       workshop-rules batch ordos_2013 mentor candidates.csv -o verdicts.csv
-      workshop-rules batch taiyuan_ranks rank teachers.parquet -o ranks.parquet --as-of 2014-09-01
+      workshop-rules batch ordos_2013 mentor form.xlsx -o verdicts.xlsx --summary summary.html
+      workshop-rules batch taiyuan_ranks rank teachers.parquet -o ranks.parquet --as-of 2014-09-01 --resume
       workshop-rules batch shijiazhuang member roster.xlsx -o verdicts.xlsx --as-of-column 基准日 --lang en
     """
     from workshop_rules.errors import MissingExtraError
@@ -68,9 +75,23 @@ def batch(
         raise MissingExtraError("batch", "deciding rosters") from error
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
     with _Progress(roster) as advance:
-        summary = decide_file(decider, roster, output, as_of_column=as_of_column, keep=keep, progress=advance)
-    for line in _lines(summary, decider, lang):
+        summary = decide_file(
+            decider,
+            roster,
+            output,
+            as_of_column=as_of_column,
+            keep=keep,
+            lang=lang,
+            resume=resume,
+            progress=advance,
+        )
+    if page is not None:
+        about = _about(decider, roster, output, as_of_column, lang)
+        _write_page(page, summary, decider, lang, about)
+    for line in _lines(summary, decider, lang, in_workbook=output.suffix.lower() == ".xlsx"):
         click.echo(line)
+    for problem in summary.problems[:_PROBLEMS_SHOWN]:
+        click.echo(str(problem), err=True)
 
 
 def _decider(
@@ -101,14 +122,14 @@ class _Progress:
 
     def __init__(self, roster: Path) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
         from workshop_rules.files import roster_rows
 
-        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
         console = Console(stderr=True)
         self._bar = Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True)
-        self._task = self._bar.add_task("", total=roster_rows(roster) if roster.is_file() else None)
+        self._task = self._bar.add_task("", total=_total(roster_rows, roster))
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -121,21 +142,62 @@ class _Progress:
         self._bar.stop()
 
 
-def _lines(summary: Summary, decider: RowDecider, lang: str) -> Iterator[str]:
-    total, outcomes, not_met, missing = _HEADS[lang]
-    yield total.format(rows=summary.rows, errors=summary.errors)
-    decision, plan = decider.decision, decider.pack.plan
-    titles = {one.id: one.title[lang] for one in decision.outcomes}
-    yield from _counts(outcomes, summary.outcomes, titles)
-    yield from _counts(not_met, +summary.not_met, {one.id: one.title[lang] for one in decision.criteria})
-    facts = {name: fact.title[lang] for name, fact in plan.facts.items()}
-    facts |= {f"findings.{name}": finding.title[lang] for name, finding in plan.findings.items()}
-    yield from _counts(missing, summary.missing, facts)
+def _total(count: Callable[[Path], int | None], roster: Path) -> int | None:
+    """How many rows there are, where that can be told; what is wrong with the file is said by whoever reads it."""
+    try:
+        return count(roster)
+    except (OSError, ValueError):
+        return None
 
 
-def _counts(head: str, counts: Counter[str], titles: Mapping[str, str]) -> Iterator[str]:
+def _about(
+    decider: RowDecider, roster: Path, output: Path, as_of_column: str | None, lang: str
+) -> list[tuple[str, str]]:
+    from workshop_rules.files.words import say
+    from workshop_rules.pack.versions import engine_version
+
+    date = decider.circumstances.as_of or decider.decision.as_of
+    if as_of_column is not None:
+        day = say(lang, "summary.as_of.column", column=as_of_column)
+    else:
+        day = say(lang, "summary.as_of.none") if date is None else date.isoformat()
+    said = {"as_of": day, "roster": roster.name, "output": output.name, "made": f"workshop-rules {engine_version()}"}
+    return [(say(lang, f"summary.{label}"), text) for label, text in said.items()]
+
+
+def _write_page(page: Path, summary: Summary, decider: RowDecider, lang: str, about: list[tuple[str, str]]) -> None:
+    from workshop_rules.diagnostics import Diagnostic
+    from workshop_rules.errors import FactsError
+    from workshop_rules.files.whole import appearing
+    from workshop_rules.render.roster_summary import summary_page
+
+    text = summary_page(summary, decider.pack.plan, decider.decision, lang, about)
+    try:
+        with appearing(page) as unfinished:
+            unfinished.write_text(text, "utf-8")
+    except OSError as error:
+        message = f"`{page}` cannot be written: {(error.strerror or str(error)).lower()}"
+        raise FactsError([Diagnostic("WR904", message, None, "", "look at the folder")]) from error
+
+
+def _lines(summary: Summary, decider: RowDecider, lang: str, *, in_workbook: bool) -> Iterator[str]:
+    from workshop_rules.files.outcome_words import OutcomeWords
+    from workshop_rules.files.words import say
+
+    words = OutcomeWords(decider.pack.plan, decider.decision, lang)
+    rows = "summary.rows.one" if summary.rows == 1 else "summary.rows"
+    yield say(lang, rows, rows=summary.rows, errors=summary.errors)
+    yield from _counts(say(lang, "summary.outcomes"), summary.outcomes, words.outcome)
+    titles = {one.id: one.title[lang] for one in decider.decision.criteria}
+    yield from _counts(say(lang, "summary.not_met"), summary.not_met, titles.__getitem__)
+    yield from _counts(say(lang, "summary.missing"), summary.missing, words.fact)
+    if summary.problems and in_workbook:
+        yield say(lang, "summary.problems.in", count=len(summary.problems), sheet=say(lang, "problems"))
+
+
+def _counts(head: str, counts: Counter[str], title: Callable[[str], str]) -> Iterator[str]:
     if counts:
         yield f"{head}:"
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     for name, count in ordered[:_SHOWN]:
-        yield f"  {count:>10}  {name}  {titles.get(name, '')}".rstrip()
+        yield f"  {count:>10}  {name}  {title(name)}".rstrip()

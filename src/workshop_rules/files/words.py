@@ -192,7 +192,40 @@ _RESULTS = {
     "comma": Words("、", ", "),
 }
 
-PHRASES: dict[str, Words] = {**_CELLS, **_ROWS, **_FORM, **_NOTES, **_INSTRUCTIONS, **_RESULTS}
+_SUMMARY = {
+    "summary.title": Words("{decision}：汇总", "{decision}: summary"),
+    "summary.rows": Words("共{rows}行，其中{errors}行无法判定", "{rows} rows, {errors} without a verdict"),
+    "summary.rows.one": Words("共1行，其中{errors}行无法判定", "1 row, {errors} without a verdict"),
+    "summary.outcomes": Words("结论", "Outcomes"),
+    "summary.outcome": Words("结论", "Outcome"),
+    "summary.criteria": Words("条件", "Criteria"),
+    "summary.not_met": Words("最常不满足的条件", "Criteria most often not met"),
+    "summary.criterion": Words("条件", "Criterion"),
+    "summary.missing": Words("最常缺少的事实", "Facts most often missing"),
+    "summary.fact": Words("事实", "Fact"),
+    "summary.errors": Words("无法判定的原因", "Why rows have no verdict"),
+    "summary.problems": Words("表格中的问题", "Problems in the workbook"),
+    "summary.code": Words("代码", "Code"),
+    "summary.reason": Words("原因", "Reason"),
+    "summary.count": Words("行数", "Rows"),
+    "summary.share": Words("比例", "Share"),
+    "summary.chart": Words("图示", "Chart"),
+    "summary.key": Words("图例", "Key"),
+    "summary.order": Words("按不符合的行数排列。", "Those most often not met first."),
+    "summary.rest": Words("其余{count}项", "{count} more"),
+    "summary.nothing": Words("没有。", "None."),
+    "summary.pack": Words("规则包", "Pack"),
+    "summary.document": Words("文件", "Document"),
+    "summary.as_of": Words("基准日期", "As-of date"),
+    "summary.as_of.column": Words("各行自己的日期（{column}）", "each row's own ({column})"),
+    "summary.as_of.none": Words("未给出", "none given"),
+    "summary.roster": Words("名册", "Roster"),
+    "summary.output": Words("判定结果", "Verdicts"),
+    "summary.made": Words("引擎", "Engine"),
+    "summary.problems.in": Words("{count}个问题，列在“{sheet}”表中", "{count} problems, listed on the sheet `{sheet}`"),
+}
+
+PHRASES: dict[str, Words] = {**_CELLS, **_ROWS, **_FORM, **_NOTES, **_INSTRUCTIONS, **_RESULTS, **_SUMMARY}
 
 
 def words(key: str, /, **parts: Words | str | int) -> Words:
