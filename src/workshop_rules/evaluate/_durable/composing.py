@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from workshop_rules.evaluate._durable import conditions as c
 from workshop_rules.evaluate._durable.asking import questions, tallies
 from workshop_rules.evaluate._durable.encoding import Encoding
+from workshop_rules.evaluate._durable.needs import Facts
 from workshop_rules.evaluate._durable.patterns import Clause, Comparison, End, clauses
 from workshop_rules.evaluate._durable.refused import Refused
-from workshop_rules.evaluate._durable.ruleset import Attribute, CellFact, Conclusion, Constant, Node, RecordFact
-from workshop_rules.evaluate._durable.terms import AS_OF, FactTerm, Term, parts_of
+from workshop_rules.evaluate._durable.ruleset import Conclusion, Constant, Node
+from workshop_rules.evaluate._durable.terms import Term
 from workshop_rules.evaluate._durable.truths import Verity
 from workshop_rules.language.types import BOOLEAN, Type
 
-MOST_ATTRIBUTES = 12
-"""How many terms a fact carries."""
 MOST_NODES = 200
 """How many conditions a criterion may have."""
 
@@ -39,72 +39,13 @@ class One:
     type: Type = BOOLEAN
 
 
-@dataclass
-class Facts:
-    """The facts that patterns read, as they are found to be needed."""
-
-    cells: list[list[Attribute]] = field(default_factory=list)
-    records: list[tuple[str, list[Attribute]]] = field(default_factory=list)
-    lists: dict[str, int] = field(default_factory=dict)
-
-    def cell(self, term: Term, type_: Type) -> tuple[int, str]:
-        """The number of the fact that carries a term, and the attribute; what the date alone says stands together."""
-        for number, attributes in enumerate(self.cells):
-            for attribute in attributes:
-                if attribute.term == term:
-                    return number, attribute.name
-        dated = _is_dated(term)
-        for number, attributes in enumerate(self.cells):
-            if dated and _is_dated(attributes[0].term) and len(attributes) < MOST_ATTRIBUTES:
-                attributes.append(Attribute(f"v{len(attributes)}", term, type_))
-                return number, attributes[-1].name
-        self.cells.append([Attribute("v0", term, type_)])
-        return len(self.cells) - 1, "v0"
-
-    def record(self, source: str, terms: dict[Term, Type]) -> tuple[int, dict[Term, str]]:
-        """The number of the fact about each record of a list that carries these terms, and their attributes.
-
-        Raises:
-            Refused: there are more than a fact carries.
-        """
-        if len(terms) > MOST_ATTRIBUTES:
-            raise Refused(f"a condition on more than {MOST_ATTRIBUTES} fields of a record")
-        self.list(source)
-        for number, (other, attributes) in enumerate(self.records):
-            known = {attribute.term for attribute in attributes}
-            if other == source and len(known.union(terms)) <= MOST_ATTRIBUTES:
-                break
-        else:
-            number, attributes = len(self.records), []
-            self.records.append((source, attributes))
-        for term, type_ in terms.items():
-            if all(attribute.term != term for attribute in attributes):
-                attributes.append(Attribute(f"v{len(attributes)}", term, type_))
-        return number, {attribute.term: attribute.name for attribute in attributes}
-
-    def list(self, source: str) -> int:
-        """The number of a list."""
-        return self.lists.setdefault(source, len(self.lists) + 1)
-
-    def finished(self) -> tuple[tuple[CellFact, ...], tuple[RecordFact, ...]]:
-        """The facts as a ruleset has them."""
-        cells = tuple(CellFact(number, tuple(attributes)) for number, attributes in enumerate(self.cells, start=1))
-        records = enumerate(self.records, start=1)
-        return cells, tuple(RecordFact(number, source, tuple(some)) for number, (source, some) in records)
-
-
-def _is_dated(term: Term) -> bool:
-    """Whether a term depends on the date of decision alone."""
-    read = [one for one in parts_of(term) if isinstance(one, FactTerm)]
-    return bool(read) and all(one.path == AS_OF for one in read) and term not in read[1:]
-
-
 class Matched(NamedTuple):
-    """A fact in a rule: its name there, its pattern, and the attributes that tell the places of records."""
+    """A fact in a rule: its name there, its pattern, the attributes that tell the places of records, and its terms'."""
 
     alias: str
     pattern: list[dict[str, Any]]
     places: dict[int, str]
+    names: Mapping[Term, str] = MappingProxyType({})
 
 
 class Composition:
@@ -203,7 +144,7 @@ class Composition:
         beyond = self._number()
         number = self._add(kind, lists, (inner,))
         self.nodes[beyond] = Node(beyond, self._label, "beyond", lists, number, counts=source)
-        matched = [*self._records(lists, {}), self._list(source, {"open": 1})]
+        matched = [*self._records(lists, {}, 1), self._list(source, {"open": 1})]
         self._derive("beyond the list", matched, (), Conclusion("derive", beyond, Verity.UNKNOWN))
         for what, patterns, conclusion in questions(number, kind, len(lists)):
             self._rule(what, patterns, conclusion)
@@ -219,21 +160,24 @@ class Composition:
     ) -> int:
         number = self._add("tally", lists, (one for one in operands if one), source)
         self._constants(number, parts)
-        counted = self.facts.list(source) if source else None
+        counted = self.facts.listed(source) if source else None
         for what, patterns, conclusion in tallies(number, condition, len(lists), counted, len(parts)):
             self._rule(what, patterns, conclusion)
         return number
 
     # Patterns
 
-    def _subject(self, condition: c.Condition) -> int | None:
-        """The one fact about the dossier that a condition is about; None where it is about several."""
-        tests = [one for one in c.within(condition) if not isinstance(one, c.All | c.Either | c.Known)]
+    def _subject(self, condition: c.Condition) -> Term | None:
+        """The one term of the dossier that a condition is about; None where it is about several."""
         found = set()
-        for test in tests:
-            if not isinstance(test, c.Test) or not isinstance(test.left, c.Cell) or not isinstance(test.right, c.Fixed):
-                return None
-            found.add(self.facts.cell(test.left.term, test.left.type)[0])
+        for one in c.within(condition):
+            match one:
+                case c.Test(left=c.Cell(term=term), right=c.Fixed()):
+                    found.add(term)
+                case c.All() | c.Either() | c.Known():
+                    pass
+                case _:
+                    return None
         return found.pop() if len(found) == 1 else None
 
     def _within(self, condition: c.Condition, lists: tuple[str, ...]) -> int:
@@ -252,7 +196,7 @@ class Composition:
         for test in c.within(local):
             if isinstance(test, c.Test):
                 operands += [test.left, test.right]
-        matched, names = self._matched(operands, lists)
+        matched, names = self._matched(operands, lists, sum(map(len, found.values())))
         for verity, some in found.items():
             concluded = verity
             if verity is Verity.UNKNOWN and c.asks_for_judgement(local):
@@ -285,9 +229,9 @@ class Composition:
         return c.Test(One(), "<=", Ref(self._node(condition, lists), len(lists)))  # type: ignore[arg-type]
 
     def _matched(
-        self, operands: list[Any], lists: tuple[str, ...]
+        self, operands: list[Any], lists: tuple[str, ...], uses: int
     ) -> tuple[list[Matched], dict[Any, tuple[str, str]]]:
-        """The facts that a pattern joins, the one that it is about last; and where each operand stands in them."""
+        """The facts that some rules join, the one that they are about last; and where each operand stands in them."""
         names: dict[Any, tuple[str, str]] = {}
         terms: dict[int, dict[Term, Type]] = {}
         matched: list[Matched] = []
@@ -295,9 +239,9 @@ class Composition:
         for operand in dict.fromkeys(operands):
             match operand:
                 case c.Cell(term=term, type=type_):
-                    number, name = self.facts.cell(term, type_)
+                    number, name = self.facts.cell(term, type_, uses)
                     if number not in cells:
-                        cells[number] = Matched(f"c{number}", [{"c": number + 1}], {})
+                        cells[number] = Matched(f"c{number}", [{"c": number}], {})
                     names[operand] = cells[number].alias, name
                 case c.Field(depth=depth, term=term, type=type_):
                     terms.setdefault(depth, {})[term] = type_
@@ -307,11 +251,10 @@ class Composition:
                     names[operand] = alias, ""
                 case _:
                     pass
-        records = self._records(lists, terms)
+        records = self._records(lists, terms, uses)
         for operand in operands:
             if isinstance(operand, c.Field):
-                _, attributes = self.facts.record(operand.source, terms[operand.depth])
-                names[operand] = f"r{operand.depth}", attributes[operand.term]
+                names[operand] = f"r{operand.depth}", records[operand.depth - 1].names[operand.term]
         if lists:
             names[One()] = f"r{len(lists)}", "one"
             return [*cells.values(), *matched, *records], names
@@ -320,15 +263,17 @@ class Composition:
         others = [one for one in cells.values() if one.alias != last]
         return [*others, *(one for one in cells.values() if one.alias == last)], names
 
-    def _records(self, lists: tuple[str, ...], terms: dict[int, dict[Term, Type]]) -> list[Matched]:
-        found = []
+    def _records(self, lists: tuple[str, ...], terms: dict[int, dict[Term, Type]], uses: int) -> list[Matched]:
+        found: list[Matched] = []
+        taken: list[int] = []
         for depth, source in enumerate(lists, start=1):
-            number, _ = self.facts.record(source, terms.get(depth, {}))
-            found.append(Matched(f"r{depth}", [{"k": number + 1}], {depth: "r"}))
+            number, names = self.facts.record(source, terms.get(depth, {}), uses, taken)
+            taken.append(number)
+            found.append(Matched(f"r{depth}", [{"k": number}], {depth: "r"}, names))
         return found
 
     def _list(self, source: str, more: dict[str, int]) -> Matched:
-        return Matched("s", [{"s": self.facts.list(source)}, more], {})
+        return Matched("s", [{"s": self.facts.listed(source)}, more], {})
 
     def _comparisons(self, clause: Clause, names: dict[Any, tuple[str, str]]) -> tuple[dict[str, Any], ...]:
         return tuple(self._comparison(one, names) for one in clause)

@@ -14,8 +14,8 @@ from workshop_rules.evaluate._durable import conditions as c
 from workshop_rules.evaluate._durable.refused import Refused
 from workshop_rules.evaluate._durable.truths import Verity
 
-MOST_CLAUSES = 64
-"""How many conjunctions one condition may become."""
+MOST_CLAUSES = 48
+"""How many conjunctions one condition may become: the engine takes no more than 64 patterns that one fact may meet."""
 
 
 class End(NamedTuple):
@@ -53,6 +53,8 @@ def clauses(condition: c.Condition) -> dict[Verity, tuple[Clause, ...]]:
         Verity.FALSE: _certain(turned),
         Verity.UNKNOWN: unknown,
     }
+    if sum(map(len, found.values())) > MOST_CLAUSES:
+        raise Refused(f"more than {MOST_CLAUSES} combinations of comparisons")
     return {verity: tuple(dict.fromkeys(some)) for verity, some in found.items()}
 
 
