@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from itertools import islice
 
 import pytest
 
 import workshop_rules as wr
+from tests.dossiers import cases
+from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.explain.change.earliest import When
-from workshop_rules.explain.change.edits import Kind
+from workshop_rules.explain.change.edits import Kind, edited
+from workshop_rules.explain.change.landmarks import decision_expressions, landmarks
+from workshop_rules.explain.change.possible import Possible
+from workshop_rules.explain.change.waiting import waits
+from workshop_rules.verdict import Verdict
 
 AS_OF = dt.date(2013, 4, 10)
 MEMBER = {
@@ -27,6 +35,11 @@ PERIODS = {name: value for name, value in MEMBER.items() if name != "homeroom_ye
 @pytest.fixture(scope="module")
 def city():
     return wr.load_pack("shijiazhuang")
+
+
+@pytest.fixture(scope="module")
+def ordos():
+    return wr.load_pack("ordos_2013")
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +211,71 @@ def test_all_of_it_is_data(city):
     assert verdict.earliest().to_dict()["at_best"] == "2014-04-10"
     undetermined = city.decide("member", PERIODS, as_of=AS_OF)
     assert [one["path"] for one in undetermined.questions().to_dict()] == ["homeroom_years"]
+
+
+def test_what_waiting_undoes_is_mended(city):
+    honors = [{"level": "county", "kind": "education", "awarded_on": "2008-05-01"}]
+    facts = {**PERIODS, "honors": honors, "homeroom_periods": [{"from": "2010-09-01", "ongoing": True}]}
+    (found,) = city.decide("member", facts, AS_OF).changes()
+    assert (found.paths, found.as_of) == (("as_of", "honors"), dt.date(2013, 9, 1))
+    assert found.dossier.facts["honors"][-1]["awarded_on"] >= AS_OF
+
+
+CORE = {"meets_conditions": True, "assistant": False}
+
+
+def test_as_many_changes_as_it_takes_inside_one_condition():
+    members = [{**CORE, "assistant": n == 0, "meets_conditions": n > 3} for n in range(6)]
+    facts = {"hosts": 1, "preparatory_members": [{}] * 5, "findings": {"balanced_team": True}}
+    verdict = wr.load_pack("vocational_studio").decide("composition", {**facts, "core_members": members}, AS_OF)
+    assert verdict.criteria["core_conditions"].state == "not_met"
+    found = verdict.changes()
+    assert found[0].paths == tuple(f"core_members[{n}].meets_conditions" for n in range(1, 5))
+
+
+def test_a_count_is_filled_up_by_members_that_fit_the_other_conditions():
+    members = [{**CORE, "assistant": True}]
+    facts = {"hosts": 1, "preparatory_members": [{}] * 5, "findings": {"balanced_team": True}}
+    verdict = wr.load_pack("vocational_studio").decide("composition", {**facts, "core_members": members}, AS_OF)
+    found = verdict.changes()
+    (edit,) = found[0].edits
+    assert found.complete
+    assert (edit.kind, edit.count, edit.after) == (Kind.ADD, 4, {"assistant": False, "meets_conditions": True})
+
+
+def test_where_not_all_was_tried_it_is_said(ordos):
+    items = ("A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3", "D1", "D2", "E1", "E2", "bonus")
+    scores = {**dict.fromkeys(items, 1), "bonus": 0}
+    verdict = ordos.decide("evaluation", {"scores": scores}, parameters={"excellent_from": 80, "qualified_from": 60})
+    found = verdict.changes("qualified")
+    assert found[0].outcome == "qualified"
+    assert len(found[0]) >= 4
+    assert not found.complete
+    assert found.to_text("en").endswith("The search was ended early: there may be others.\n")
+
+
+@pytest.mark.parametrize("name", ["school_studio", "shijiazhuang", "taicang_community", "vocational_studio"])
+def test_where_the_search_is_complete_no_single_change_does_what_it_needs_several_for(name):
+    pack = wr.load_pack(name)
+    several = 0
+    for decision in pack.decisions.values():
+        if decision.kind not in {"eligibility", "checklist"}:
+            continue
+        for case in islice(cases(pack.plan, decision, seed=11, gaps=0.0), 2):
+            dated = replace(case, as_of=case.as_of or AS_OF)
+            verdict = Verdict(pack.plan, decision, dated, evaluate(pack.plan, decision.id, dated))
+            found = verdict.changes()
+            if found.complete and found.wanted and (not found or len(found[0]) > 1):
+                several += 1
+                for edit in _everything_that_may_be_done(pack.plan, decision, dated):
+                    changed = edited(dated, decision.id, pack.id, [edit])
+                    assert evaluate(pack.plan, decision.id, changed).outcome not in found.wanted
+    assert several
+
+
+def _everything_that_may_be_done(plan, decision, case):
+    marks = landmarks(plan, decision, case.parameters, decision_expressions(decision))
+    possible = Possible(plan, decision, case, case.as_of)
+    yield from (edit for path in sorted(marks.facts) for edit in possible.edits(path, marks))
+    yield from (possible.waiver(one.id) for one in decision.criteria if one.waivable is not None)
+    yield from waits(plan, decision, case, marks)

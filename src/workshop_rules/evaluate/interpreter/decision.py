@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
@@ -22,6 +23,7 @@ UNDETERMINED = "undetermined"
 VALUE = "value"
 """The kind of decision whose value is what a reference to it gives."""
 SILENT = Silent()
+NO_VARIABLES: Mapping[str, Outcome] = MappingProxyType({})
 
 Answer: TypeAlias = Evaluation | EvaluationError
 """What a decision that another refers to came to. Its error counts only where that other needs it."""
@@ -61,10 +63,22 @@ def evaluate(plan: Plan, decision: str, case: Case, recorder: Recorder = SILENT)
     return answer
 
 
-def evaluate_expression(expression: Expr, environment: Environment, recorder: Recorder = SILENT) -> Outcome:
-    """The value of one checked expression; the environment's definitions are evaluated first."""
-    scope = Scope(environment, recorder, {})
-    _define(scope)
+def evaluate_expression(
+    expression: Expr,
+    environment: Environment,
+    recorder: Recorder = SILENT,
+    variables: Mapping[str, Outcome] = NO_VARIABLES,
+) -> Outcome:
+    """The value of one checked expression; the environment's definitions are evaluated first.
+
+    Args:
+        expression: the expression.
+        environment: what names mean.
+        recorder: who watches.
+        variables: what stands for the variables that something around the expression binds.
+    """
+    _define(Scope(environment, recorder, {}))
+    scope = Scope(environment, recorder, variables)
     return scope.visit(expression, scope)
 
 

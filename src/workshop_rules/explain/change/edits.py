@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -52,6 +52,11 @@ class Edit:
     before: Any = None
     size: Fraction = Fraction(1)
     count: int = 1
+    name: str = field(init=False, repr=False, compare=False)
+    """Path and value in one text, to sort by."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.path} {self.after!r}")
 
     @property
     def facts(self) -> int:
@@ -59,12 +64,12 @@ class Edit:
         return self.count
 
     @property
-    def slot(self) -> tuple[str, str, str]:
+    def slot(self) -> tuple[str, str]:
         """Two edits of one slot cannot be made together."""
-        return self.kind, self.path, repr(self.after) if self.kind is Kind.ADD else ""
+        return self.kind, self.name if self.kind is Kind.ADD else self.path
 
     def __hash__(self) -> int:
-        return hash((self.slot, repr(self.after), self.count))
+        return hash((self.kind, self.name, self.count))
 
 
 Edits = frozenset[Edit]
@@ -81,12 +86,14 @@ def facts_changed(edits: Edits) -> int:
 def order(edits: Edits) -> tuple[int, Fraction, tuple[str, ...]]:
     """Sets of edits sort by this: fewest facts, then least changed, then by name."""
     total = sum((edit.size for edit in edits), Fraction(0))
-    return facts_changed(edits), total, tuple(sorted(f"{edit.path} {edit.after!r}" for edit in edits))
+    return facts_changed(edits), total, tuple(sorted(edit.name for edit in edits))
 
 
 def joined(one: Edits, other: Edits) -> Edits:
     """Both made together; of two in one slot the larger."""
-    slots: dict[tuple[str, str, str], Edit] = {}
+    if not one or not other:
+        return one or other
+    slots: dict[tuple[str, str], Edit] = {}
     for edit in (*one, *other):
         there = slots.get(edit.slot)
         if there is None or (there.count, there.size) < (edit.count, edit.size):
@@ -120,7 +127,7 @@ def edited(case: Case, decision: str, pack: str, edits: Iterable[Edit]) -> Case:
     for path in sorted(removed, key=_place, reverse=True):
         name, place = path.partition("[")[0], _place(path)
         facts[name] = (*facts[name][: place - 1], *facts[name][place:])
-    for edit in sorted(added, key=lambda one: repr(one.after)):
+    for edit in sorted(added, key=lambda one: one.name):
         facts[edit.path] = (*facts.get(edit.path, ()), *(edit.after for _ in range(edit.count)))
     return replace(
         case, dossier=replace(case.dossier, facts=facts, findings=findings, waivers=tuple(waivers)), as_of=as_of

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, product
-from typing import Any
+from itertools import chain, islice, product
+from math import ceil, floor
+from typing import Any, cast
 
 from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Decision, Fact, FactField, Plan
 from workshop_rules.compile.reads import facts_read
@@ -24,6 +25,12 @@ _MOST_RECORDS = 600
 """How many different records are tried for one list."""
 _MOST_COPIES = 12
 """How many records of one kind are added at once."""
+_MOST_TEXTS = 12
+"""How many different texts are tried for one fact, beside any other."""
+_REMOVED = Fraction(2)
+"""To take a record away is a larger change than to mend one of its fields."""
+ANY_OTHER = "…"
+"""A text that stands for any other."""
 _MOST_VALUES = 40
 """How many different values are tried for one number."""
 _STEP = Fraction(1, 10)
@@ -60,8 +67,8 @@ class Possible:
             return
         supplied: Any = self.case.dossier.facts.get(path)
         match fact.type:
-            case ListOf(item=RecordOf() as record):
-                yield from self._list(fact, record, supplied or (), marks, tuple(gaps))
+            case ListOf(item=RecordOf()):
+                yield from self._list(fact, marks, tuple(gaps))
             case RecordOf():
                 yield from self._fields(fact.id, fact, supplied or {}, marks, tuple(gaps))
             case ListOf():
@@ -71,6 +78,35 @@ class Possible:
                     yield Edit(Kind.SET, path, value, supplied, size)
             case _:
                 pass
+
+    def supplied(self, path: str) -> tuple[Mapping[str, Any], ...]:
+        """The records of a list as it is; none where nobody supplied it."""
+        return cast("tuple[Mapping[str, Any], ...]", self.case.dossier.facts.get(path, ()))
+
+    def additions(self, path: str, marks: Landmarks) -> Iterator[Edit]:
+        """Single records that may be added to a list."""
+        fact = self.plan.facts.get(path)
+        if fact is None or fact.change is Change.NEVER:
+            return
+        match fact.type:
+            case ListOf(item=RecordOf()):
+                for made in islice(self._records(fact, marks), _MOST_RECORDS):
+                    yield Edit(Kind.ADD, fact.id, made, None, _size_of_record(made, fact.fields))
+            case _:
+                pass
+
+    def removal(self, path: str, place: int) -> Iterator[Edit]:
+        """A record taken from a list, counted from 1, where that may be."""
+        if self.plan.facts[path].change not in {Change.NEVER, Change.ADD_RECORDS}:
+            yield Edit(Kind.REMOVE, f"{path}[{place}]", None, self.supplied(path)[place - 1], _REMOVED)
+
+    def field_edits(self, path: str, place: int, marks: Landmarks, gaps: Iterable[Number] = ()) -> Iterator[Edit]:
+        """What may be done to the fields of a record in a list, counted from 1."""
+        fact = self.plan.facts[path]
+        if fact.change is not Change.NEVER:
+            there = self.supplied(path)[place - 1]
+            declared = fact.change is Change.ADD_RECORDS
+            yield from self._fields(f"{path}[{place}]", fact, there, marks, tuple(gaps), declared=declared)
 
     def values(self, type_: Type, path: str, marks: Landmarks) -> Iterator[Any]:
         """Values that a fact, field or threshold that is not known could have, the least first; dates at any time."""
@@ -102,24 +138,15 @@ class Possible:
             return False
         return bool(facts_read([fact.derivation], {}) & set(self.case.dossier.facts))
 
-    def _list(
-        self,
-        fact: Fact,
-        record: RecordOf,
-        supplied: tuple[Mapping[str, Any], ...],
-        marks: Landmarks,
-        gaps: tuple[Number, ...],
-    ) -> Iterator[Edit]:
+    def _list(self, fact: Fact, marks: Landmarks, gaps: tuple[Number, ...]) -> Iterator[Edit]:
         sizes = (abs(Fraction(gap)) for gap in gaps)
         counts = sorted({1} | {int(size) for size in sizes if 1 < size <= _MOST_COPIES and size.denominator == 1})
-        for made in islice(self._records(fact, record, marks), _MOST_RECORDS):
+        for made in islice(self._records(fact, marks), _MOST_RECORDS):
             size = _size_of_record(made, fact.fields)
             yield from (Edit(Kind.ADD, fact.id, made, None, size * count, count) for count in counts)
-        only_added = fact.change is Change.ADD_RECORDS
-        for place, there in enumerate(supplied, 1):
-            if not only_added:
-                yield Edit(Kind.REMOVE, f"{fact.id}[{place}]", None, there)
-            yield from self._fields(f"{fact.id}[{place}]", fact, there, marks, gaps, declared=only_added)
+        for place in range(1, len(self.supplied(fact.id)) + 1):
+            yield from self.removal(fact.id, place)
+            yield from self.field_edits(fact.id, place, marks, gaps)
 
     def _fields(
         self,
@@ -139,7 +166,7 @@ class Possible:
                 if not _contradicts(fact, {**there, field.id: value}):
                     yield Edit(Kind.SET, f"{path}.{field.id}", value, before, size)
 
-    def _records(self, fact: Fact, record: RecordOf, marks: Landmarks) -> Iterator[Mapping[str, Any]]:
+    def _records(self, fact: Fact, marks: Landmarks) -> Iterator[Mapping[str, Any]]:
         """Records that may be added: every combination of the fields that matter, dated as of the date of decision."""
         start, end, ongoing = fact.period or ("", "", "")
         choices: list[list[tuple[str, Any]]] = []
@@ -154,8 +181,6 @@ class Possible:
                 values = list(self._new_values(field, marks))
                 if values:
                     choices.append([(field.id, value) for value in values])
-        if not choices and record.fields:
-            choices.append([])
         for combination in product(*choices):
             made = dict(combination)
             if not _contradicts(fact, made):
@@ -170,7 +195,7 @@ class Possible:
             case types.DATE:
                 yield from self._dates_to_come(marks)
             case types.STRING:
-                yield from (marks.texts or ("…",))
+                yield from self._texts(marks)
             case types.NUMBER:
                 yield from _numbers(None, field.bounds, marks.numbers)
             case _:
@@ -207,11 +232,17 @@ class Possible:
                     if day != before:
                         yield day, days(before or self.as_of, day)
             case types.STRING:
-                for text in marks.texts:
+                for text in self._texts(marks):
                     if text != before:
                         yield text, Fraction(1)
             case _:
                 pass
+
+    def _texts(self, marks: Landmarks) -> Iterator[str]:
+        """The texts of the rules; those that stand in the facts that are read beside them; and any other."""
+        supplied = chain.from_iterable(_texts_in(self.case.dossier.facts.get(path)) for path in sorted(marks.facts))
+        yield from islice(dict.fromkeys((*marks.texts, *supplied)), _MOST_TEXTS)
+        yield ANY_OTHER
 
     def _dates_to_come(self, marks: Landmarks) -> Iterator[dt.date]:
         """The date of decision, and days after it that matter."""
@@ -223,6 +254,20 @@ class Possible:
             if later.year <= dt.MAXYEAR:
                 found.add(dt.date(*later))
         yield from sorted(found)[:6]
+
+
+def _texts_in(value: Any) -> Iterator[str]:  # noqa: ANN401 (a fact of any type)
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for part in value.values():
+                yield from _texts_in(part)
+        case tuple():
+            for part in value:
+                yield from _texts_in(part)
+        case _:
+            pass
 
 
 def _contradicts(fact: Fact, record: Mapping[str, Any]) -> bool:
@@ -240,9 +285,8 @@ def _numbers(before: Number | None, bounds: Bounds, numbers: Iterable[Number]) -
     step = Fraction(1) if bounds.whole else _STEP
     found: set[Number] = set()
     for number in numbers:
-        for near in (Fraction(number), number + step, number - step):
-            if bounds.whole and near.denominator != 1:
-                continue
+        ends = (Fraction(floor(number)), Fraction(ceil(number))) if bounds.whole else (Fraction(number),)
+        for near in (*ends, ends[-1] + step, ends[0] - step):
             if bounds.minimum is not None and near < bounds.minimum:
                 continue
             if bounds.maximum is not None and near > bounds.maximum:

@@ -12,23 +12,24 @@ from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics import Diagnostic, Found, nearest
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, EvaluationError
 from workshop_rules.evaluate.interpreter import UNDETERMINED, evaluate
-from workshop_rules.explain.change.edits import Edit, Edits, edited, facts_changed, order
+from workshop_rules.explain.change.edits import NO_EDITS, Edit, Edits, edited, facts_changed, joined, order
+from workshop_rules.explain.change.goals import Search
 from workshop_rules.explain.change.landmarks import Landmarks
+from workshop_rules.explain.change.trying import Budget, Trial
 from workshop_rules.explain.change.waiting import waits
-from workshop_rules.explain.change.ways import Budget, Search
+from workshop_rules.explain.change.ways import MORE_FACTS
 from workshop_rules.explain.change.words import Telling
 from workshop_rules.language.words import Words
 from workshop_rules.pack.facts_model import as_json
 
-_EVALUATIONS = 8_000
+_EVALUATIONS = 40_000
 """How many expressions may be evaluated in one search."""
 _DECISIONS = 2_000
 """How many times the case may be decided again in one search."""
 _EXACTLY_SMALLEST = 9
 """Up to this many edits every smaller selection of a set is tried; of larger ones edits are left out one by one."""
-
-_MORE_FACTS = 3
-"""Sets that change more facts than the smallest, and by more than this, are left out."""
+_REPAIRS = 6
+"""How many sets that lead nowhere, as one of their edits undoes what held, are taken further."""
 
 _BETTER = {"eligible": "ineligible", "compliant": "non_compliant", "within_quota": "exceeded"}
 """The better outcome of the kinds that have two, and the other."""
@@ -182,7 +183,7 @@ def _least_of_each(found: Iterable[Edits]) -> list[Edits]:
     least: dict[frozenset[tuple[str, str]], Edits] = {}
     for way in sorted(found, key=order):
         least.setdefault(frozenset((edit.kind, edit.path) for edit in way), way)
-    most = min(map(facts_changed, least.values()), default=0) + _MORE_FACTS
+    most = min(map(facts_changed, least.values()), default=0) + MORE_FACTS
     return [way for way in least.values() if facts_changed(way) <= most]
 
 
@@ -197,19 +198,43 @@ class _Sets:
         self._budget = Budget(_EVALUATIONS)
         self._decisions = Budget(_DECISIONS)
         self._turning: dict[Edits, bool] = {}
-        self._search = Search(plan, decision, case, self._waits, self._budget)
-
-    @property
-    def complete(self) -> bool:
-        return self._search.complete and not self._decisions.spent
+        self.complete = True
 
     def found(self) -> set[Edits]:
-        """Every smallest set that the ways lead to."""
+        """Every smallest set that the ways lead to.
+
+        A way that leads nowhere has undone something that held before, such as an honour that is too old once time
+        has passed: it is taken further from where it leads. Where that does not help either, single criteria are
+        brought about first, and the others after that.
+        """
         smallest: set[Edits] = set()
-        for way in self._search.to_outcomes(self._targets):
+        search = self._search(NO_EDITS)
+        astray = self._follow(search, NO_EDITS, smallest)
+        for way in sorted(astray, key=order)[:_REPAIRS]:
+            self._follow(self._search(way), way, smallest)
+        self.complete &= len(astray) <= _REPAIRS
+        if not smallest and astray:
+            for way in sorted(set(search.steps()), key=order)[:_REPAIRS]:
+                self._follow(self._search(way), way, smallest)
+            self.complete = False
+        self.complete &= not self._budget.spent and not self._decisions.spent
+        return smallest
+
+    def _follow(self, search: Search, given: Edits, smallest: set[Edits]) -> list[Edits]:
+        """Take the ways that go on from some edits; those that lead nowhere are given back."""
+        ways = search.to_outcomes(self._targets)
+        self.complete &= ways.whole
+        astray = []
+        for further in ways.sets:
+            way = joined(given, further)
             if way and self._turns(way):
                 smallest.update(self._smallest(way))
-        return smallest
+            elif further:
+                astray.append(way)
+        return astray
+
+    def _search(self, given: Edits) -> Search:
+        return Search(Trial(self._plan, self._decision, self._case, self._waits, self._budget, given))
 
     def change_set(self, way: Edits, telling: Telling) -> ChangeSet:
         edits = tuple(sorted(way, key=lambda edit: (edit.path, repr(edit.after))))
