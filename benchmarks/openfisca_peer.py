@@ -1,7 +1,7 @@
 """The same work for OpenFisca, the quickest of the engines that decide in columns: one variable for each criterion.
 
-Records are persons and teachers are groups of them, so that `any` over a teacher's records is the engine's own. Facts
-are given to it beforehand, and only what it works out is timed.
+Records are persons and teachers are groups of them, so that `any` over a teacher's records is the engine's own. Who
+has which records is told it beforehand; what is timed is handing over the facts and answering the criteria.
 """
 
 from __future__ import annotations
@@ -154,13 +154,14 @@ def _runs(
     joined = builder.declare_entity("teacher", np.arange(count))
     builder.join_with_persons(joined, teachers, ["of"] * len(teachers))
     simulation = builder.build(system)
-    for name, values in {**records, **facts}.items():
-        simulation.set_input(name, PERIOD, values)
+    inputs = {**records, **facts}
     names = [criterion.__name__ for criterion in criteria]
 
     def run() -> list[Any]:
-        for name in names:
+        for name in (*inputs, *names):
             simulation.delete_arrays(name)
+        for name, values in inputs.items():
+            simulation.set_input(name, PERIOD, values)
         return [simulation.calculate(name, PERIOD) for name in names]
 
     return run
