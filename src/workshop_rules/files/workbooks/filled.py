@@ -22,7 +22,7 @@ from workshop_rules.files.typing import column_type
 from workshop_rules.files.words import PHRASES, say
 from workshop_rules.files.workbooks.form import MADE_FOR
 from workshop_rules.files.workbooks.grid import Grid, cell_name, open_workbook
-from workshop_rules.files.workbooks.layout import AS_OF, COMPLETE, FINDINGS, WAIVERS, Layout, Sheet, layout
+from workshop_rules.files.workbooks.layout import AS_OF, CASES, COMPLETE, FINDINGS, WAIVERS, Layout, Sheet, layout
 from workshop_rules.files.workbooks.problems import Problem
 from workshop_rules.files.workbooks.tables import Row, Table, TableReader
 from workshop_rules.files.workbooks.verdict_columns import old_results
@@ -110,7 +110,7 @@ class _Reading:
         cases = next((name for name in others if _plain(name) in about), next(iter(others), None))
         if cases is None:
             raise ValueError(f"it has no sheet with cases; call it `{self.layout.cases.name[self.lang]}`")
-        self.tables["cases"] = [self.reader.table(self.layout.cases, grids[cases], results.get(cases, frozenset()))]
+        self.tables[CASES] = [self.reader.table(self.layout.cases, grids[cases], results.get(cases, frozenset()))]
         for name, grid in grids.items():
             sheet = lists.get(_plain(name))
             if sheet is not None and name != cases:
@@ -137,7 +137,7 @@ class _Reading:
 
     def read(self, workbook: Workbook) -> FilledWorkbook:
         """The cases, with their lists."""
-        (cases,) = self.tables["cases"]
+        (cases,) = self.tables[CASES]
         owners = self._owners(cases)
         listed = {sheet.id: self._listed(sheet, cases, owners) for sheet in self.layout.lists}
         columns: list[pl.Series] = [self._kept(cases, heading) for heading in cases.kept.values()]
@@ -169,7 +169,7 @@ class _Reading:
         by_key: dict[str, list[Row]] = {}
         for row in cases.rows:
             by_key.setdefault(row.key, []).append(row)
-        needed = any(table.rows for name, tables in self.tables.items() if name != "cases" for table in tables)
+        needed = any(table.rows for name, tables in self.tables.items() if name != CASES for table in tables)
         key = cases.sheet.key.heading
         if cases.key is None and needed:
             place = cases.place(1, 1)
@@ -252,11 +252,12 @@ class _Reading:
             if written is not None and listed:
                 self._twice(cases, case, sheet)
             complete = bool(said) and self._may_be_complete(sheet, cases, case)
-            if written is None:
-                written = [_item(sheet, row) for _, row in listed] if listed or complete else None
-                if written and not complete:
-                    incomplete[at].append(sheet.id)
-            elif (said is not True and COMPLETE + sheet.id in cases.columns) or sheet.id in self.loose:
+            if written is None and (listed or said is not None):
+                written = [_item(sheet, row) for _, row in listed]
+                may_lack = not complete
+            else:
+                may_lack = (said is not True and COMPLETE + sheet.id in cases.columns) or sheet.id in self.loose
+            if written is not None and may_lack:
                 incomplete[at].append(sheet.id)
             made.append(written)
         return (

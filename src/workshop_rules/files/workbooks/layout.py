@@ -16,6 +16,7 @@ from workshop_rules.files.words import PHRASES, words
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
 from workshop_rules.language.words import Words
 
+CASES = "cases"
 KEY = "teacher_id"
 AS_OF = "as_of"
 COMPLETE = "complete."
@@ -138,7 +139,7 @@ def layout(plan: Plan, decision: Decision, *, whole: bool = False) -> Layout:
         lists.append(
             Sheet(WAIVERS, title_of_waivers, name_of(title_of_waivers), (key_of_list, *_waiver_columns(waivable)))
         )
-    return Layout(Sheet("cases", title, cases_name, _distinct(columns)), tuple(lists), waivable)
+    return Layout(Sheet(CASES, title, cases_name, _distinct(columns)), tuple(lists), waivable)
 
 
 def _key(plan: Plan, decision: Decision) -> Column:

@@ -12,7 +12,7 @@ from workshop_rules.files.cells import MisfitError, cell_reader
 from workshop_rules.files.typing import wanted
 from workshop_rules.files.words import PHRASES, say
 from workshop_rules.files.workbooks.grid import Broken, Grid, cell_name
-from workshop_rules.files.workbooks.layout import COMPLETE, KEY, Column, Sheet
+from workshop_rules.files.workbooks.layout import CASES, COMPLETE, KEY, Column, Sheet
 from workshop_rules.files.workbooks.problems import Problem
 from workshop_rules.language.types import ListOf, RecordOf
 from workshop_rules.language.words import Words
@@ -126,7 +126,7 @@ class TableReader:
         return {
             at: (name, self._reader(columns.get(name), name))
             for name, at in table.columns.items()
-            if at != table.key or name in self.plan.facts
+            if at != table.key or (table.sheet.id == CASES and name in self.plan.facts)
         }
 
     def _reader(self, column: Column | None, name: str) -> ReadCell:
@@ -160,7 +160,7 @@ class TableReader:
     def _names(self, sheet: Sheet) -> dict[str, str]:
         """Column ids by what they may be headed; a heading that two columns may have stands for neither."""
         named: list[tuple[str, str]] = [(text, column.id) for column in sheet.columns for text in column.names()]
-        if sheet.id == "cases":
+        if sheet.id == CASES:
             lists = [fact for fact in self.plan.facts.values() if isinstance(fact.type, ListOf)]
             named += [(text, fact.id) for fact in lists for text in (fact.id, fact.title.zh, fact.title.en)]
             named += [(name, name) for name in ("incomplete", "waivers", "findings")]

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_rules.compile.plan import Decision, Plan
@@ -198,6 +199,7 @@ def _list_problems(workbook: Workbook, problems: list[Problem], lang: str) -> No
             _text(page, row, at, text)
         if problem.cell:
             link = page.cell(row, 2)
-            link.hyperlink = f"#{quote_sheetname(problem.sheet)}!{problem.cell}"
+            target = f"{quote_sheetname(problem.sheet)}!{problem.cell}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=target)
             link.font = Font(underline="single", color="0B4F9E")
     _name(workbook, _PROBLEMS, f"{quote_sheetname(page.title)}!$A$1")
