@@ -1,6 +1,10 @@
 """`workshop-rules batch`: a roster in, a roster out, and what came of it."""
 
+from pathlib import Path
+
+import openpyxl
 import polars as pl
+import pytest
 from click.testing import CliRunner
 
 from workshop_rules.cli import commands
@@ -25,3 +29,48 @@ def test_bad_input_ends_with_status_2(tmp_path):
     result = CliRunner().invoke(commands, ["batch", "ordos_2013", "mentor", str(tmp_path / "no.csv"), "-o", "out.csv"])
     assert result.exit_code == 2
     assert "WR904" in result.stderr
+
+
+@pytest.fixture
+def decided(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        return CliRunner().invoke(commands, [*arguments])
+
+    return run
+
+
+def test_from_template_to_verdicts(decided):
+    assert decided("template", "ordos_2013", "mentor", "-o", "form.xlsx").exit_code == 0
+    workbook = openpyxl.load_workbook("form.xlsx")
+    workbook["教师"].append(["T1", "是", "教研", 3])
+    workbook["教师"].append(["T2", "是", "大学", 3])
+    workbook.save("form.xlsx")
+    result = decided("batch", "ordos_2013", "mentor", "form.xlsx", "-o", "out.xlsx", "--summary", "s.html")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "共2行，其中1行无法判定"
+    assert "列在“问题”表中" in result.stdout
+    assert "教师!C3" in result.stderr
+    page = Path("s.html").read_text("utf-8")
+    assert "教师!C3" in page
+    assert "2013-10-01" in page
+    again = decided("template", "ordos_2013", "mentor", "-o", "form.xlsx")
+    assert (again.exit_code, "WR909" in again.stderr) == (2, True)
+
+
+def test_a_template_is_a_workbook(decided):
+    result = decided("template", "ordos_2013", "mentor", "-o", "form.csv")
+    assert (result.exit_code, "WR904" in result.stderr) == (2, True)
+    result = decided("template", "ordos_2013", "mentr", "-o", "form.xlsx")
+    assert (result.exit_code, "WR601" in result.stderr) == (2, True)
+
+
+def test_a_date_of_decision_that_is_none_is_an_error_of_its_row(decided):
+    Path("r.csv").write_text("day,homeroom_years\n2014-09-01,3\nsoon,3\n2014/9/1,3\n", "utf-8")
+    arguments = ["batch", "shijiazhuang", "member", "r.csv", "-o", "out.csv", "--as-of-column", "day"]
+    result = decided(*arguments)
+    assert result.exit_code == 0, result.output
+    errors = pl.read_csv("out.csv")["error"].to_list()
+    assert [error is None for error in errors] == [True, False, True]
+    assert errors[1].startswith("WR903 `day`")

@@ -1,0 +1,170 @@
+"""Runs that are broken off: nothing half-written, and what was finished is not done again."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+import workshop_rules as wr
+from workshop_rules.files import reading
+from workshop_rules.files.parts import Parts
+from workshop_rules.roster_files import decide_file
+from workshop_rules.rosters import row_decider
+
+ROWS, BATCH = 50, 10
+
+KILLED_AFTER_BATCHES = """
+import os, signal, sys
+from pathlib import Path
+import workshop_rules as wr
+from workshop_rules.files import reading
+from workshop_rules.roster_files import decide_file
+from workshop_rules.rosters import row_decider
+
+reading.BATCH = {batch}
+done = 0
+
+def progress(rows):
+    global done
+    done += rows
+    if done >= {after}:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+decider = row_decider(wr.load_pack("ordos_2013"), "mentor", None, {{}}, {{}})
+decide_file(decider, Path(sys.argv[1]), Path(sys.argv[2]), resume={resume}, progress=progress)
+"""
+
+
+@pytest.fixture(scope="module")
+def decider():
+    return row_decider(wr.load_pack("ordos_2013"), "mentor", None, {}, {})
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch):
+    monkeypatch.setattr(reading, "BATCH", BATCH)
+
+
+@pytest.fixture(params=["csv", "parquet", "jsonl"])
+def roster(request, tmp_path):
+    path = tmp_path / f"roster.{request.param}"
+    frame = pl.DataFrame(
+        {
+            "teacher_id": [f"T{i}" for i in range(ROWS)],
+            "homeroom_years": [i % 15 for i in range(ROWS)],
+            "in_service": [i % 3 > 0 for i in range(ROWS)],
+        }
+    )
+    match request.param:
+        case "csv":
+            frame.write_csv(path)
+        case "parquet":
+            frame.write_parquet(path, row_group_size=15)
+        case _:
+            path.write_text("".join(json.dumps(row) + "\n" for row in frame.iter_rows(named=True)), "utf-8")
+    return path
+
+
+def kill(roster, out, *, after, resume):
+    program = KILLED_AFTER_BATCHES.format(batch=BATCH, after=after, resume=resume)
+    ended = subprocess.run([sys.executable, "-c", program, roster, out], check=False, capture_output=True, text=True)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+
+
+@pytest.mark.parametrize("roster", ["csv"], indirect=True)
+def test_what_was_there_stays_when_the_program_is_killed(roster, tmp_path):
+    out = tmp_path / "out.csv"
+    out.write_text("old", "utf-8")
+    kill(roster, out, after=30, resume=False)
+    assert out.read_text("utf-8") == "old"
+    assert not (tmp_path / "out.csv.parts").exists()
+
+
+@pytest.mark.parametrize("roster", ["parquet"], indirect=True)
+def test_a_run_that_was_killed_goes_on_where_it_stopped(roster, tmp_path, decider):
+    whole, out = tmp_path / "whole.parquet", tmp_path / "out.parquet"
+    expected = decide_file(decider, roster, whole)
+    kill(roster, out, after=30, resume=True)
+    assert not out.exists()
+    advanced: list[int] = []
+    summary = decide_file(decider, roster, out, resume=True, progress=advanced.append)
+    assert (advanced[0], sum(advanced)) == (30, ROWS)
+    assert pl.read_parquet(out).equals(pl.read_parquet(whole))
+    assert summary == expected
+    assert not (tmp_path / "out.parquet.parts").exists()
+
+
+class StoppedError(Exception):
+    pass
+
+
+def stop_after(rows):
+    done = []
+
+    def progress(count):
+        done.append(count)
+        if sum(done) >= rows:
+            raise StoppedError
+
+    return progress
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl", "xlsx"])
+def test_every_format_goes_on_to_the_same_file(roster, tmp_path, decider, suffix):
+    whole, out = tmp_path / f"whole.{suffix}", tmp_path / f"out.{suffix}"
+    expected = decide_file(decider, roster, whole)
+    for after in (10, 30):
+        with pytest.raises(StoppedError):
+            decide_file(decider, roster, out, resume=True, progress=stop_after(after))
+        assert not out.exists()
+    assert decide_file(decider, roster, out, resume=True) == expected
+    if suffix == "xlsx":
+        assert pl.read_excel(out).equals(pl.read_excel(whole))
+    elif suffix == "parquet":
+        assert pl.read_parquet(out).equals(pl.read_parquet(whole))
+    else:
+        assert out.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("roster", ["csv"], indirect=True)
+def test_parts_of_another_run_are_refused_and_kept(roster, tmp_path, decider):
+    out = tmp_path / "out.csv"
+    with pytest.raises(StoppedError):
+        decide_file(decider, roster, out, resume=True, progress=stop_after(20))
+    other = row_decider(decider.pack, "mentor", None, {}, {"min_homeroom_years": 10})
+    with pytest.raises(wr.FactsError, match=r"WR908.*parameters"):
+        decide_file(other, roster, out, resume=True)
+    roster.write_text(roster.read_text("utf-8") + "T50,3,true\n", "utf-8")
+    with pytest.raises(wr.FactsError, match=r"WR908.*roster"):
+        decide_file(decider, roster, out, resume=True)
+    assert len(list((tmp_path / "out.csv.parts").glob("part-*"))) == 2
+
+
+def test_a_folder_of_that_name_that_is_none_of_ours_is_let_be(tmp_path, decider):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("homeroom_years\n3\n", "utf-8")
+    (tmp_path / "out.csv.parts").mkdir()
+    with pytest.raises(wr.FactsError, match="WR908"):
+        decide_file(decider, roster, tmp_path / "out.csv", resume=True)
+
+
+def test_a_part_that_was_not_finished_does_not_count(tmp_path):
+    parts = Parts.of(tmp_path / "out.csv", {"run": 1})
+    frame = pl.DataFrame({"a": [1, 2, 3]})
+    parts.keep(frame)
+    parts.keep(frame)
+    (tmp_path / "out.csv.parts" / ".part-000000000006-3.parquet.x").write_bytes(b"half")
+    (tmp_path / "out.csv.parts" / "part-000000000000-3.parquet").unlink()
+    assert Parts.of(tmp_path / "out.csv", {"run": 1}).rows == 0
+
+
+def test_without_rows_there_is_a_file_with_headings(tmp_path, decider):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("homeroom_years\n", "utf-8")
+    for resume in (False, True):
+        out = tmp_path / f"out{resume}.csv"
+        assert decide_file(decider, roster, out, resume=resume).rows == 0
+        assert out.read_text("utf-8-sig").startswith("homeroom_years,outcome,")
