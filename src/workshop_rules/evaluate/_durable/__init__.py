@@ -9,5 +9,6 @@ from workshop_rules.evaluate._durable.compiling import compile_ruleset
 from workshop_rules.evaluate._durable.network import Network
 from workshop_rules.evaluate._durable.ruleset import Route, Ruleset
 from workshop_rules.evaluate._durable.states import outcome_of
+from workshop_rules.evaluate._durable.workers import Workers
 
-__all__ = ["Network", "Route", "Ruleset", "compile_ruleset", "outcome_of"]
+__all__ = ["Network", "Route", "Ruleset", "Workers", "compile_ruleset", "outcome_of"]

@@ -61,10 +61,12 @@ def _ends(
 ) -> dict[str, int]:
     """Both ends of each term: the same number, or far apart where it is unknown."""
     ends: dict[str, int] = {}
-    for name, term, type_ in ((one.name, one.term, one.type) for one in attributes):
-        value = worked_out(term, supplied, record)
+    encoding = ruleset.encoding
+    for one in attributes:
+        low, high = f"{one.name}l", f"{one.name}h"
+        value = worked_out(one.term, supplied, record)
         if value is None:
-            ends[f"{name}l"], ends[f"{name}h"] = -FARTHEST, FARTHEST
+            ends[low], ends[high] = -FARTHEST, FARTHEST
         else:
-            ends[f"{name}l"] = ends[f"{name}h"] = ruleset.encoding.supplied(value, type_, texts)
+            ends[low] = ends[high] = encoding.supplied(value, one.type, texts, exact=one.exact)
     return ends

@@ -12,7 +12,7 @@ from workshop_rules.evaluate._durable import conditions as c
 from workshop_rules.evaluate._durable.asking import questions, tallies
 from workshop_rules.evaluate._durable.encoding import Encoding
 from workshop_rules.evaluate._durable.needs import Facts
-from workshop_rules.evaluate._durable.patterns import Clause, Comparison, End, clauses
+from workshop_rules.evaluate._durable.patterns import MOST_CLAUSES, Clause, Comparison, End, TooMany, clauses
 from workshop_rules.evaluate._durable.refused import Refused
 from workshop_rules.evaluate._durable.ruleset import Conclusion, Constant, Node
 from workshop_rules.evaluate._durable.terms import Term
@@ -183,9 +183,13 @@ class Composition:
     def _within(self, condition: c.Condition, lists: tuple[str, ...]) -> int:
         """The node of a condition on the innermost record, or on one fact about the dossier, as patterns of its own."""
         local = self._local(condition, lists) if lists else condition
+        try:
+            found = clauses(local)
+        except TooMany:
+            local = self._apart(condition, lists)
+            found = clauses(local)
         number = self._number()
         self.nodes[number] = Node(number, self._label, "pattern", lists)
-        found = clauses(local)
         operands = [
             end.operand
             for some in found.values()
@@ -193,10 +197,14 @@ class Composition:
             for comparison in clause
             for end in (comparison.left, comparison.right)
         ]
+        joined: set[Any] = set()
         for test in c.within(local):
             if isinstance(test, c.Test):
                 operands += [test.left, test.right]
+                if not isinstance(test.right, c.Fixed):
+                    joined |= {test.left, test.right}
         matched, names = self._matched(operands, lists, sum(map(len, found.values())))
+        self.facts.compare_exactly(one.term for one in joined if isinstance(one, c.Cell | c.Field))
         for verity, some in found.items():
             concluded = verity
             if verity is Verity.UNKNOWN and c.asks_for_judgement(local):
@@ -224,6 +232,12 @@ class Composition:
                 return self._truth_of(condition, lists)
             case _:
                 raise Refused("`at least` inside a quantifier")
+
+    def _apart(self, condition: c.Condition, lists: tuple[str, ...]) -> c.Condition:
+        """The condition with each operand put as the truth of another node, because together they are too many."""
+        if not lists or not isinstance(condition, c.All | c.Either):
+            raise Refused(f"more than {MOST_CLAUSES} combinations of comparisons")
+        return type(condition)(tuple(self._truth_of(part, lists) for part in condition.parts))
 
     def _truth_of(self, condition: c.Condition, lists: tuple[str, ...]) -> c.Condition:
         return c.Test(One(), "<=", Ref(self._node(condition, lists), len(lists)))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from workshop_rules.evaluate._durable.refused import Refused
+from workshop_rules.evaluate._durable.refused import Beyond, Refused
 from workshop_rules.language.types import (
     BOOLEAN,
     DATE,
@@ -73,12 +73,23 @@ class Encoding:
             raise Refused("a duration finer than the numbers of the pack")
         return number
 
-    def supplied(self, value: object, type_: Type, texts: dict[str, int]) -> int:
-        """A value of a dossier; `texts` are its texts that the pack does not have, to which new ones are added.
+    def supplied(self, value: object, type_: Type, texts: dict[str, int], *, exact: bool = False) -> int:
+        """A value of a dossier.
 
-        A number that no number of the pack equals may be given as one between the same two of them.
+        Args:
+            value: the value.
+            type_: its type.
+            texts: the dossier's texts that the pack does not have, to which new ones are added.
+            exact: whether it must be the value's own number; otherwise a number that the pack has nothing equal to may
+                be given as another one that lies between the same two numbers of the pack.
+
+        Raises:
+            Beyond: the value has no number of its own.
         """
-        return max(-NEAREST_FIXED, min(NEAREST_FIXED, self._exact(value, type_, texts)))
+        number = self._exact(value, type_, texts)
+        if exact and (abs(number) > NEAREST_FIXED or (type_ in _SCALED and number % 2)):
+            raise Beyond(f"{value} cannot be compared with other facts as a whole number")
+        return max(-NEAREST_FIXED, min(NEAREST_FIXED, number))
 
     def _exact(self, value: Any, type_: Type, texts: dict[str, int]) -> int:  # noqa: ANN401 (a value of the type)
         if type_ == NUMBER:

@@ -322,14 +322,14 @@ _DIFFERENCES: Mapping[Type, c.Fixed] = MappingProxyType(
 
 
 def _crosswise(op: str, left: c.Cell | c.Field, right: c.Cell | c.Field, *, same_record: bool) -> c.Condition:
-    """Two values that are no whole numbers perhaps: their difference is worked out, and compared with none."""
+    """Two values of one place: their difference is worked out, and compared with none; others meet in a pattern."""
     none = _DIFFERENCES[left.type]
     difference = Computed("-", left.term, right.term)
     if isinstance(left, c.Cell) and isinstance(right, c.Cell):
         return c.Test(c.Cell(difference, none.type), op, none)
     if isinstance(left, c.Field) and same_record:
         return c.Test(c.Field(left.depth, left.source, difference, none.type), op, none)
-    raise Refused("numbers of two records, or of a record and the dossier, compared")
+    return c.Test(left, op, right)
 
 
 def _counted(one: c.Counted | c.Enough) -> c.Condition:

@@ -6,8 +6,8 @@ same one; so a fact that many rules read is asserted several times, under severa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from workshop_rules.evaluate._durable.refused import Refused
 from workshop_rules.evaluate._durable.ruleset import Attribute, CellFact, RecordFact
@@ -48,6 +48,11 @@ class Facts:
     _cells: list[_Draft] = field(default_factory=list)
     _records: list[_Draft] = field(default_factory=list)
     lists: dict[str, int] = field(default_factory=dict)
+    _exact: set[Term] = field(default_factory=set)
+
+    def compare_exactly(self, terms: Iterable[Term]) -> None:
+        """These terms are compared with one another, so that a number between two of the pack's will not do."""
+        self._exact.update(terms)
 
     def cell(self, term: Term, type_: Type, uses: int) -> tuple[int, str]:
         """The number of a fact that carries a term, and the attribute; what the date alone says stands together.
@@ -102,9 +107,12 @@ class Facts:
         cells = enumerate(self._cells, start=1)
         records = enumerate(self._records, start=1)
         return (
-            tuple(CellFact(number, tuple(draft.attributes)) for number, draft in cells),
-            tuple(RecordFact(number, draft.source, tuple(draft.attributes)) for number, draft in records),
+            tuple(CellFact(number, self._attributes(draft)) for number, draft in cells),
+            tuple(RecordFact(number, draft.source, self._attributes(draft)) for number, draft in records),
         )
+
+    def _attributes(self, draft: _Draft) -> tuple[Attribute, ...]:
+        return tuple(replace(one, exact=one.term in self._exact) for one in draft.attributes)
 
 
 def _first(drafts: list[_Draft], fits: Callable[[_Draft], bool], uses: int, taken: Collection[int] = ()) -> int:

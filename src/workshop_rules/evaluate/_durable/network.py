@@ -100,7 +100,8 @@ class Network:
             as_of: the date asked for; None for the document's own.
 
         Returns:
-            For each criterion routed to the network its state; nothing where a value of this dossier is beyond it.
+            For each criterion routed to the network its state; nothing where a value of this dossier is beyond it, or
+            the engine fails on it twice.
         """
         held = self._held.get(dossier) or self._new()
         before = held.facts if dossier in self._held else 0
@@ -112,27 +113,37 @@ class Network:
         try:
             self._change(held, wanted)
         except Astray:
-            held = self._again(held, wanted)
+            again = self._again(held, wanted)
+            if again is None:
+                self._facts -= before
+                self._held.pop(dossier, None)
+                return {}
+            held = again
         self._held[dossier] = held
         self._held.move_to_end(dossier)
         self._facts += held.facts - before
         self._make_room()
         return self._states(held, facts)
 
-    def _again(self, held: _Held, wanted: Mapping[Key, Attributes]) -> _Held:
-        """Assert a dossier anew, after the engine went astray.
-
-        Raises:
-            Astray: it did so again.
-        """
+    def _again(self, held: _Held, wanted: Mapping[Key, Attributes]) -> _Held | None:
+        """Assert a dossier anew, after the engine went astray; None where it does so again."""
         self.rebuilt += 1
-        with suppress(Astray):
-            self._let_go(held)
-        self._matches.clear()
+        self._let_go(held)
         fresh = self._new()
         fresh.texts = held.texts
-        self._change(fresh, wanted)
+        try:
+            self._change(fresh, wanted)
+        except Astray:
+            self._let_go(fresh)
+            return None
         return fresh
+
+    def settle_all(
+        self, dossiers: Iterable[tuple[str, Dossier, dt.date | None]]
+    ) -> Iterator[tuple[str, Mapping[str, State]]]:
+        """Settle several dossiers, one after another."""
+        for dossier, facts, as_of in dossiers:
+            yield dossier, self.settle(dossier, facts, as_of)
 
     def outcome_of(self, states: Mapping[str, State]) -> str | None:
         """The outcome of a dossier whose criteria end so; None where their states do not say it."""
@@ -155,10 +166,10 @@ class Network:
 
     def _let_go(self, held: _Held) -> None:
         """Take all facts of a dossier back; what was derived last goes first."""
-        for truth in reversed(held.truths.values()):
-            self._engine.remove(truth.fact)
-        for _, fact in held.base.values():
-            self._engine.remove(fact)
+        facts = [truth.fact for truth in reversed(held.truths.values())] + [fact for _, fact in held.base.values()]
+        for fact in facts:
+            with suppress(Astray):
+                self._engine.remove(fact)
         self._matches.clear()
 
     def _make_room(self) -> None:
@@ -283,7 +294,7 @@ class Network:
             **_places(places),
         }
         truth = held.truths[question] = _Truth(verity, {})
-        truth.fact = self._assert(held, attributes)
+        truth.fact.update(self._assert(held, attributes))
         for support in supports:
             held.resting.setdefault(support, set()).add(question)
         self._reopen(held, node, places)

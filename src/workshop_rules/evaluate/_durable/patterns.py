@@ -11,7 +11,6 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from workshop_rules.evaluate._durable import conditions as c
-from workshop_rules.evaluate._durable.refused import Refused
 from workshop_rules.evaluate._durable.truths import Verity
 
 MOST_CLAUSES = 48
@@ -33,6 +32,10 @@ class Comparison(NamedTuple):
     right: End
 
 
+class TooMany(Exception):  # noqa: N818 (no error: the condition is taken apart)
+    """A condition becomes more conjunctions than the engine takes."""
+
+
 Clause: TypeAlias = tuple[Comparison, ...]
 """A conjunction."""
 
@@ -44,7 +47,7 @@ def clauses(condition: c.Condition) -> dict[Verity, tuple[Clause, ...]]:
         condition: `and` and `or` of tests.
 
     Raises:
-        Refused: there are too many.
+        TooMany: there are more than `MOST_CLAUSES`.
     """
     turned = c.negation(condition)
     unknown = _both(_possible(condition), _possible(turned))
@@ -54,7 +57,7 @@ def clauses(condition: c.Condition) -> dict[Verity, tuple[Clause, ...]]:
         Verity.UNKNOWN: unknown,
     }
     if sum(map(len, found.values())) > MOST_CLAUSES:
-        raise Refused(f"more than {MOST_CLAUSES} combinations of comparisons")
+        raise TooMany
     return {verity: tuple(dict.fromkeys(some)) for verity, some in found.items()}
 
 
@@ -119,11 +122,11 @@ def _all(parts: list[list[Clause]]) -> list[Clause]:
 
 def _both(first: list[Clause], second: list[Clause]) -> list[Clause]:
     if len(first) * len(second) > MOST_CLAUSES:
-        raise Refused(f"more than {MOST_CLAUSES} combinations of comparisons")
+        raise TooMany
     return [tuple(dict.fromkeys((*one, *other))) for one, other in product(first, second)]
 
 
 def _limited(found: list[Clause]) -> list[Clause]:
     if len(found) > MOST_CLAUSES:
-        raise Refused(f"more than {MOST_CLAUSES} combinations of comparisons")
+        raise TooMany
     return found

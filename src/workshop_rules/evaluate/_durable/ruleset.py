@@ -32,11 +32,16 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A term as an attribute of a fact: its ends are `NAMEl` and `NAMEh`."""
+    """A term as an attribute of a fact: its ends are `NAMEl` and `NAMEh`.
+
+    Attributes:
+        exact: whether it is compared with other facts, so that its number must be its value, and not one like it.
+    """
 
     name: str
     term: Term
     type: Type
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,162 @@
+"""The network in other processes, so that a crash of the engine costs no more than asserting dossiers anew.
+
+Every request carries all facts of its dossier, and a worker holds what it can: so a new worker needs nothing told to go
+on. A request that takes two workers down is not tried a third time; the compiled evaluator decides it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
+from zlib import crc32
+
+from workshop_rules.evaluate._durable.network import ROOM, Network
+from workshop_rules.evaluate._durable.ruleset import Ruleset
+from workshop_rules.evaluate._durable.states import outcome_of
+from workshop_rules.evaluate.evaluation import Dossier, State
+
+LONGEST = 60.0
+"""How many seconds a request may take, before its worker is taken for stuck."""
+
+
+class Request(NamedTuple):
+    """A dossier to settle; without facts, to forget."""
+
+    dossier: str
+    facts: Dossier | None
+    as_of: dt.date | None = None
+
+
+class Workers:
+    """A ruleset in other processes, each of which has some of the dossiers.
+
+    Attributes:
+        crashes: how many workers went down and were replaced.
+    """
+
+    def __init__(self, ruleset: Ruleset, count: int, room: int = ROOM) -> None:
+        """Start workers.
+
+        Args:
+            ruleset: the decision.
+            count: how many.
+            room: how many facts the engine of each may hold.
+        """
+        self.crashes = 0
+        self._ruleset = ruleset
+        self._room = room
+        self._workers = [_Worker(ruleset, room) for _ in range(count)]
+
+    def settle(self, dossier: str, facts: Dossier, as_of: dt.date | None) -> Mapping[str, State]:
+        """As `Network.settle`; nothing too where the engine crashes on this dossier."""
+        ((_, states),) = self.settle_all([(dossier, facts, as_of)])
+        return states
+
+    def settle_all(
+        self, dossiers: Iterable[tuple[str, Dossier, dt.date | None]]
+    ) -> Iterator[tuple[str, Mapping[str, State]]]:
+        """Settle several dossiers, each worker its own; they are answered in the order in which they are done."""
+        waiting: list[deque[Request]] = [deque() for _ in self._workers]
+        for dossier in dossiers:
+            request = Request(*dossier)
+            waiting[self._place(request.dossier)].append(request)
+        tries: dict[int, int] = {}
+        for place, requests in enumerate(waiting):
+            self._send(place, requests, tries)
+        while tries:
+            busy = {self._workers[place].connection: place for place in tries}
+            ready = wait(list(busy), LONGEST)
+            for place in [busy[one] for one in ready if isinstance(one, Connection)] or list(tries):
+                states = self._workers[place].answer() if ready else None
+                if states is None:
+                    self._replace(place)
+                    if tries[place] == 1:
+                        self._workers[place].send(waiting[place][0])
+                        tries[place] = 2
+                        continue
+                yield waiting[place].popleft().dossier, states or {}
+                del tries[place]
+                self._send(place, waiting[place], tries)
+
+    def outcome_of(self, states: Mapping[str, State]) -> str | None:
+        """As `Network.outcome_of`."""
+        return outcome_of(self._ruleset, states)
+
+    def forget(self, dossier: str) -> None:
+        """As `Network.forget`."""
+        place = self._place(dossier)
+        self._workers[place].send(Request(dossier, None))
+        if self._workers[place].answer() is None:
+            self._replace(place)
+
+    def close(self) -> None:
+        """Stop all workers."""
+        for worker in self._workers:
+            worker.stop()
+
+    def _place(self, dossier: str) -> int:
+        return crc32(dossier.encode()) % len(self._workers)
+
+    def _send(self, place: int, requests: deque[Request], tries: dict[int, int]) -> None:
+        if requests:
+            self._workers[place].send(requests[0])
+            tries[place] = 1
+
+    def _replace(self, place: int) -> None:
+        self.crashes += 1
+        self._workers[place].stop()
+        self._workers[place] = _Worker(self._ruleset, self._room)
+
+
+class _Worker:
+    """A process, and the way to talk to it."""
+
+    def __init__(self, ruleset: Ruleset, room: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other, ruleset, room), daemon=True)
+        self.process.start()
+        other.close()
+
+    def send(self, request: Request) -> None:
+        """Ask; that the process is gone is seen when it should answer."""
+        try:
+            self.connection.send(request)
+        except OSError:
+            pass
+
+    def answer(self) -> Mapping[str, State] | None:
+        """What it says; None where it is gone."""
+        try:
+            states: Mapping[str, State] = self.connection.recv()
+        except (EOFError, OSError):
+            return None
+        return states
+
+    def stop(self) -> None:
+        """End the process."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.join()
+        self.process.close()
+
+
+def _serve(connection: Connection, ruleset: Ruleset, room: int) -> None:
+    """Answer requests until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the asking process decides when to stop
+    network = Network(ruleset, room)
+    while True:
+        try:
+            request: Request = connection.recv()
+        except (EOFError, OSError):
+            return
+        if request.facts is None:
+            network.forget(request.dossier)
+            connection.send({})
+        else:
+            connection.send(network.settle(request.dossier, request.facts, request.as_of))
