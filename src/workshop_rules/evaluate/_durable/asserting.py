@@ -16,9 +16,7 @@ Key: TypeAlias = "tuple[str, int, int]"
 Attributes: TypeAlias = Mapping[str, int]
 
 
-def asserted(
-    ruleset: Ruleset, dossier: Dossier, as_of: dt.date | None, texts: dict[str, int]
-) -> dict[Key, Attributes]:
+def asserted(ruleset: Ruleset, dossier: Dossier, as_of: dt.date | None, texts: dict[str, int]) -> dict[Key, Attributes]:
     """The facts that a dossier makes.
 
     Args:

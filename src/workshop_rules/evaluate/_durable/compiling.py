@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.evaluate._durable import conditions as c
@@ -85,8 +86,8 @@ def _encoding(conditions: Iterable[c.Condition]) -> Encoding:
                 texts.setdefault(text, len(texts))
             case DaysTime(nanoseconds=nanoseconds) if fixed.type == DAYS_TIME:
                 scale = math.lcm(scale, 10**9 // math.gcd(10**9, nanoseconds))
-            case value if fixed.type == NUMBER:
-                scale = math.lcm(scale, value.denominator)
+            case int() | Fraction() as number if fixed.type == NUMBER:
+                scale = math.lcm(scale, number.denominator)
     return Encoding(scale, texts)
 
 

@@ -210,7 +210,12 @@ class Composition:
             if verity is Verity.UNKNOWN and c.asks_for_judgement(local):
                 concluded = Verity.JUDGEMENT
             for clause in some:
-                self._derive(verity.name.lower(), matched, self._comparisons(clause, names), Conclusion("derive", number, concluded))
+                self._derive(
+                    verity.name.lower(),
+                    matched,
+                    self._comparisons(clause, names),
+                    Conclusion("derive", number, concluded),
+                )
         return number
 
     def _local(self, condition: c.Condition, lists: tuple[str, ...]) -> c.Condition:
@@ -240,7 +245,7 @@ class Composition:
         return type(condition)(tuple(self._truth_of(part, lists) for part in condition.parts))
 
     def _truth_of(self, condition: c.Condition, lists: tuple[str, ...]) -> c.Condition:
-        return c.Test(One(), "<=", Ref(self._node(condition, lists), len(lists)))  # type: ignore[arg-type]
+        return c.Test(One(), "<=", Ref(self._node(condition, lists), len(lists)))  # type: ignore[arg-type]  # operands of rules only
 
     def _matched(
         self, operands: list[Any], lists: tuple[str, ...], uses: int
@@ -324,7 +329,7 @@ class Composition:
 
 def _plain(pattern: dict[str, Any]) -> dict[str, Any]:
     """A conjunction of one is that one."""
-    (alias, inner), = pattern.items()
+    ((alias, inner),) = pattern.items()
     return {alias: inner["$and"][0]} if len(inner["$and"]) == 1 else pattern
 
 

@@ -36,13 +36,19 @@ NEAREST_FIXED = 2**60
 
 _SCALED = (NUMBER, DAYS_TIME)
 _SECOND = 10**9
-_MICROSECOND = dt.timedelta(microseconds=1)
+_DAY = 86_400 * 10**6
+
+
+def _microsecond(time: dt.time | dt.datetime) -> int:
+    return ((time.hour * 60 + time.minute) * 60 + time.second) * 10**6 + time.microsecond
+
+
 _WHOLE: Mapping[Type, Callable[[Any], int]] = MappingProxyType(
     {
         BOOLEAN: int,
         DATE: lambda day: int(day.toordinal()),
-        DATE_TIME: lambda moment: (moment - dt.datetime.min) // _MICROSECOND,
-        TIME: lambda time: (dt.datetime.combine(dt.date.min, time) - dt.datetime.min) // _MICROSECOND,
+        DATE_TIME: lambda moment: moment.toordinal() * _DAY + _microsecond(moment),
+        TIME: _microsecond,
         YEARS_MONTHS: lambda duration: int(duration.months),
     }
 )

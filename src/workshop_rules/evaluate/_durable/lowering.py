@@ -214,10 +214,8 @@ class Lowering:
             raise Refused(f"lists more than {MOST_DEEP} deep in one another")
         belongs = self._belongs(filters, member, place.depth + 1)
         held = body({**place.scope, name: member}, place.depth + 1)
-        if kind == "some":
-            inner = c.conjunction(belongs, held)
-        else:
-            inner = c.disjunction(c.negation(belongs), held)
+        some = kind == "some"
+        inner = c.conjunction(belongs, held) if some else c.disjunction(c.negation(belongs), held)
         if c.asks_for_judgement(inner):
             raise Refused("a finding inside a quantifier")
         return c.Over(kind, filters.path, place.depth + 1, inner)

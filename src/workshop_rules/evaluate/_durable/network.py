@@ -179,9 +179,12 @@ class Network:
     # A change
 
     def _change(self, held: _Held, wanted: Mapping[Key, Attributes]) -> None:
-        stale = [key for key, (attributes, _) in held.base.items() if wanted.get(key) != attributes]
-        changed = {key: attributes for key, attributes in wanted.items() if key not in held.base or key in set(stale)}
         first = not held.base
+        stale = [key for key, (attributes, _) in held.base.items() if wanted.get(key) != attributes]
+        gone = frozenset(stale)
+        changed = {key: attributes for key, attributes in wanted.items() if key not in held.base or key in gone}
+        if not stale and not changed:
+            return
         for key in stale:
             _, fact = held.base.pop(key)
             self._withdraw(held, fact)

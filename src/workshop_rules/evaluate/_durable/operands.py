@@ -1,4 +1,4 @@
-"""What is compared: facts, fields of records, terms worked out of them, and values that are the same for every dossier."""
+"""What is compared: facts, fields of records, terms worked out of them, and values that no dossier changes."""
 
 from __future__ import annotations
 

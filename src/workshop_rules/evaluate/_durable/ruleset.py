@@ -1,4 +1,4 @@
-"""A decision as a ruleset of the engine, and all that is needed to assert a dossier and to read the answers: pure data."""
+"""A decision as a ruleset of the engine, with all that it takes to assert a dossier and read the answers: pure data."""
 
 from __future__ import annotations
 

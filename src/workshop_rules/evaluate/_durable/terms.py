@@ -1,7 +1,7 @@
 """Terms: what is worked out of a dossier when its facts are asserted, so that patterns have only to compare.
 
-A term is a fact, a field of a record, or a computation with them: a window's edge (`as_of - @"P5Y"`), a ratio multiplied
-crosswise (`absent * 10 - held`), an age. Its arithmetic is the reference's own tables of operations.
+A term is a fact, a field of a record, or a computation with them: a window's edge (`as_of - @"P5Y"`), a ratio
+multiplied crosswise (`absent * 10 - held`), an age. Its arithmetic is the reference's own tables of operations.
 """
 
 from __future__ import annotations
@@ -122,8 +122,8 @@ class Supplied:
             return self.dossier.findings.get(path.removeprefix(FINDINGS))
         head, *fields = path.split(".")
         value = self.dossier.facts.get(head)
-        for field in fields:
-            value = value.get(field) if isinstance(value, dict) else None
+        for name in fields:
+            value = value.get(name) if isinstance(value, dict) else None
         return value
 
 
@@ -159,15 +159,15 @@ def worked_out(term: Term, supplied: Supplied, record: object = _NO_RECORD) -> o
             values = [_argument(argument, supplied, record) for argument in arguments]
             if any(value is None for value in values):
                 return None
-            return _certain(MEANINGS[function](type_, *values))  # type: ignore[arg-type]  # values, as checked
+            return _certain(MEANINGS[function](type_, *values))
         case Part(source=source, name=name):
             whole = worked_out(source, supplied, record)
             return None if whole is None else _certain(COMPONENTS[type(whole), name](whole))
         case Derived(path=path, derivation=derivation, reads=reads):
-            value = supplied.value(path)
-            if value is None and all(supplied.value(one) is not None for one in reads):
+            found = supplied.value(path)
+            if found is None and all(supplied.value(one) is not None for one in reads):
                 return worked_out(derivation, supplied)
-            return value
+            return found
 
 
 def _argument(term: Term, supplied: Supplied, record: object) -> object:

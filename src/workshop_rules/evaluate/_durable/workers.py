@@ -11,6 +11,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 from zlib import crc32
@@ -125,10 +126,8 @@ class _Worker:
 
     def send(self, request: Request) -> None:
         """Ask; that the process is gone is seen when it should answer."""
-        try:
+        with suppress(OSError):
             self.connection.send(request)
-        except OSError:
-            pass
 
     def answer(self) -> Mapping[str, State] | None:
         """What it says; None where it is gone."""
