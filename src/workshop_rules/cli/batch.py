@@ -200,4 +200,5 @@ def _counts(head: str, counts: Counter[str], title: Callable[[str], str]) -> Ite
         yield f"{head}:"
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     for name, count in ordered[:_SHOWN]:
-        yield f"  {count:>10}  {name}  {title(name)}".rstrip()
+        said = title(name)
+        yield f"  {count:>10}  {name}" + (f"  {said}" if said != name else "")
