@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workshop_rules.evaluate._polars import numbers
+from workshop_rules.evaluate._polars.levels import Fold
+from workshop_rules.evaluate._polars.members import at_hand, unless_barred
 from workshop_rules.evaluate._polars.refused import Refused
-from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Plain, Shape
+from workshop_rules.evaluate._polars.scopes import INPUT
+from workshop_rules.evaluate._polars.shapes import Constant, Members, NumberColumn, Plain, RangeColumn, Shape
 from workshop_rules.evaluate.interpreter.comparison import compared
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import (
@@ -63,13 +66,11 @@ def compared_shapes(op: str, left: Shape, right: Shape, kind: Type, translator: 
     if isinstance(left, Constant) and isinstance(right, Constant):
         return Constant(compared(op, left.value, right.value, kind))
     if any(isinstance(one, Constant) and not is_known(one.value) for one in (left, right)):
-        translator.gaps = True
         return Constant(Unknown(frozenset({"as_of"})))
     if kind == NUMBER:
         for one in (left, right):
             if not isinstance(one, NumberColumn | Constant):
                 raise Refused("a number is compared with something that is none")
-        translator.gaps = translator.gaps or not (isinstance(left, Constant) or isinstance(right, Constant))
         return Plain(numbers.compare(op, left, right))  # type: ignore[arg-type]  # as looked at above
     if kind in {BOOLEAN, STRING, DATE} or isinstance(kind, Enumeration | Choice):
         if kind == STRING and op not in {"=", "!="}:
@@ -95,17 +96,13 @@ def unary_tests(node: t.UnaryTests, translator: Translator) -> Shape:
     """Whether `?` passes one of the tests of a cell, or none where they are negated."""
     if not node.tests:
         return Constant(True)
-    passed = _any_of(node.tests, translator.variables["?"], translator)
+    passed = _any_of(node.tests, translator.variables[INPUT][1], translator)
     return Plain(~translator.column(passed, BOOLEAN)) if node.negated else passed
 
 
 def _any_of(tests: tuple[t.Expr, ...], value: Shape, translator: Translator) -> Shape:
-    around = translator.variables
-    translator.variables = around | {"?": value}
-    try:
+    with translator.at(translator.level, {INPUT: (translator.level, value)}):
         passed = [translator.column(_passes(test, value, translator), BOOLEAN) for test in tests]
-    finally:
-        translator.variables = around
     return Plain(reduce(operator.or_, passed))
 
 
@@ -127,7 +124,10 @@ def _within(test: t.Expr, value: Shape, kind: Type, translator: Translator) -> S
         high = None if test.high is None else translator.shape(test.high)
         low_closed, high_closed = test.low_closed, test.high_closed
     else:
-        bounds = _known(translator.shape(test))
+        shape = translator.shape(test)
+        if isinstance(shape, RangeColumn):
+            return _in_column(shape, value, kind, translator)
+        bounds = _known(shape)
         if not isinstance(bounds, Range):
             raise Refused("a range that is computed")
         low = None if bounds.low is None else Constant(bounds.low)
@@ -143,11 +143,20 @@ def _within(test: t.Expr, value: Shape, kind: Type, translator: Translator) -> S
     return Plain(reduce(operator.and_, [translator.column(end, BOOLEAN) for end in ends]))
 
 
+def _in_column(range_: RangeColumn, value: Shape, kind: Type, translator: Translator) -> Shape:
+    column = translator.column(value, kind)
+    upper = pl.when(range_.closed).then(column <= range_.high).otherwise(column < range_.high)
+    return Plain((column >= range_.low) & upper)
+
+
 def _among(test: t.Expr, value: Shape, kind: Type, translator: Translator) -> Shape:
     if isinstance(test, t.ListLiteral):
         members: list[Shape] = [translator.shape(item) for item in test.items]
     else:
-        known = _known(translator.shape(test))
+        shape = translator.shape(test)
+        if isinstance(shape, Members):
+            return among(shape, value, kind, translator)
+        known = _known(shape)
         if not isinstance(known, ListValue) or known.doubtful or known.open:
             raise Refused("a list that is computed")
         members = [Constant(item) for item in known.items]
@@ -159,3 +168,15 @@ def _among(test: t.Expr, value: Shape, kind: Type, translator: Translator) -> Sh
 
 def _known(shape: Shape) -> Outcome | None:
     return shape.value if isinstance(shape, Constant) else None
+
+
+def among(members: Members | Constant, value: Shape, kind: Type, translator: Translator) -> Shape:
+    """Whether a value of the level in question equals one of the members."""
+    if isinstance(members, Constant):
+        return members
+    members = at_hand(members, translator)
+    asked = translator.lifted(value, translator.level, members.level)
+    equal = compared_shapes("=", asked, members.item, kind, translator)
+    hits = translator.column(equal, BOOLEAN)
+    hits = hits if members.keep is None else members.keep & hits
+    return Plain(unless_barred(translator.stages.folded(members.level, Fold.ANY, hits), members))

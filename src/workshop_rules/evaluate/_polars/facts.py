@@ -18,6 +18,7 @@ import polars as pl
 
 from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Fact, FactField, Plan
 from workshop_rules.evaluate._polars.numbers import MOST
+from workshop_rules.evaluate._polars.staging import FlatList, Groups, height_of
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
 
 FINDINGS = "findings."
@@ -34,12 +35,10 @@ class Form:
     Attributes:
         floats: as binary floating point numbers.
         scale: as whole numbers, so many times too large.
-        gaps: whether some are null.
     """
 
     floats: bool = False
     scale: int = 1
-    gaps: bool = True
 
 
 @dataclass(slots=True)
@@ -49,12 +48,14 @@ class Batch:
     Attributes:
         height: how many rows.
         columns: by path: `homeroom_years`, `findings.conduct`, a field of a record fact `leader.school`.
+        lists: by path, those of records.
         forms: for each of them, and for fields of lists of records: `honors.level`. What is not there is not supplied.
         doubt: rows that must be read one by one; None where there are none.
     """
 
     height: int
     columns: dict[str, pl.Series] = field(default_factory=dict)
+    lists: dict[str, FlatList] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     doubt: pl.Series | None = None
 
@@ -125,9 +126,8 @@ def _scalar(name: str, type_: Type, bounds: Bounds, column: pl.Series, batch: Ba
     if read is None:
         batch.mark(column.is_not_null())
         return
-    batch.columns[name], form, doubt = read
+    batch.columns[name], batch.forms[name], doubt = read
     batch.mark(doubt)
-    batch.forms[name] = Form(form.floats, form.scale, gaps=batch.columns[name].null_count() > 0)
 
 
 def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
@@ -245,41 +245,22 @@ def _records(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
     if not isinstance(record, RecordOf):
         raise TypeError(fact.type)
     flat = column.explode(empty_as_null=False, keep_nulls=False)
+    groups = Groups.of(column)
     inner = Batch(len(flat))
     if flat.null_count():
         inner.mark(flat.is_null())
     bounds = _bounds(fact.fields)
     for part in flat.struct.unnest().get_columns():
         type_ = record.field(part.name)
-        if type_ is None or isinstance(type_, ListOf | RecordOf) or (type_ == DATE and part.dtype == pl.String):
+        if type_ is None or isinstance(type_, ListOf | RecordOf):
             inner.mark(part.is_not_null())
         else:
             _scalar(part.name, type_, bounds[part.name], part, inner)
     if fact.period is not None:
         inner.mark(_not_one_period(inner.columns, fact.period))
     if inner.doubt is not None:
-        batch.mark(_rows_with(inner.doubt, column))
-    batch.columns[name] = _nested(column, record)
+        batch.mark(groups.wrapped(inner.doubt).list.sum() > 0)
+    batch.columns[name] = column.is_not_null()
+    batch.lists[name] = FlatList(groups, pl.DataFrame(inner.columns) if inner.columns else height_of(len(flat)))
     for part_name, form in inner.forms.items():
         batch.forms[f"{name}.{part_name}"] = form
-
-
-def _rows_with(doubtful: pl.Series, lists: pl.Series) -> pl.Series:
-    """The rows of lists that have a doubtful member."""
-    counts = lists.list.len().fill_null(0)
-    rows = pl.Series(range(len(lists)), dtype=pl.UInt32)
-    owners = pl.select(rows.repeat_by(counts)).to_series().explode(empty_as_null=False)
-    found = owners.filter(doubtful).unique()
-    return rows.is_in(found.implode())
-
-
-def _nested(column: pl.Series, record: RecordOf) -> pl.Series:
-    """Lists of records with members of enumerations by their places' names, so that order is known."""
-    struct = column.dtype.inner  # type: ignore[attr-defined]  # a list of structs
-    wanted = {}
-    for part in struct.fields:
-        type_ = record.field(part.name)
-        is_text = isinstance(part.dtype, pl.String | pl.Categorical | pl.Enum)
-        wanted[part.name] = pl.Enum(type_.members) if isinstance(type_, Enumeration) and is_text else part.dtype
-    target = pl.List(pl.Struct(wanted))
-    return column if target == column.dtype else column.cast(target, strict=False)

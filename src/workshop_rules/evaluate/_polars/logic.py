@@ -13,6 +13,7 @@ import polars as pl
 from workshop_rules.evaluate._polars import numbers
 from workshop_rules.evaluate._polars.comparison import is_known
 from workshop_rules.evaluate._polars.refused import Refused
+from workshop_rules.evaluate._polars.scopes import INPUT
 from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Plain, Shape
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, NUMBER, ListOf, RangeOf, RecordOf, Type
@@ -78,7 +79,6 @@ def presupposes(node: t.Presupposes, translator: Translator) -> Shape:
     given = translator.shape(node.given)
     if isinstance(given, Constant) and given.value is True:
         return translator.shape(node.operand)
-    translator.gaps = True
     return where(translator.column(given, BOOLEAN), translator.shape(node.operand), node.type, translator)
 
 
@@ -100,7 +100,6 @@ def chosen(branches: list[tuple[pl.Expr, Shape]], type_: Type, translator: Trans
         columns = [(condition, translator.column(shape, type_)) for condition, shape in branches]
         return Plain(_chain(columns))
     known = [(condition, numbers.whole(numbers.number(shape))) for condition, shape in branches]
-    translator.gaps = True
     if not all(isinstance(one.below, int) for _, one in known):
         raise Refused("a choice between quotients")
     below = math.lcm(*(one.below for _, one in known if isinstance(one.below, int)))
@@ -151,15 +150,11 @@ def decision_table(node: t.DecisionTable, translator: Translator) -> Shape:
 
 
 def _matches(rule: t.TableRule, inputs: list[Shape], translator: Translator) -> pl.Expr:
-    around = translator.variables
     cells = []
-    try:
-        for cell, value in zip(rule.cells, inputs, strict=True):
-            translator.variables = around | {"?": value}
+    for cell, value in zip(rule.cells, inputs, strict=True):
+        with translator.at(translator.level, {INPUT: (translator.level, value)}):
             shape = translator.shape(cell) if cell.tests else Constant(True)
-            if isinstance(shape, Constant) and not is_known(shape.value):
-                raise Refused("a cell that nothing is known about")
-            cells.append(translator.column(shape, BOOLEAN))
-    finally:
-        translator.variables = around
+        if isinstance(shape, Constant) and not is_known(shape.value):
+            raise Refused("a cell that nothing is known about")
+        cells.append(translator.column(shape, BOOLEAN))
     return reduce(operator.and_, cells).cast(pl.Boolean) & pl.lit(True)

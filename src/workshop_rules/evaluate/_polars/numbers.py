@@ -100,9 +100,11 @@ def multiply(left: NumberColumn, right: NumberColumn) -> NumberColumn:
     return NumberColumn(top, _wide(left.below) * _wide(right.below), most, most_below)
 
 
-def divide(left: NumberColumn, right: NumberColumn) -> NumberColumn:
+def divide(left: NumberColumn, right: NumberColumn | Constant) -> NumberColumn:
     """The quotient; null where the divisor is 0."""
-    left, right = whole(left), whole(right)
+    if isinstance(right, Constant) and is_number(right.value) and right.value != 0:
+        return multiply(left, number(Constant(1 / Fraction(right.value))))  # type: ignore[arg-type]  # a number
+    left, right = whole(left), whole(number(right))
     most, most_below = left.most * right.most_below, left.most_below * right.most
     _fits(most, most_below)
     divisor = right.top.cast(pl.Int64)
@@ -114,7 +116,25 @@ def divide(left: NumberColumn, right: NumberColumn) -> NumberColumn:
 def floor(operand: NumberColumn) -> NumberColumn:
     """The greatest whole number that is not greater."""
     operand = whole(operand)
-    return NumberColumn(operand.top.cast(pl.Int64) // _wide(operand.below), 1, operand.most + 1)
+    least = operand.below if isinstance(operand.below, int) else 1
+    return NumberColumn(operand.top.cast(pl.Int64) // _wide(operand.below), 1, operand.most // least + 1)
+
+
+def ceiling(operand: NumberColumn) -> NumberColumn:
+    """The least whole number that is not less."""
+    return negate(floor(negate(operand)))
+
+
+def modulo(dividend: NumberColumn, divisor: NumberColumn | Constant) -> NumberColumn:
+    """What is left over, with the sign of the divisor; null where that is 0."""
+    times = floor(divide(dividend, divisor))
+    return add(dividend, negate(multiply(number(divisor), times)))
+
+
+def magnitude(operand: NumberColumn) -> NumberColumn:
+    """The number without its sign."""
+    operand = whole(operand)
+    return NumberColumn(operand.top.cast(pl.Int64).abs(), operand.below, operand.most, operand.most_below)
 
 
 def compare(op: str, left: NumberColumn | Constant, right: NumberColumn | Constant) -> pl.Expr:

@@ -11,11 +11,13 @@ import polars as pl
 from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.evaluate._polars import numbers
 from workshop_rules.evaluate._polars.facts import Form
+from workshop_rules.evaluate._polars.levels import Stages
+from workshop_rules.evaluate._polars.logic import where
 from workshop_rules.evaluate._polars.refused import Refused
-from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Plain
+from workshop_rules.evaluate._polars.shapes import Constant, Shape
 from workshop_rules.evaluate._polars.translation import Translator
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import BOOLEAN, NUMBER, STRING, Choice
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Choice, Enumeration, Type
 from workshop_rules.language.values import Value
 from workshop_rules.language.walk import walk
 
@@ -25,16 +27,19 @@ class Columns:
     """A decision in columns.
 
     Attributes:
+        stages: what is asked of lists, which the truths are made of.
         truths: by name, the columns of truth values that the criteria are made of; those with one condition share one.
         criteria: for each criterion the name of the column of its condition, and of what says whether it applies.
-        outcome: over the columns `truths`: the place of the outcome among the decision's, null where it is not certain.
-        value: the top of the value, where there is one, and what it is divided by.
+        outcome: over the columns `truths`: the place of the outcome among the decision's, null where it is not certain;
+            None where the value is the outcome.
+        value: the value, where there is one, and for a number what it is divided by; anything else stands as text.
     """
 
+    stages: Stages
     truths: Mapping[str, pl.Expr]
     criteria: tuple[tuple[str, str | None], ...]
-    outcome: pl.Expr
-    value: tuple[pl.Expr, int] | None
+    outcome: pl.Expr | None
+    value: tuple[pl.Expr, int | None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def columns_of(request: Request, forms: Mapping[str, Form], columns: frozenset[s
         Refused: something that every row needs has no form in columns.
     """
     decision = request.decision
-    translator = _translator(request, decision, request.asked or decision.as_of, forms, columns)
+    translator = _translator(request, decision, request.asked or decision.as_of, forms, columns, Stages())
     for name in decision.uses:
         answer = _answer(request, name, translator)
         if answer is not None:
@@ -79,14 +84,20 @@ def columns_of(request: Request, forms: Mapping[str, Form], columns: frozenset[s
         applies = None if criterion.applies is None else named(criterion.applies)
         criteria.append((condition, applies))
         translator.criteria[criterion.id] = _holds(condition, applies)
-    outcome = _place(decision.outcome, [one.id for one in decision.outcomes], translator)
-    return Columns(truths, tuple(criteria), outcome, _value(decision, translator))
+    outcomes = [one.id for one in decision.outcomes]
+    outcome = _place(decision.outcome, outcomes, translator) if outcomes else None
+    return Columns(translator.stages, truths, tuple(criteria), outcome, _value(decision, translator))
 
 
 def _translator(
-    request: Request, decision: Decision, as_of: dt.date | None, forms: Mapping[str, Form], columns: frozenset[str]
+    request: Request,
+    decision: Decision,
+    as_of: dt.date | None,
+    forms: Mapping[str, Form],
+    columns: frozenset[str],
+    stages: Stages,
 ) -> Translator:
-    return Translator(request.plan, decision, as_of, request.readings, request.parameters, forms, columns)
+    return Translator(request.plan, decision, as_of, request.readings, request.parameters, forms, columns, stages)
 
 
 def _holds(condition: str, applies: str | None) -> pl.Expr:
@@ -95,12 +106,11 @@ def _holds(condition: str, applies: str | None) -> pl.Expr:
     return ~pl.col(applies) | pl.col(condition)
 
 
-def _answer(request: Request, name: str, by: Translator) -> Plain | None:
-    """The outcome of another decision, known only where all of its criteria are; None where it has no such column."""
+def _answer(request: Request, name: str, by: Translator) -> Shape | None:
+    """The outcome or value of another decision, known only where all of its criteria are; None: it has no column."""
     decision = request.plan.decisions[name]
-    if decision.kind == "value":
-        return None
-    translator = _translator(request, decision, request.asked or decision.as_of or by.as_of, by.forms, by.columns)
+    as_of = request.asked or decision.as_of or by.as_of
+    translator = _translator(request, decision, as_of, by.forms, by.columns, by.stages)
     try:
         for used in decision.uses:
             answer = _answer(request, used, translator)
@@ -111,13 +121,14 @@ def _answer(request: Request, name: str, by: Translator) -> Plain | None:
             truth = _truth(criterion, translator)
             truths.append(truth)
             translator.criteria[criterion.id] = truth
-        outcome = translator.column(translator.shape(decision.outcome), STRING)
+        node = decision.value if decision.kind == "value" and decision.value is not None else decision.outcome
+        found = translator.shape(node)
+        if not truths:
+            return found
+        certain = pl.all_horizontal([truth.is_not_null() for truth in truths])
+        return where(certain, found, node.type, translator)
     except Refused:
         return None
-    if not truths:
-        return Plain(outcome)
-    certain = pl.all_horizontal([truth.is_not_null() for truth in truths])
-    return Plain(pl.when(certain).then(outcome).otherwise(None))
 
 
 def _truth(criterion: Criterion, translator: Translator) -> pl.Expr:
@@ -155,13 +166,27 @@ def _is_of_criteria(condition: t.Expr, decision: Decision) -> bool:
     return bool(applied) and all(isinstance(node, kinds) for node in walk(condition))
 
 
-def _value(decision: Decision, translator: Translator) -> tuple[pl.Expr, int] | None:
+def _value(decision: Decision, translator: Translator) -> tuple[pl.Expr, int | None] | None:
     if decision.value is None:
         return None
-    if decision.value.type != NUMBER:
-        raise Refused("a value that is no number")
-    shape = translator.shape(decision.value)
-    number = numbers.whole(numbers.number(shape)) if isinstance(shape, NumberColumn | Constant) else None
-    if number is None or not isinstance(number.below, int):
-        raise Refused("a value that is a quotient")
+    type_, shape = decision.value.type, translator.shape(decision.value)
+    if type_ != NUMBER:
+        return _text(translator.column(shape, type_), type_), None
+    number = numbers.whole(numbers.number(shape))
+    if not isinstance(number.below, int):
+        raise Refused("a value that is a quotient whose divisor is not known beforehand")
     return number.top, number.below
+
+
+def _text(column: pl.Expr, type_: Type) -> pl.Expr:
+    """A value as text, as an outcome is."""
+    match type_:
+        case Enumeration(members=members):
+            places = pl.Series(range(len(members)), dtype=pl.UInt8)
+            return column.replace_strict(places, pl.Series(members), default=None, return_dtype=pl.String)
+        case _ if type_ == BOOLEAN:
+            return pl.when(column).then(pl.lit("true")).when(~column).then(pl.lit("false"))
+        case _ if type_ == DATE:
+            return column.dt.to_string("%Y-%m-%d")
+        case _:
+            return column.cast(pl.String)

@@ -14,6 +14,7 @@ from workshop_rules.compile.plan import Decision
 from workshop_rules.evaluate._polars.facts import FINDINGS, Batch, Form, read_batch
 from workshop_rules.evaluate._polars.program import Columns, Request, columns_of
 from workshop_rules.evaluate._polars.refused import Refused
+from workshop_rules.evaluate._polars.staging import ROW, staged
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.evaluate.interpreter import UNDETERMINED
 from workshop_rules.pack.boundary_values import write_number
@@ -108,14 +109,15 @@ class Roster:
         columns = self._columns(batch, as_of) if batch.height else None
         if columns is None:
             return _nothing(decision, batch.height), pl.repeat(True, batch.height, dtype=pl.Boolean, eager=True)
-        source = pl.DataFrame({"?": pl.zeros(batch.height, pl.UInt8, eager=True), **batch.columns})
-        wanted = [*columns.truths, "?outcome", *(["?value"] if columns.value is not None else [])]
-        last = {"?outcome": columns.outcome}
+        source = pl.DataFrame({ROW: pl.zeros(batch.height, pl.UInt8, eager=True), **batch.columns})
+        source = staged(columns.stages, source, batch.lists)
+        last = {} if columns.outcome is None else {"?outcome": columns.outcome}
         if columns.value is not None:
             last["?value"] = columns.value[0]
+        wanted = [*columns.truths, *last]
         found = source.lazy().with_columns(**columns.truths).with_columns(**last).select(wanted).collect()
         open_rows = batch.doubt
-        for one in ("?outcome", *(["?value"] if columns.value is not None else [])):
+        for one in last:
             open_rows = _either(open_rows, _nulls(found[one]))
         states = {}
         made: dict[tuple[str, str | None], pl.Series] = {}
@@ -124,9 +126,11 @@ class Roster:
                 made[key], uncertain = _states(found[key[0]], None if key[1] is None else found[key[1]])
                 open_rows = _either(open_rows, uncertain)
             states[STATE + criterion.id] = made[key]
-        results = {"outcome": found["?outcome"], **states}
+        results = states
         if columns.value is not None:
-            results["value"] = _texts(found["?value"], columns.value[1])
+            top, below = found["?value"], columns.value[1]
+            results["value"] = top if below is None else _texts(top, below)
+        results["outcome"] = results["value"] if columns.outcome is None else found["?outcome"]
         return results, pl.repeat(False, batch.height, dtype=pl.Boolean, eager=True) if open_rows is None else open_rows
 
     def _columns(self, batch: Batch, as_of: dt.date | None) -> Columns | None:

@@ -6,11 +6,12 @@ so what a column does say must be what they would say; it may be silent where th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import polars as pl
 
+from workshop_rules.evaluate._polars.levels import Level
 from workshop_rules.language.types import RecordOf
 from workshop_rules.language.values import Outcome
 
@@ -49,6 +50,20 @@ class NumberColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeColumn:
+    """A range of dates in each row, of which the first day always belongs.
+
+    Attributes:
+        low, high: its ends.
+        closed: whether the last day belongs to it.
+    """
+
+    low: pl.Expr
+    high: pl.Expr
+    closed: pl.Expr
+
+
+@dataclass(frozen=True, slots=True)
 class RecordColumn:
     """A record: its fields are columns `path.field` of the facts."""
 
@@ -58,28 +73,32 @@ class RecordColumn:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """The record of a list in question, inside of what is evaluated over all members of a list."""
+    """A record of a list: its fields are columns of the level where the members of the list are the rows.
+
+    Attributes:
+        route: that level, and those by way of which it is reached from where the record is asked about.
+    """
 
     source: str
     type: RecordOf
+    route: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a list fact, some of them left out, and what is asked of each.
+    """The members of a list, some of them left out, and what is asked of each.
 
     Attributes:
-        source: the list fact.
-        keep: over `pl.element()`: whether a member counts; None where all do.
-        item: what each has become.
-        gaps: whether `keep` or `item` may be null although the list is not.
+        level: where they are the rows.
+        item: what each has become; a column of that level.
+        keep: whether a member counts, null where that is not known; None where all do.
+        barred: a column of the level further out: whether nothing is known about the list; None where it is nowhere so.
     """
 
-    source: str
+    level: Level
     item: Shape
     keep: pl.Expr | None = None
-    gaps: bool = False
-    column: pl.Expr = field(default_factory=pl.element)
+    barred: pl.Expr | None = None
 
 
-Shape: TypeAlias = "Constant | Plain | NumberColumn | RecordColumn | Member | Members"
+Shape: TypeAlias = "Constant | Plain | NumberColumn | RangeColumn | RecordColumn | Member | Members"

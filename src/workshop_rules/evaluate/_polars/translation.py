@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from types import MappingProxyType
 from typing import Any
@@ -12,21 +13,35 @@ from typing import Any
 import polars as pl
 
 from workshop_rules.compile.plan import Decision, Plan
-from workshop_rules.evaluate._polars import comparison, lists, logic, numbers
+from workshop_rules.evaluate._polars import aggregates, comparison, dates, lists, logic, numbers, quantifiers
 from workshop_rules.evaluate._polars.facts import Form
+from workshop_rules.evaluate._polars.levels import FactList, Kept, Level, Stages
 from workshop_rules.evaluate._polars.refused import Refused
-from workshop_rules.evaluate._polars.shapes import Constant, Member, Members, NumberColumn, Plain, RecordColumn, Shape
+from workshop_rules.evaluate._polars.scopes import INPUT, free_names, may_fail
+from workshop_rules.evaluate._polars.shapes import (
+    Constant,
+    Member,
+    Members,
+    NumberColumn,
+    Plain,
+    RangeColumn,
+    RecordColumn,
+    Shape,
+)
+from workshop_rules.evaluate._polars.staging import ROW
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
+from workshop_rules.evaluate.interpreter.arithmetic import OPERATIONS
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, Enumeration, ListOf, RecordOf, Type
-from workshop_rules.language.values import Unknown, Value, YearsMonths
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, YEARS_MONTHS, Enumeration, ListOf, RecordOf, Type
+from workshop_rules.language.values import Error, Outcome, Unknown, Value
 from workshop_rules.language.walk import children, walk
 
 AS_OF = "as_of"
 _NOTHING = Constant(Unknown(frozenset({AS_OF})))
 """What nobody supplied; the paths do not matter here."""
-_DATE_PARTS = {"year": 9999, "month": 12, "day": 31}
+MADE_LAST = "?"
+"""What the names of the columns begin with that are made after all that is asked of lists."""
 
 
 @dataclass(slots=True)
@@ -35,11 +50,11 @@ class Translator:
 
     Attributes:
         forms: how the facts stand in the columns.
+        stages: what is asked of lists, which must be answered before.
         criteria: the columns with the truth of the criteria, for the outcome.
         answers: the outcomes of the decisions that this one refers to.
-        variables: what the expressions around bind; `?` for the input of a test.
-        inside: whether this is asked of the members of a list; other columns are then out of reach.
-        gaps: set where something that is asked of a member may be null.
+        variables: what the expressions around bind (`?` for the input of a test), and in the rows of which level.
+        level: the rows that are asked about.
     """
 
     plan: Plan
@@ -49,24 +64,89 @@ class Translator:
     parameters: Mapping[str, Value | None]
     forms: Mapping[str, Form]
     columns: frozenset[str]
+    stages: Stages = field(default_factory=Stages)
     criteria: dict[str, pl.Expr] = field(default_factory=dict)
-    answers: dict[str, Plain] = field(default_factory=dict)
-    variables: dict[str, Shape] = field(default_factory=dict)
-    inside: bool = False
-    gaps: bool = False
+    answers: dict[str, Shape] = field(default_factory=dict)
+    variables: Mapping[str, tuple[Level, Shape]] = field(default_factory=dict)
+    level: Level = field(init=False)
+    _known: dict[t.Expr, Shape] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with the rows of the roster."""
+        self.level = self.stages.roster
 
     def shape(self, node: t.Expr) -> Shape:
-        """What a node becomes.
+        """What a node becomes in the rows that are asked about; worked out as far out as can be.
 
         Raises:
             Refused: nothing.
         """
         if not isinstance(node, t.RangeLiteral) and self.is_fixed(node):
             return self._constant(node)
+        bound = [self.variables[name][0] for name in free_names(node) if name in self.variables]
+        level, around = max(bound, key=lambda one: one.depth, default=self.stages.roster), self.level
+        if bound and level is around:
+            return self._translated(node)
+        with self.at(level, {}):
+            found = self._translated(node) if bound else self._once(node)
+        return self.lifted(found, level, around)
+
+    def _translated(self, node: t.Expr) -> Shape:
         translate = TRANSLATE.get(type(node))
         if translate is None:
             raise Refused(REFUSES.get(type(node), f"{type(node).__name__} is not known"))
         return translate(node, self)
+
+    def _once(self, node: t.Expr) -> Shape:
+        """What a node becomes in the rows of the roster; the same for all nodes that are equal."""
+        if node not in self._known:
+            self._known[node] = self._translated(node)
+        return self._known[node]
+
+    @contextmanager
+    def at(self, level: Level, names: Mapping[str, tuple[Level, Shape]]) -> Iterator[None]:
+        """Translate for the rows of a level, with more names bound."""
+        around = self.level, self.variables
+        self.level, self.variables = level, {**self.variables, **names}
+        try:
+            yield
+        finally:
+            self.level, self.variables = around
+
+    def lifted(self, shape: Shape, source: Level, level: Level) -> Shape:
+        """What a shape in the rows of one level is in those of another, each of which has one of the first.
+
+        Raises:
+            Refused: the rows do not belong together.
+        """
+        if source is level:
+            return shape
+
+        def lift(column: pl.Expr) -> pl.Expr:
+            if any(name.startswith(MADE_LAST) and name != ROW for name in column.meta.root_names()):
+                raise Refused("a criterion is referred to of each member")
+            return self.stages.lifted(column, source, level)
+
+        match shape:
+            case Plain(column=column):
+                return Plain(lift(column))
+            case NumberColumn(top=top, below=below, floats=floats):
+                below = below if isinstance(below, int) else lift(below)
+                return replace(shape, top=lift(top), below=below, floats=None if floats is None else lift(floats))
+            case RangeColumn(low=low, high=high, closed=closed):
+                return RangeColumn(lift(low), lift(high), lift(closed))
+            case Member(route=route) if isinstance(level.origin, Kept):
+                return replace(shape, route=(*route, level))
+            case _:
+                return shape
+
+    def may_fail(self, node: t.Expr) -> bool:
+        """Whether a node may end in an error."""
+        return may_fail(node, self._derivation, self.definition)
+
+    def _derivation(self, path: str) -> t.Expr | None:
+        fact = self.plan.facts.get(path)
+        return None if fact is None else fact.derivation
 
     def truth(self, node: t.Expr) -> pl.Expr:
         """A condition as a column of truth values."""
@@ -80,9 +160,7 @@ class Translator:
             case Constant(value=value):
                 if comparison.is_known(value):
                     return pl.lit(comparison.lowered(value, type_))
-                self.gaps = True
-                nothing = pl.lit(None, _dtype(type_))
-                return pl.when(pl.element().is_null()).then(nothing).otherwise(nothing) if self.inside else nothing
+                return pl.lit(None, _dtype(type_))
             case _:
                 raise Refused(f"a {type_} is no single column")
 
@@ -122,8 +200,6 @@ Translate = Callable[[Any, Translator], Shape]
 
 
 def _fact(node: t.FactRef, translator: Translator) -> Shape:
-    if translator.inside:
-        raise Refused("what is asked of the members of a list depends on other facts")
     fact = translator.plan.facts.get(node.path)
     supplied = _supplied(node.path, node.type, translator)
     if fact is None or fact.derivation is None:
@@ -142,7 +218,10 @@ def _supplied(path: str, type_: Type, translator: Translator) -> Shape:
         case RecordOf():
             return RecordColumn(path, type_)
         case ListOf(item=RecordOf() as record):
-            return Members(path, Member(path, record)) if path in translator.columns else _NOTHING
+            if path not in translator.columns:
+                return _NOTHING
+            level = translator.stages.level(translator.stages.roster, FactList(path))
+            return Members(level, Member(path, record, (level,)))
         case ListOf():
             raise Refused("lists of single values are no columns")
         case _:
@@ -152,7 +231,6 @@ def _supplied(path: str, type_: Type, translator: Translator) -> Shape:
 def _leaf(column: pl.Expr, path: str, type_: Type, translator: Translator) -> Shape:
     form = translator.forms.get(path)
     if form is None:
-        translator.gaps = True
         return _NOTHING
     if type_ == NUMBER:
         if form.floats:
@@ -167,8 +245,8 @@ def _derived(derivation: t.Expr, translator: Translator) -> Shape:
     reads = sorted({node.path for node in walk(derivation) if isinstance(node, t.FactRef)} - {AS_OF})
     if any(path not in translator.columns for path in reads):
         return _NOTHING
-    records = {path for path in reads if isinstance(translator.plan.facts[path].type, RecordOf)}
-    given = [pl.col(path) if path in records else pl.col(path).is_not_null() for path in reads]
+    compound = {path for path in reads if isinstance(translator.plan.facts[path].type, RecordOf | ListOf)}
+    given = [pl.col(path) if path in compound else pl.col(path).is_not_null() for path in reads]
     if not given:
         return shape
     return logic.where(reduce(lambda a, b: a & b, given), shape, derivation.type, translator)
@@ -177,26 +255,22 @@ def _derived(derivation: t.Expr, translator: Translator) -> Shape:
 def _name(node: t.Name, translator: Translator) -> Shape:
     if node.name not in translator.variables:
         raise Refused(f"nothing binds `{node.name}`")
-    return translator.variables[node.name]
+    return translator.variables[node.name][1]
 
 
 def _input(_: t.InputValue, translator: Translator) -> Shape:
-    if "?" not in translator.variables:
+    if INPUT not in translator.variables:
         raise Refused("nothing binds `?`")
-    return translator.variables["?"]
+    return translator.variables[INPUT][1]
 
 
 def _definition(node: t.DefinitionRef, translator: Translator) -> Shape:
-    around, translator.variables = translator.variables, {}
-    try:
-        return translator.shape(translator.definition(node.name))
-    finally:
-        translator.variables = around
+    return translator.shape(translator.definition(node.name))
 
 
 def _decision(node: t.DecisionRef, translator: Translator) -> Shape:
-    if translator.inside or node.name not in translator.answers:
-        raise Refused("it refers to another decision")
+    if node.name not in translator.answers:
+        raise Refused(f"the decision `{node.name}` has no form in columns")
     return translator.answers[node.name]
 
 
@@ -211,35 +285,33 @@ def _path(node: t.Path, translator: Translator) -> Shape:
     match source:
         case RecordColumn(path=path):
             return _leaf(pl.col(f"{path}.{node.name}"), f"{path}.{node.name}", node.type, translator)
-        case Member(source=path):
-            return _of_member(path, node.name, node.type, translator)
+        case Member():
+            return _of_member(source, node, translator)
         case Members():
             return lists.of_each(source, node, translator)
-        case Plain(column=column) if node.source.type == DATE and node.name in _DATE_PARTS:
-            part = {"year": column.dt.year, "month": column.dt.month, "day": column.dt.day}[node.name]()
-            return NumberColumn(part.cast(pl.Int64), most=_DATE_PARTS[node.name])
+        case Plain(column=column) if node.source.type == DATE and node.name in dates.PARTS:
+            return dates.part(column, node.name)
+        case RangeColumn() if node.name in {"start", "end"}:
+            return Plain(source.low if node.name == "start" else source.high)
+        case Constant(value=Unknown()):
+            return source
         case _:
             raise Refused(f"`.{node.name}` of a {node.source.type}")
 
 
-def _of_member(source: str, name: str, type_: Type, translator: Translator) -> Shape:
+def _of_member(member: Member, node: t.Path, translator: Translator) -> Shape:
     """The field of the record in question."""
-    path = f"{source}.{name}"
-    form = translator.forms.get(path)
-    if form is not None and form.scale != 1:
-        raise Refused("decimals inside of records are read row by row")
-    if form is None or form.gaps:
-        translator.gaps = True
-    column = pl.element().struct.field(name)
-    if isinstance(type_, Enumeration):
-        column = column.to_physical()
-    return _leaf(column, path, type_, translator)
+    first, *others = member.route
+    field_ = _leaf(pl.col(node.name), f"{member.source}.{node.name}", node.type, translator)
+    for level in (*others, translator.level):
+        field_, first = translator.lifted(field_, first, level), level
+    return field_
 
 
 def _negate(node: t.Negate, translator: Translator) -> Shape:
     if node.type != NUMBER:
         raise Refused(f"a computed {node.type}")
-    return _computed(numbers.negate(numbers.number(translator.shape(node.operand))), translator)
+    return numbers.negate(numbers.number(translator.shape(node.operand)))
 
 
 _NUMBERS: Mapping[str, Callable[[NumberColumn, NumberColumn], NumberColumn]] = MappingProxyType(
@@ -247,34 +319,40 @@ _NUMBERS: Mapping[str, Callable[[NumberColumn, NumberColumn], NumberColumn]] = M
         "+": numbers.add,
         "-": lambda left, right: numbers.add(left, numbers.negate(right)),
         "*": numbers.multiply,
-        "/": numbers.divide,
     }
 )
 
 
 def _arithmetic(node: t.Arithmetic, translator: Translator) -> Shape:
     left, right = translator.shape(node.left), translator.shape(node.right)
-    if node.left.type == node.right.type == NUMBER and node.op in _NUMBERS:
-        return _computed(_NUMBERS[node.op](numbers.number(left), numbers.number(right)), translator)
-    if node.left.type == DATE and isinstance(left, Plain) and node.op in {"+", "-"} and isinstance(right, Constant):
-        return _date_and_months(left.column, node.op, right, translator)
+    if isinstance(left, Constant) and isinstance(right, Constant):
+        return _known_beforehand(node.op, left.value, right.value)
+    if node.op in {"+", "*"} and node.type not in {NUMBER, node.left.type}:
+        left, right = right, left
+    match node.type:
+        case _ if node.left.type == node.right.type == NUMBER:
+            if node.op == "/":
+                return numbers.divide(numbers.number(left), _divisor(right))
+            if node.op in _NUMBERS:
+                return _NUMBERS[node.op](numbers.number(left), numbers.number(right))
+        case _ if node.type == DATE and isinstance(left, Plain | Constant):
+            return dates.moved(translator.column(left, DATE), node.op, right)
+        case _ if node.type == YEARS_MONTHS and node.op == "*":
+            return dates.months_times(left, right)
+        case _:
+            pass
     raise Refused(f"`{node.op}` of a {node.left.type} and a {node.right.type}")
 
 
-def _date_and_months(date: pl.Expr, op: str, duration: Constant, translator: Translator) -> Shape:
-    if not isinstance(duration.value, YearsMonths):
-        raise Refused("only whole months known beforehand are added to a date")
-    translator.gaps = True
-    months = duration.value.months if op == "+" else -duration.value.months
-    moved = date.dt.year().cast(pl.Int64) * 12 + date.dt.month() - 1 + months
-    inside = moved.is_between(12, 9999 * 12 + 11)
-    return Plain(pl.when(inside).then(date).otherwise(None).dt.offset_by(f"{months}mo"))
+def _known_beforehand(op: str, left: Outcome, right: Outcome) -> Constant:
+    for operand in (left, right):
+        if isinstance(operand, Unknown | Error):
+            return _NOTHING
+    return Constant(OPERATIONS[op, type(left), type(right)](left, right))
 
 
-def _computed(result: NumberColumn, translator: Translator) -> NumberColumn:
-    """A result that may be null where its operands are not: by a division, or of inexact thousandths."""
-    translator.gaps = True
-    return result
+def _divisor(shape: Shape) -> NumberColumn | Constant:
+    return shape if isinstance(shape, Constant) else numbers.number(shape)
 
 
 def _call(node: t.BuiltinCall, translator: Translator) -> Shape:
@@ -284,33 +362,38 @@ def _call(node: t.BuiltinCall, translator: Translator) -> Shape:
     return function(node, translator)
 
 
-def _floor(node: t.BuiltinCall, translator: Translator) -> Shape:
-    if len(node.arguments) != 1:
-        raise Refused("`floor` with a scale")
-    return _computed(numbers.floor(numbers.number(translator.shape(node.arguments[0]))), translator)
+def _one_number(compute: Callable[[NumberColumn], NumberColumn]) -> Translate:
+    def function(node: t.BuiltinCall, translator: Translator) -> Shape:
+        if len(node.arguments) != 1 or node.arguments[0].type != NUMBER:
+            raise Refused(f"`{node.function}` with a scale, or of a duration")
+        return compute(numbers.number(translator.shape(node.arguments[0])))
+
+    return function
 
 
-def _completed(unit: int, node: t.BuiltinCall, translator: Translator) -> Shape:
-    """Years or months completed: how often the day of the month, or of the year, has come round."""
-    start, end = (translator.column(translator.shape(one), DATE) for one in node.arguments)
+def _modulo(node: t.BuiltinCall, translator: Translator) -> Shape:
+    dividend, divisor = (translator.shape(argument) for argument in node.arguments)
+    return numbers.modulo(numbers.number(dividend), _divisor(divisor))
 
-    def counted(date: pl.Expr) -> pl.Expr:
-        months = date.dt.year().cast(pl.Int64) * (12 if unit == _MONTH else 100) + date.dt.month()
-        return months * 100 + date.dt.day()
-
-    difference = counted(end.cast(pl.Date)) - counted(start.cast(pl.Date))
-    return NumberColumn(difference // unit, most=200_000)
-
-
-_YEAR, _MONTH = 10_000, 100
 
 FUNCTIONS: Mapping[str, Translate] = MappingProxyType(
     {
-        "count": lists.count,
-        "sum": lists.total,
-        "floor": _floor,
-        "completed years": lambda node, translator: _completed(_YEAR, node, translator),
-        "completed months": lambda node, translator: _completed(_MONTH, node, translator),
+        "count": aggregates.count,
+        "sum": aggregates.total,
+        "min": aggregates.least,
+        "max": aggregates.greatest,
+        "any": quantifiers.any_member,
+        "all": quantifiers.all_members,
+        "list contains": quantifiers.contains,
+        "flatten": lists.flattened,
+        "floor": _one_number(numbers.floor),
+        "ceiling": _one_number(numbers.ceiling),
+        "abs": _one_number(numbers.magnitude),
+        "modulo": _modulo,
+        "completed years": dates.completed_years,
+        "completed months": dates.completed_months,
+        "periods": dates.periods,
+        "years in periods": dates.years_in_periods,
     }
 )
 """The built-in functions with a form in columns; calls of others are refused, unless every operand is known before."""
@@ -340,8 +423,9 @@ TRANSLATE: Mapping[type, Translate] = MappingProxyType(
         t.Labelled: logic.labelled,
         t.Presupposes: logic.presupposes,
         t.If: logic.if_,
-        t.Some: lists.some,
-        t.Every: lists.every,
+        t.Some: quantifiers.some,
+        t.Every: quantifiers.every,
+        t.For: lists.for_,
     }
 )
 """What each kind of node becomes. One that depends on the date, readings and parameters alone is a constant before."""
@@ -356,9 +440,8 @@ REFUSES: Mapping[type, str] = MappingProxyType(
         t.ReadingRef: "it is always a constant",
         t.ParameterRef: "it is always a constant",
         t.RangeLiteral: "a range is taken as a test only",
-        t.ListLiteral: "a list that is computed is no column",
+        t.ListLiteral: "a list that is written out is only gone through, summed, or taken as a test",
         t.ContextLiteral: "a record that is computed is no column",
-        t.For: "a list that is computed is no column",
         t.NullLiteral: "packs have no null",
         t.FunctionLiteral: "packs define no functions",
         t.Call: "packs call built-in functions only",

@@ -1,0 +1,136 @@
+"""The members of a list where they are asked about: beside the rows further out that the question reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from workshop_rules.diagnostics import Source, Span
+from workshop_rules.evaluate._polars import numbers
+from workshop_rules.evaluate._polars.levels import Fold, Kept, Level, Pairs
+from workshop_rules.evaluate._polars.refused import Refused
+from workshop_rules.evaluate._polars.scopes import ITEM, free_names
+from workshop_rules.evaluate._polars.shapes import Constant, Members, Shape
+from workshop_rules.language import tree as t
+from workshop_rules.language.types import NUMBER, RecordOf, Type
+from workshop_rules.language.values import Error, Unknown
+
+if TYPE_CHECKING:
+    from workshop_rules.evaluate._polars.translation import Translator
+
+NOWHERE = Span(Source("columns", ""), 0, 0)
+
+
+def members_of(node: t.Expr, translator: Translator) -> Members | Constant:
+    """The members of a list; a constant where nothing is known about it.
+
+    Raises:
+        Refused: it is written out.
+    """
+    shape = translator.shape(node)
+    if isinstance(shape, Members) or (isinstance(shape, Constant) and isinstance(shape.value, Unknown | Error)):
+        return shape
+    raise Refused("a list that is written out is only gone through")
+
+
+def _parent(members: Members) -> Level:
+    if members.level.parent is None:
+        raise TypeError(members.level)
+    return members.level.parent
+
+
+def set_apart(members: Members, here: Level, translator: Translator) -> Members:
+    """The members that may count, as a level that is met nowhere else: beside rows of the same list, say."""
+    stages, level = translator.stages, members.level
+    column = None if members.keep is None else stages.derived(level, members.keep)
+    kept = stages.level(_parent(members), Kept(level, column, here))
+    return carried(members, kept, members.barred, translator)
+
+
+def carried(members: Members, level: Level, barred: pl.Expr | None, translator: Translator) -> Members:
+    """The members as the rows of a level, each of which has one of theirs."""
+    keep = None if members.keep is None else translator.stages.lifted(members.keep, members.level, level)
+    return Members(level, translator.lifted(members.item, members.level, level), keep, barred)
+
+
+def at_hand(members: Members, translator: Translator) -> Members:
+    """The members for each row of the level in question: in pairs, where they belong to rows further out."""
+    here, parent = translator.level, _parent(members)
+    if parent is here:
+        return members
+    apart = set_apart(members, here, translator)
+    pairs = translator.stages.level(here, Pairs(apart.level))
+    barred = None if members.barred is None else translator.stages.lifted(members.barred, parent, here)
+    return carried(apart, pairs, barred, translator)
+
+
+def narrowed(members: Members, name: str, condition: t.Expr, translator: Translator) -> tuple[Members, list[t.Expr]]:
+    """The members without those that fail a part of a conjunction which is about them alone; and the other parts."""
+    parts: list[t.Expr] = [*condition.operands] if isinstance(condition, t.And) else [condition]
+    if _parent(members) is translator.level:
+        return members, parts
+    parent = _parent(members)
+    outer = {one for one, (level, _) in translator.variables.items() if one != name and not parent.reaches(level)}
+    alone = [part for part in parts if free_names(part).isdisjoint(outer)]
+    for part in alone:
+        members = keeping(members, name, part, translator)
+    return members, [part for part in parts if part not in alone]
+
+
+def keeping(members: Members, name: str, condition: t.Expr, translator: Translator) -> Members:
+    """The members for which a condition on them holds too."""
+    with translator.at(members.level, {name: (members.level, members.item)}):
+        keep = translator.truth(condition)
+    return replace(members, keep=keep if members.keep is None else members.keep & keep)
+
+
+def barred_by(members: Members, failed: pl.Expr, node: t.Expr, translator: Translator) -> Members:
+    """The members, none of them where something that can fail has perhaps failed for one."""
+    if not translator.may_fail(node):
+        return members
+    found = translator.stages.folded(members.level, Fold.ANY, failed)
+    return replace(members, barred=found if members.barred is None else members.barred | found)
+
+
+def unless_barred(result: pl.Expr, members: Members) -> pl.Expr:
+    """What is found of members, null where nothing is known about the list."""
+    return result if members.barred is None else pl.when(members.barred).then(None).otherwise(result)
+
+
+def field_of(members: Members, record: Type, name: str, translator: Translator) -> Shape:
+    """A field of each member, at their level."""
+    type_ = record.field(name) if isinstance(record, RecordOf) else None
+    if type_ is None:
+        raise TypeError(record)
+    item = t.Name(ITEM, span=NOWHERE, type=record)
+    with translator.at(members.level, {ITEM: (members.level, members.item)}):
+        return translator.shape(t.Path(item, name, span=NOWHERE, type=type_))
+
+
+def certain(node: t.Expr, translator: Translator) -> Members | Constant:
+    """The members that count, in the rows in question; barred where it is not known of all whether they do."""
+    members = members_of(node, translator)
+    if isinstance(members, Constant):
+        return members
+    members = at_hand(members, translator)
+    if members.keep is None:
+        return members
+    open_ = translator.stages.folded(members.level, Fold.ANY, members.keep.is_null())
+    barred = open_ if members.barred is None else members.barred | open_
+    return replace(set_apart(members, members.level, translator), barred=barred)
+
+
+def values(item: Shape, kind: Type, translator: Translator) -> tuple[pl.Expr, int]:
+    """What each member comes to as one column, and what that is to be divided by.
+
+    Raises:
+        Refused: it is no single column.
+    """
+    if kind != NUMBER:
+        return translator.column(item, kind), 1
+    number = numbers.whole(numbers.number(item))
+    if not isinstance(number.below, int):
+        raise Refused("a list of quotients whose divisors are not known beforehand")
+    return number.top.cast(pl.Int64), number.below
