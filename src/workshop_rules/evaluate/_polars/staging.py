@@ -136,8 +136,9 @@ class Rows:
     def made(self) -> pl.DataFrame:
         """The columns, all of them."""
         if self.waiting:
-            made = self.frame.hstack([column.alias(name) for name, column in self.given.items()])
-            self.frame = made.with_columns(**self.waiting).drop(self.given)
+            given = self.frame.hstack([column.alias(name) for name, column in self.given.items()])
+            made = given.with_columns(**self.waiting)
+            self.frame = self.frame.hstack([made.get_column(name) for name in self.waiting])
             self.waiting, self.given = {}, {}
         return self.frame
 
@@ -153,7 +154,7 @@ class Rows:
 
     def add(self, name: str, column: pl.Series) -> None:
         """Add a column."""
-        self.frame = self.frame.with_columns(column.alias(name))
+        self.frame = self.frame.hstack([column.alias(name)])
 
     def derive_from(self, given: Mapping[str, pl.Series], absent: pl.Series | None, name: str, column: pl.Expr) -> None:
         """Add a column made of given ones, null where it is not known what belongs to them."""
