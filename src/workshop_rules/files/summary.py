@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ import polars as pl
 from workshop_rules.files.workbooks.problems import Problem
 
 _STATE = "state."
+_PLACE = re.compile(r"\[\d+\]")
 
 
 @dataclass(slots=True)
@@ -45,14 +47,33 @@ class Summary:
     def add(self, decided: pl.DataFrame) -> None:
         """Count a batch of decided rows."""
         self.rows += decided.height
-        self.codes.update(_counts(decided["error"].str.extract(r"^(\w+)")))
+        self.codes.update(_codes(decided["error"]))
         self.outcomes.update(_counts(decided["outcome"]))
-        for name in decided.columns:
-            if name.startswith(_STATE):
-                self.states[name.removeprefix(_STATE)].update(_counts(decided[name]))
-        paths = decided["missing"].explode().str.replace_all(r"\[\d+\]", "")
-        self.missing.update(_counts(paths))
+        named = {name: name.removeprefix(_STATE) for name in decided.columns if name.startswith(_STATE)}
+        for name, counts in _places(decided.select(list(named))).items():
+            self.states[named[name]].update(counts)
+        for path, count in _counts(decided["missing"].explode()).items():
+            self.missing[_PLACE.sub("", path)] += count
+
+
+def _codes(errors: pl.Series) -> dict[str, int]:
+    return {} if errors.null_count() == len(errors) else _counts(errors.str.extract(r"^(\w+)"))
 
 
 def _counts(column: pl.Series) -> dict[str, int]:
-    return dict(column.drop_nulls().cast(pl.String).value_counts().iter_rows())
+    counts = column.drop_nulls().value_counts()
+    return {str(value): count for value, count in counts.iter_rows()}
+
+
+def _places(states: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """How often each state stands in each column: one pass over the places of the states, which is soon done."""
+    words = {name: type_.categories.to_list() for name, type_ in states.schema.items() if isinstance(type_, pl.Enum)}
+    counted = states.select(
+        (pl.col(name).to_physical() == place).sum().alias(f"{place} {name}")
+        for name, members in words.items()
+        for place in range(len(members))
+    ).row(0, named=True)
+    return {
+        name: {word: counted[f"{place} {name}"] for place, word in enumerate(members) if counted[f"{place} {name}"]}
+        for name, members in words.items()
+    }

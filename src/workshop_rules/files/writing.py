@@ -15,6 +15,9 @@ from workshop_rules.files.whole import appearing
 
 FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
 
+_STATE = "state."
+"""Columns of which the least and greatest value tell nothing, and take long to find."""
+
 Write = Callable[[pl.DataFrame], None]
 
 
@@ -45,7 +48,9 @@ def _parquet(path: Path, stack: ExitStack) -> Write:
     def write(rows: pl.DataFrame) -> None:
         table = rows.to_arrow()
         if not writers:
-            writers.append(stack.enter_context(pq.ParquetWriter(path, table.schema)))
+            measured = [name for name in table.column_names if not name.startswith(_STATE)]
+            file = pq.ParquetWriter(path, table.schema, write_statistics=measured)
+            writers.append(stack.enter_context(file))
         writers[0].write_table(table)
 
     return write
