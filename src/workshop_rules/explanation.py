@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workshop_rules.explain.tree import Reasons, View
+
+if TYPE_CHECKING:
+    from workshop_rules.explain.alternatives import Alternatives
 
 
 class Explanation:
@@ -16,13 +19,15 @@ class Explanation:
     expressions, paths, places, readings and thresholds).
     """
 
-    __slots__ = ("reasons",)
+    __slots__ = ("alternatives", "reasons")
 
     reasons: Reasons
+    alternatives: Alternatives | None
 
-    def __init__(self, reasons: Reasons) -> None:
-        """Show these reasons."""
+    def __init__(self, reasons: Reasons, alternatives: Alternatives | None = None) -> None:
+        """Show these reasons, and beside them what would turn the verdict."""
         object.__setattr__(self, "reasons", reasons)
+        object.__setattr__(self, "alternatives", alternatives)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"an explanation does not change: {name}")
@@ -36,7 +41,11 @@ class Explanation:
         Args:
             clause_texts: texts by locator, as `Pack.clause_texts` reads them from a copy of the document.
         """
-        return Explanation(_beside(self.reasons, clause_texts))
+        return Explanation(_beside(self.reasons, clause_texts), self.alternatives)
+
+    def with_alternatives(self, alternatives: Alternatives) -> Explanation:
+        """The explanation with what would turn the verdict, as `Verdict.alternatives` works it out."""
+        return Explanation(self.reasons, alternatives)
 
     def to_text(self, lang: str = "zh", view: View | str = View.FULL) -> str:
         """The explanation as plain text.
@@ -46,7 +55,7 @@ class Explanation:
         """
         from workshop_rules.render.text import to_text
 
-        return to_text(self.reasons, lang, view)
+        return to_text(self.reasons, lang, view, alternatives=self.alternatives)
 
     def to_markdown(self, lang: str = "zh", view: View | str = View.FULL) -> str:
         """The explanation as Markdown.
@@ -56,7 +65,7 @@ class Explanation:
         """
         from workshop_rules.render.markdown import to_markdown
 
-        return to_markdown(self.reasons, lang, view)
+        return to_markdown(self.reasons, lang, view, alternatives=self.alternatives)
 
     def to_html(self, lang: str = "zh", view: View | str = View.AUDITOR, *, record: str = "") -> str:
         """The explanation as one self-contained HTML page.
@@ -71,19 +80,22 @@ class Explanation:
         """
         from workshop_rules.render.html import to_html
 
-        return to_html(self.reasons, lang, view, record=record)
+        return to_html(self.reasons, lang, view, record=record, alternatives=self.alternatives)
 
     def to_json(self) -> str:
-        """The explanation as a JSON document in both languages, by the schema `explanation-1.json`."""
+        """The explanation as a JSON document in both languages, by the schema `explanation-1.json`.
+
+        With what would turn the verdict (`with_alternatives`) it is by `explanation-2.json`.
+        """
         from workshop_rules.render.json import to_json
 
-        return to_json(self.reasons)
+        return to_json(self.reasons, self.alternatives)
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as data."""
         from workshop_rules.render.json import to_data
 
-        return to_data(self.reasons)
+        return to_data(self.reasons, self.alternatives)
 
     def __str__(self) -> str:
         return self.to_text()

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from workshop_rules.deciding import Question
     from workshop_rules.evaluate._python import Settled
     from workshop_rules.evaluate.evaluation import Dossier
+    from workshop_rules.explain.alternatives import Alternatives
     from workshop_rules.explain.change.earliest import Earliest
     from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
+    from workshop_rules.explain.chosen import Chosen
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.thresholds import ParameterSwitch
     from workshop_rules.explain.tree import CriterionReason
@@ -263,14 +266,21 @@ class Verdict:
         return self._evaluation.waivers_ignored
 
     @property
-    def readings(self) -> Mapping[str, str]:
-        """The reading chosen for each interpretation of the pack."""
-        return MappingProxyType(dict(self._case.readings))
+    def readings(self) -> Chosen[str, ReadingSwitch]:
+        """The reading chosen for each interpretation of the pack; `that_matter` are the others that would turn it."""
+        from workshop_rules.explain.chosen import Chosen
+
+        return Chosen(self._case.readings, lambda: self.readings_that_matter)
 
     @property
-    def parameters(self) -> Mapping[str, Value | None]:
-        """The value of each parameter of the pack; None where neither the document nor the asker gives one."""
-        return MappingProxyType(dict(self._case.parameters))
+    def parameters(self) -> Chosen[Value | None, ParameterSwitch]:
+        """The value of each parameter of the pack; None where neither the document nor the asker gives one.
+
+        `that_matter` are other values that would turn the verdict.
+        """
+        from workshop_rules.explain.chosen import Chosen
+
+        return Chosen(self._case.parameters, lambda: self.parameters_that_matter)
 
     @cached_property
     def overridden(self) -> tuple[str, ...]:
@@ -356,6 +366,21 @@ class Verdict:
         telling = Telling(self._plan, self._decision, self._case)
         return questions(self._plan, self._decision, self._case, self._evaluation, telling)
 
+    def alternatives(self, to: str | None = None, *, limit: int = 5) -> Alternatives:
+        """What would turn the verdict, all together, to be shown beside the reasons (`Explanation.with_alternatives`).
+
+        Args:
+            to: the outcome to look for, as for `changes`.
+            limit: how many sets of changes are shown at most.
+
+        Raises:
+            DecisionError: the decision has no such outcome (WR609), or nothing says how facts can change (WR611).
+        """
+        from workshop_rules.explain.alternatives import alternatives
+
+        found = self.changes(to, limit=limit), self.earliest(to), self.questions()
+        return alternatives(self._plan, self._decision, self._case, found, self.parameters_that_matter)
+
     @cached_property
     def explanation(self) -> Explanation:
         """Why the outcome is what it is."""
@@ -366,15 +391,19 @@ class Verdict:
         traced = evaluate(self._plan, self.decision, self._case, Tracing())
         return Explanation(explain(self._plan, self._decision, self._case, traced, self.readings_that_matter))
 
-    def to_dict(self) -> dict[str, Any]:
-        """The verdict as plain data for JSON: exact numbers that are not whole, dates and durations as text."""
-        from workshop_rules.verdict_json import verdict_data
+    def to_dict(self, *, matters: bool = False) -> dict[str, Any]:
+        """The verdict as plain data for JSON: exact numbers that are not whole, dates and durations as text.
 
-        return verdict_data(self)
+        Args:
+            matters: also which other readings and thresholds would turn it, which takes deciding again.
+        """
+        from workshop_rules.verdict_json import verdict_data, what_matters
 
-    def to_json(self) -> str:
+        return verdict_data(self) | (what_matters(self) if matters else {})
+
+    def to_json(self, *, matters: bool = False) -> str:
         """The verdict as a JSON document, as `workshop-rules decide --format json` prints it."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(self.to_dict(matters=matters), ensure_ascii=False, indent=2) + "\n"
 
     def record(self, masking: Masking | None = None) -> str:
         """The verdict with all that it depended on, as canonical JSON (RFC 8785): what `workshop-rules verify` replays.
@@ -397,24 +426,36 @@ class Verdict:
         made = make_record(self._plan, self._decision, self._case, self._evaluation, masking or IN_FULL)
         return made.unwrap(AuditError)
 
-    def to_html(self, lang: str = "zh", view: str = "auditor", clause_texts: Mapping[str, str] | None = None) -> str:
+    def to_html(
+        self,
+        lang: str = "zh",
+        view: str = "auditor",
+        clause_texts: Mapping[str, str] | None = None,
+        *,
+        alternatives: bool = True,
+    ) -> str:
         """The explanation as one self-contained HTML page, with the digest of the record where one can be made.
 
         Args:
             lang: `zh` or `en`.
             view: `short`, `full` or `auditor`.
             clause_texts: texts of clauses to show beside the rules, by locator.
+            alternatives: whether to look for what would turn the verdict, and say it: it takes deciding again often.
 
         Raises:
             ValueError: where there is no such language or view.
         """
-        from workshop_rules.errors import AuditError, MissingExtraError
+        from workshop_rules.errors import AuditError, DecisionError, MissingExtraError
 
         try:
             record = hashlib.sha256(self.record().encode()).hexdigest()
         except (AuditError, MissingExtraError):
             record = ""
-        return self.explanation.beside(clause_texts or {}).to_html(lang, view, record=record)
+        explanation = self.explanation.beside(clause_texts or {})
+        if alternatives:
+            with suppress(DecisionError):  # nothing says how facts can change
+                explanation = explanation.with_alternatives(self.alternatives())
+        return explanation.to_html(lang, view, record=record)
 
     def _repr_html_(self) -> str:
         from workshop_rules.render.html import to_fragment

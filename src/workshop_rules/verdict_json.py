@@ -43,6 +43,33 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def what_matters(verdict: Verdict) -> dict[str, Any]:
+    """Which other readings and thresholds would turn the verdict, each by itself."""
+    return {
+        "readings_that_matter": [
+            {
+                "interpretation": one.interpretation,
+                "reading": one.reading,
+                "outcome": one.outcome,
+                "possible_outcomes": list(one.possible_outcomes),
+                "criteria": {id_: state.value for id_, state in one.criteria.items()},
+                **({"error": one.error} if one.error else {}),
+            }
+            for one in verdict.readings_that_matter
+        ],
+        "parameters_that_matter": [
+            {
+                "parameter": one.parameter,
+                "value": exact_json(one.value),
+                "outcome": one.outcome,
+                "possible_outcomes": list(one.possible_outcomes),
+                "criteria": {id_: state.value for id_, state in one.criteria.items()},
+            }
+            for one in verdict.parameters_that_matter
+        ],
+    }
+
+
 def _of_kind(verdict: Verdict) -> dict[str, Any]:
     match verdict.kind:
         case "ladder":

@@ -44,10 +44,19 @@ def test_json_has_it_by_name():
     assert "questions" not in told
 
 
+def test_json_has_what_matters_where_asked():
+    told = json.loads(_decide("--format", "json", "--matters").output)
+    assert told["readings_that_matter"] == []
+    years = [one for one in told["parameters_that_matter"] if one["parameter"] == "min_member_years"]
+    assert [(one["value"], one["outcome"]) for one in years] == [(2, "eligible")]
+    assert "readings_that_matter" not in json.loads(_decide("--format", "json").output)
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("--changes", "--format", "html"), "--changes is for --format text, markdown or json"),
+        (("--changes", "--format", "html"), "--changes is for --format text, markdown or json; the page says it"),
+        (("--matters", "--format", "text"), "--matters is for --format json"),
         (("--to", "eligible"), "--to is for --changes and --earliest"),
         (("--changes", "--to", "eligble"), "WR609"),
     ],

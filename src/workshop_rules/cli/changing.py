@@ -19,8 +19,9 @@ def options(command: Command) -> Command:
     to = click.option("--to", metavar="OUTCOME", help="The outcome that `--changes` and `--earliest` look for.")
     first = click.option("--earliest", is_flag=True, help="Also: from which day on, if nothing but time passes.")
     asked = click.option("--questions", is_flag=True, help="Also: what to ask first about an undetermined case.")
+    matters = click.option("--matters", is_flag=True, help="In json: which other readings and thresholds turn it.")
     return click.option("--changes", is_flag=True, help="Also: the smallest changes that turn the outcome.")(
-        first(asked(to(command)))
+        first(asked(matters(to(command))))
     )
 
 
@@ -33,7 +34,10 @@ def told(verdict: Verdict, form: str, lang: str, asked: dict[str, Any]) -> tuple
     """
     wanted = [name for name in ("changes", "earliest", "questions") if asked[name]]
     if wanted and form not in {"text", "markdown", "json"}:
-        raise click.UsageError(f"--{wanted[0]} is for --format text, markdown or json")
+        has_it = "; the page says it anyway" if form == "html" else ""
+        raise click.UsageError(f"--{wanted[0]} is for --format text, markdown or json{has_it}")
+    if asked["matters"] and form != "json":
+        raise click.UsageError("--matters is for --format json")
     if asked["to"] is not None and not {"changes", "earliest"}.intersection(wanted):
         raise click.UsageError("--to is for --changes and --earliest")
     answers: dict[str, Any] = {}
@@ -44,6 +48,10 @@ def told(verdict: Verdict, form: str, lang: str, asked: dict[str, Any]) -> tuple
     if asked["questions"]:
         answers["questions"] = verdict.questions()
     data = {name: answer.to_dict() for name, answer in answers.items()}
+    if asked["matters"]:
+        from workshop_rules.verdict_json import what_matters
+
+        data |= what_matters(verdict)
     return data, "".join("\n" + answer.to_text(lang) for answer in answers.values())
 
 

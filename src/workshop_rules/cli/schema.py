@@ -13,10 +13,18 @@ from workshop_rules.cli import options
 @click.command()
 @click.argument("pack", required=False)
 @click.option("--explanation", is_flag=True, help="The schema of explanations, as `Explanation.to_json` writes them.")
+@click.option("--alternatives", is_flag=True, help="With --explanation: of those with what would turn the verdict.")
 @click.option("--record", is_flag=True, help="The schema of records, as `Verdict.record` writes them.")
 @click.option("--events", is_flag=True, help="The schema of events about dossiers of PACK, as `watch` reads them.")
 @options.search_path
-def schema(pack: str | None, explanation: bool, record: bool, events: bool, search_path: tuple[str, ...]) -> None:
+def schema(
+    pack: str | None,
+    explanation: bool,
+    alternatives: bool,
+    record: bool,
+    events: bool,
+    search_path: tuple[str, ...],
+) -> None:
     """Print the JSON Schema of the facts of a pack, of events about them, of explanations, or of records.
 
     \b
@@ -30,10 +38,15 @@ def schema(pack: str | None, explanation: bool, record: bool, events: bool, sear
         raise click.UsageError("name a PACK, or ask for --explanation or --record")
     if events and pack is None:
         raise click.UsageError("--events needs a PACK")
-    click.echo(json.dumps(_schema(pack, explanation, events, search_path), ensure_ascii=False, indent=2))
+    if alternatives and not explanation:
+        raise click.UsageError("--alternatives needs --explanation")
+    found = _schema(pack, search_path, explanation=explanation, alternatives=alternatives, events=events)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-def _schema(pack: str | None, explanation: bool, events: bool, search_path: tuple[str, ...]) -> dict[str, Any]:
+def _schema(
+    pack: str | None, search_path: tuple[str, ...], *, explanation: bool, alternatives: bool, events: bool
+) -> dict[str, Any]:
     if pack is not None:
         from workshop_rules.loaded import load_pack
 
@@ -44,7 +57,9 @@ def _schema(pack: str | None, explanation: bool, events: bool, search_path: tupl
 
         return event_schema(loaded)
     if explanation:
-        from workshop_rules.render.schema import published_schema
-    else:
-        from workshop_rules.audit.schema import published_schema
-    return published_schema()
+        from workshop_rules.render.schema import WITH_ALTERNATIVES, published_schema
+
+        return published_schema(WITH_ALTERNATIVES if alternatives else 1)
+    from workshop_rules.audit.schema import published_schema as record_schema
+
+    return record_schema()

@@ -35,6 +35,7 @@ class Entry:
         note: a remark in brackets, such as that it is advisory.
         folded: whether it is without effect.
         code: what programs call it: an id, a path, an expression.
+        summary: what is said of the entries under it where they are folded; empty where they are conditions.
     """
 
     text: str
@@ -45,8 +46,17 @@ class Entry:
     note: str = ""
     folded: bool = False
     code: str = ""
+    summary: str = ""
     labels: tuple[Label, ...] = ()
     children: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    entries: tuple[Entry, ...]
 
 
 def criterion_entry(criterion: CriterionReason, language: Language, view: View) -> Entry:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from workshop_rules.diagnostics.drawing import visible
 from workshop_rules.evaluate.evaluation import State
@@ -16,10 +17,20 @@ from workshop_rules.render.entries import Entry, Label
 from workshop_rules.render.report import Report, language, report
 from workshop_rules.render.text import MARKS
 
+if TYPE_CHECKING:
+    from workshop_rules.explain.alternatives import Alternatives
+
 _LANG = {"zh": "zh-Hans", "en": "en"}
 
 
-def to_html(reasons: Reasons, lang: str = "zh", view: View | str = View.AUDITOR, *, record: str = "") -> str:
+def to_html(
+    reasons: Reasons,
+    lang: str = "zh",
+    view: View | str = View.AUDITOR,
+    *,
+    record: str = "",
+    alternatives: Alternatives | None = None,
+) -> str:
     """The explanation as a page of its own; everything that a dossier says is escaped.
 
     Args:
@@ -27,11 +38,12 @@ def to_html(reasons: Reasons, lang: str = "zh", view: View | str = View.AUDITOR,
         lang: `zh` or `en`.
         view: `short`, `full` or `auditor`.
         record: the SHA-256 of the verdict's record, shown where given.
+        alternatives: what would turn the verdict, shown where given.
 
     Raises:
         ValueError: where there is no such language or view.
     """
-    return "\n".join(_page(report(reasons, lang, view), record)) + "\n"
+    return "\n".join(_page(report(reasons, lang, view, alternatives), record)) + "\n"
 
 
 def to_fragment(reasons: Reasons, lang: str = "zh", view: View | str = View.SHORT) -> str:
@@ -112,7 +124,8 @@ def _entry(words: Language, entry: Entry) -> Iterator[str]:
     if entry.children:
         idle = entry.folded or entry.state is State.NOT_APPLICABLE
         yield "<details>" if idle else "<details open>"
-        yield f"<summary>{_text(words.say('report.conditions', count=len(entry.children)))}</summary>"
+        summary = entry.summary or words.say("report.conditions", count=len(entry.children))
+        yield f"<summary>{_text(summary)}</summary>"
         yield "<ul>"
         for child in entry.children:
             yield from _entry(words, child)

@@ -1,4 +1,4 @@
-"""An explanation as JSON, by a published and versioned schema (`schemas/explanation-1.json`)."""
+"""An explanation as JSON, by published and versioned schemas (`schemas/explanation-1.json`, `-2.json`)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,30 @@ import datetime as dt
 import json
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from workshop_rules.explain.tree import Reasons
-from workshop_rules.render.schema import SCHEMA
+
+if TYPE_CHECKING:
+    from workshop_rules.explain.alternatives import Alternatives
 
 
-def to_data(reasons: Reasons) -> dict[str, Any]:
-    """The explanation as plain data: texts in both languages as `{"zh": …, "en": …}`, dates and numbers as text."""
-    return {"schema": SCHEMA, **cast("dict[str, Any]", _plain(reasons))}
+def to_data(reasons: Reasons, alternatives: Alternatives | None = None) -> dict[str, Any]:
+    """The explanation as plain data: texts in both languages as `{"zh": …, "en": …}`, dates and numbers as text.
+
+    Args:
+        reasons: the explanation.
+        alternatives: what would turn the verdict; with it the data are of version 2, else of version 1.
+    """
+    data = cast("dict[str, Any]", _plain(reasons))
+    if alternatives is None:
+        return {"schema": "workshop-rules/explanation/1", **data}
+    return {"schema": "workshop-rules/explanation/2", **data, "alternatives": _plain(alternatives)}
 
 
-def to_json(reasons: Reasons) -> str:
+def to_json(reasons: Reasons, alternatives: Alternatives | None = None) -> str:
     """The explanation as a JSON document, indented."""
-    return json.dumps(to_data(reasons), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(to_data(reasons, alternatives), ensure_ascii=False, indent=2) + "\n"
 
 
 def _plain(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from workshop_rules.diagnostics.drawing import visible
 from workshop_rules.evaluate.evaluation import State
@@ -13,24 +14,30 @@ from workshop_rules.render.entries import Entry, Label
 from workshop_rules.render.report import Report, language, report
 from workshop_rules.render.text import MARKS
 
+if TYPE_CHECKING:
+    from workshop_rules.explain.alternatives import Alternatives
+
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 """Characters that Markdown may read as a sign of its own, or that HTML would."""
 
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
-def to_markdown(reasons: Reasons, lang: str = "zh", view: View | str = View.FULL) -> str:
+def to_markdown(
+    reasons: Reasons, lang: str = "zh", view: View | str = View.FULL, *, alternatives: Alternatives | None = None
+) -> str:
     """The explanation as Markdown; whatever a dossier says stays text.
 
     Args:
         reasons: the explanation.
         lang: `zh` or `en`.
         view: `short`, `full` or `auditor`.
+        alternatives: what would turn the verdict, shown where given.
 
     Raises:
         ValueError: where there is no such language or view.
     """
-    return "\n".join(_lines(report(reasons, lang, view))) + "\n"
+    return "\n".join(_lines(report(reasons, lang, view, alternatives))) + "\n"
 
 
 def escaped(text: str) -> str:

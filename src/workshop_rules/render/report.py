@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.explain.tree import (
@@ -16,18 +17,13 @@ from workshop_rules.explain.tree import (
 )
 from workshop_rules.explain.wording import LANGUAGES, Language
 from workshop_rules.language.words import Words
-from workshop_rules.render.entries import Entry, Label, criterion_entry
+from workshop_rules.render.entries import Entry, Label, Section, criterion_entry
 from workshop_rules.render.facts_used import facts_used
 
+if TYPE_CHECKING:
+    from workshop_rules.explain.alternatives import Alternatives
+
 _OPEN = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it."""
-
-    heading: str
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +56,31 @@ def language(lang: str) -> Language:
     return found
 
 
-def report(reasons: Reasons, lang: str, view: View | str = View.FULL) -> Report:
+def report(
+    reasons: Reasons, lang: str, view: View | str = View.FULL, alternatives: Alternatives | None = None
+) -> Report:
     """Lay out an explanation.
 
     Args:
         reasons: the explanation.
         lang: `zh` or `en`.
         view: how much of it is shown.
+        alternatives: what would turn the verdict, where that was asked for.
 
     Raises:
         ValueError: where there is no such language or view.
     """
-    return _Layout(reasons, language(lang), View(view)).report()
+    return _Layout(reasons, language(lang), View(view), alternatives).report()
 
 
 class _Layout:
     """Lays out one explanation in one language and view."""
 
-    def __init__(self, reasons: Reasons, language: Language, view: View) -> None:
+    def __init__(
+        self, reasons: Reasons, language: Language, view: View, alternatives: Alternatives | None = None
+    ) -> None:
         self.reasons = reasons
+        self.alternatives = alternatives
         self.language = language
         self.view = view
 
@@ -89,6 +91,7 @@ class _Layout:
             *self._rest(),
             self._listed("report.facts_missing", reasons.missing),
             *self._waivers(),
+            *self._alternatives(),
             self._switches(),
             *self._circumstances(),
         )
@@ -238,6 +241,13 @@ class _Layout:
         if waiver.reason:
             labels.append(Label(self._say("report.reason"), waiver.reason))
         return tuple(labels)
+
+    def _alternatives(self) -> list[Section]:
+        if self.alternatives is None:
+            return []
+        from workshop_rules.render.alternatives import alternative_sections
+
+        return list(alternative_sections(self.alternatives, self.language, self.view))
 
     def _switches(self) -> Section:
         entries = []

@@ -1,13 +1,15 @@
-"""The JSON Schema of explanations, made from the types that they consist of.
+"""The JSON Schemas of explanations, made from the types that they consist of.
 
-`schemas/explanation-1.json` is what this makes, shipped for other programs; run the module to write it again:
-`python -m workshop_rules.render.schema`.
+`schemas/explanation-1.json` and `schemas/explanation-2.json` are what this makes, shipped for other programs. A schema
+that was published does not change: what documents newly have makes a new version, which `python -m
+workshop_rules.render.schema VERSION` writes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from dataclasses import fields
 from enum import Enum
 from importlib import resources
@@ -15,12 +17,12 @@ from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+from workshop_rules.explain.alternatives import Alternatives
 from workshop_rules.explain.tree import Reasons
 
-SCHEMA = "workshop-rules/explanation/1"
-"""The value of `schema` in every document; the number changes when a reader of the old one would misread the new."""
-
-FILE = "explanation-1.json"
+WITH_ALTERNATIVES = 2
+"""The version of documents that say what would turn the verdict; version 1 is the same without that."""
+VERSIONS = (1, WITH_ALTERNATIVES)
 
 _PLAIN: dict[object, dict[str, Any]] = {
     str: {"type": "string"},
@@ -31,24 +33,32 @@ _PLAIN: dict[object, dict[str, Any]] = {
 }
 
 
-def published_schema() -> dict[str, Any]:
+def schema_name(version: int) -> str:
+    """The value of `schema` in every document of a version."""
+    return f"workshop-rules/explanation/{version}"
+
+
+def published_schema(version: int = 1) -> dict[str, Any]:
     """The schema as it is shipped.
 
-    Every document of `Explanation.to_json` keeps to it.
+    Every document of `Explanation.to_json` keeps to that of the version that it names.
     """
-    text = resources.files(__package__).joinpath("schemas", FILE).read_text("utf-8")
+    text = resources.files(__package__).joinpath("schemas", _file(version)).read_text("utf-8")
     return cast("dict[str, Any]", json.loads(text))
 
 
-def make_schema() -> dict[str, Any]:
+def make_schema(version: int = 1) -> dict[str, Any]:
     """The schema that the types ask for."""
     definitions: dict[str, Any] = {}
     root = dict(_record(Reasons, definitions))
-    root["properties"] = {"schema": {"const": SCHEMA}, **root["properties"]}
+    root["properties"] = {"schema": {"const": schema_name(version)}, **root["properties"]}
     root["required"] = ["schema", *root["required"]]
+    if version >= WITH_ALTERNATIVES:
+        root["properties"]["alternatives"] = _of(Alternatives, definitions)
+        root["required"].append("alternatives")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": SCHEMA,
+        "title": schema_name(version),
         "$defs": definitions,
         **root,
     }
@@ -88,13 +98,17 @@ def _record(type_: type, definitions: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Write the shipped file again."""
-    text = json.dumps(make_schema(), ensure_ascii=False, indent=2) + "\n"
+def _file(version: int) -> str:
+    return f"explanation-{version}.json"
+
+
+def main(version: int) -> None:
+    """Write the file of a version that has not been published yet."""
+    text = json.dumps(make_schema(version), ensure_ascii=False, indent=2) + "\n"
     with resources.as_file(resources.files(__package__).joinpath("schemas")) as folder:
         folder.mkdir(exist_ok=True)
-        (folder / FILE).write_text(text, "utf-8")
+        (folder / _file(version)).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

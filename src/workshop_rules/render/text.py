@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from workshop_rules.diagnostics.drawing import visible
 from workshop_rules.evaluate.evaluation import State
@@ -10,6 +11,9 @@ from workshop_rules.explain.tree import Holding, Reasons, View
 from workshop_rules.explain.wording import Language
 from workshop_rules.render.entries import Entry
 from workshop_rules.render.report import Report, language, report
+
+if TYPE_CHECKING:
+    from workshop_rules.explain.alternatives import Alternatives
 
 MARKS: dict[State | Holding, str] = {
     State.MET: "✓",
@@ -26,18 +30,21 @@ MARKS: dict[State | Holding, str] = {
 """A sign for each state; the state's words stand beside that of a criterion."""
 
 
-def to_text(reasons: Reasons, lang: str = "zh", view: View | str = View.FULL) -> str:
+def to_text(
+    reasons: Reasons, lang: str = "zh", view: View | str = View.FULL, *, alternatives: Alternatives | None = None
+) -> str:
     """The explanation as text, its last line ended.
 
     Args:
         reasons: the explanation.
         lang: `zh` or `en`.
         view: `short`, `full` or `auditor`.
+        alternatives: what would turn the verdict, shown where given.
 
     Raises:
         ValueError: where there is no such language or view.
     """
-    return "\n".join(_lines(report(reasons, lang, view))) + "\n"
+    return "\n".join(_lines(report(reasons, lang, view, alternatives))) + "\n"
 
 
 def _lines(laid_out: Report) -> Iterator[str]:
