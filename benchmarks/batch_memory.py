@@ -1,4 +1,4 @@
-"""`workshop-rules batch` from Parquet to Parquet: how long, and how much memory at most, from a thousand to ten million.
+"""`workshop-rules batch` from Parquet to Parquet: how long it takes, and how much memory at most, from 10³ to 10⁷ rows.
 
 `python benchmarks/batch_memory.py [ROWS…]`. Each run is a process of its own, as a bureau would start it; the peak is
 that of its resident memory, by the operating system's own account.

@@ -9,7 +9,18 @@ from pathlib import Path
 from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import FactsError
 from workshop_rules.evaluate._polars import frame_columns, with_complaints
-from workshop_rules.files import FORMATS, OtherRunError, Parts, Rows, Summary, file_digest, read_roster, typed, writing
+from workshop_rules.files import (
+    FORMATS,
+    Cells,
+    OtherRunError,
+    Parts,
+    Rows,
+    Summary,
+    file_digest,
+    read_roster,
+    typed,
+    writing,
+)
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
 from workshop_rules.rosters import RowDecider, check_columns, make_roster
@@ -115,8 +126,9 @@ def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
 def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int = 0) -> Iterator[Rows]:
     """The rows of a roster with their verdicts, batch by batch, without the first ones."""
     roster = make_roster(decider)
+    cells = {".csv": Cells.TEXT, ".jsonl": Cells.JSON}.get(source.suffix.lower(), Cells.TYPED)
     for place, batch in enumerate(read_roster(source, skip)):
-        rows = typed(batch, decider.pack.plan, options.as_of_column)
+        rows = typed(batch, decider.pack.plan, options.as_of_column, cells)
         if place == 0:
             _check_titles(decider, rows.frame.columns, options)
             columns = frame_columns(rows.frame)
@@ -170,8 +182,11 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     from workshop_rules.files.workbooks.verdict_columns import write_verdicts
 
     pack, decision = decider.pack, decider.decision
-    filled = read_workbook(source, pack.plan, decision, options.lang, frozenset(options.keep))
-    as_of_column = options.as_of_column or (AS_OF if filled.has_dates else None)
+    keep = frozenset((*options.keep, *([options.as_of_column] if options.as_of_column is not None else [])))
+    filled = read_workbook(source, pack.plan, decision, options.lang, keep)
+    as_of_column = options.as_of_column
+    if filled.has_dates and as_of_column not in filled.kept:
+        as_of_column = AS_OF
     check_columns(
         pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
     )

@@ -108,3 +108,61 @@ def test_a_misspelt_column_is_refused(decider, tmp_path):
 def test_an_unknown_format_is_refused(decider, tmp_path):
     with pytest.raises(wr.FactsError, match="WR904"):
         decide_file(decider, tmp_path / "roster.txt", tmp_path / "out.csv")
+
+
+def decided_rows(tmp_path, decider, name, text):
+    (tmp_path / name).write_text(text, "utf-8")
+    decide_file(decider, tmp_path / name, tmp_path / "out.parquet")
+    return pl.read_parquet(tmp_path / "out.parquet")
+
+
+def test_json_lines_tell_text_from_numbers(tmp_path, decider):
+    lines = [
+        {"homeroom_years": 9, "in_service": True, "post": "班主任", "note": "9"},
+        {"homeroom_years": "9"},
+        {"in_service": "true"},
+        {"post": 3},
+        {"honors": [{"level": "city", "awarded_on": 20100101}]},
+        {"homeroom_years": "", "post": " "},
+    ]
+    rows = decided_rows(tmp_path, decider, "r.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    wrong = [None, "homeroom_years", "in_service", "post", "honors", None]
+    assert [error and error.split("`")[1] for error in rows["error"]] == wrong
+    assert rows["homeroom_years"].to_list() == [9, *[None] * 5]
+    assert rows["note"].to_list() == ["9", *[None] * 5]
+
+
+def test_a_number_of_json_that_floating_point_cannot_hold_is_no_other_number(tmp_path, decider):
+    lines = '{"homeroom_years": 9.1}\n{"homeroom_years": 9.0000000000000000001}\n{"homeroom_years": 1e1}\n'
+    rows = decided_rows(tmp_path, decider, "r.jsonl", lines)
+    assert rows["homeroom_years"].to_list() == [9.1, None, 10]
+    assert [error is None for error in rows["error"]] == [True, False, True]
+
+
+def test_in_csv_a_cell_is_read_as_its_fact_is_declared(tmp_path, decider):
+    rows = decided_rows(tmp_path, decider, "r.csv", 'homeroom_years,in_service,post\n"9",是,homeroom teacher\n,,\n')
+    assert rows.select("homeroom_years", "in_service", "post").rows() == [(9, True, "homeroom_teacher"), (None,) * 3]
+
+
+def test_text_in_a_column_of_parquet_is_no_number(tmp_path, decider):
+    path = tmp_path / "r.parquet"
+    pl.DataFrame({"homeroom_years": ["9", None], "post": ["班主任", None]}).write_parquet(path)
+    decide_file(decider, path, tmp_path / "out.parquet")
+    rows = pl.read_parquet(tmp_path / "out.parquet")
+    assert [error is None for error in rows["error"]] == [False, True]
+    assert rows["post"].to_list() == ["homeroom_teacher", None]
+
+
+def test_dates_begin_with_the_year(tmp_path, decider):
+    days = ["2010-01-02", "2010/1/2", "2010.1.2", "2010年1月2日", "1/2/2010", "2010-02-30", "20100102"]
+    lines = ["birth_date", *days]
+    rows = decided_rows(tmp_path, decider, "r.csv", "\n".join(lines) + "\n")
+    assert [str(day) for day in rows["birth_date"]] == ["2010-01-02"] * 4 + ["None"] * 3
+    assert [error is None for error in rows["error"]] == [True] * 4 + [False] * 3
+
+
+def test_a_misspelt_title_is_refused(decider, tmp_path):
+    source = tmp_path / "roster.csv"
+    source.write_text("担任班主任年,姓名\n9,王\n", "utf-8")
+    with pytest.raises(wr.FactsError, match="担任班主任年限"):
+        decide_file(decider, source, tmp_path / "out.csv")

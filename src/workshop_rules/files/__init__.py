@@ -3,12 +3,13 @@
 from workshop_rules.files.parts import OtherRunError, Parts, file_digest
 from workshop_rules.files.reading import BATCH, Rows, read_roster, roster_rows
 from workshop_rules.files.summary import Summary
-from workshop_rules.files.typing import TypedBatch, typed
+from workshop_rules.files.typing import Cells, TypedBatch, typed
 from workshop_rules.files.writing import FORMATS, writing
 
 __all__ = [
     "BATCH",
     "FORMATS",
+    "Cells",
     "OtherRunError",
     "Parts",
     "Rows",

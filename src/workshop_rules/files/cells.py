@@ -99,7 +99,12 @@ def _native(value: object, type_: Type) -> Any:  # noqa: ANN401
                 return value
         case _:
             pass
-    raise MisfitError(_KINDS.get(str(type_), "cell.text"))
+    raise misfit(type_)
+
+
+def misfit(type_: Type) -> MisfitError:
+    """That a value is of another kind than its fact."""
+    return MisfitError(_KINDS.get(str(type_), "cell.text"))
 
 
 _KINDS = {str(NUMBER): "cell.number", str(BOOLEAN): "cell.truth", str(DATE): "cell.date"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -19,9 +20,9 @@ BATCH = 100_000
 
 
 def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
-    """The rows of a file, batch by batch: of Parquet typed as there, of CSV and JSON Lines as text.
+    """The rows of a file, batch by batch: of Parquet typed as there, of CSV as text, of JSON Lines as JSON.
 
-    In JSON Lines a cell that is no text is its JSON. A file without rows gives one batch without any.
+    A file without rows gives one batch without any.
 
     Args:
         path: the file.
@@ -80,20 +81,24 @@ def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
         empty = True
         while batch := list(islice(lines, BATCH)):
             empty = False
-            rows = [{name: _text(cell) for name, cell in _record(line).items()} for line in batch]
+            rows = [{name: _json(cell) for name, cell in _record(line).items()} for line in batch]
             yield pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
         if empty:
             yield pl.DataFrame(schema=dict.fromkeys(names, pl.String))
 
 
 def _record(line: str) -> dict[str, object]:
-    record = json.loads(line, parse_float=str, parse_int=str)
+    record = json.loads(line, parse_float=_exact)
     if not isinstance(record, dict):
         raise ValueError("a line is not a JSON object")  # noqa: TRY004 (the file is at fault, not the program)
     return record
 
 
-def _text(cell: object) -> str | None:
-    if cell is None or isinstance(cell, str):
-        return cell
-    return json.dumps(cell, ensure_ascii=False)
+def _exact(digits: str) -> object:
+    """A number that is the same when it is written again; else its digits as a text, which no number can be."""
+    number = float(digits)
+    return number if Decimal(repr(number)) == Decimal(digits) else digits
+
+
+def _json(cell: object) -> str | None:
+    return None if cell is None else json.dumps(cell, ensure_ascii=False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, assert_never
 
 import polars as pl
 
 from workshop_rules.compile.plan import Fact, Plan
-from workshop_rules.files.cells import Read, text_reader
+from workshop_rules.files.cells import Read, misfit, text_reader
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf, Type
 
 _FINDINGS = "findings."
@@ -21,6 +22,17 @@ _WAIVER = pl.Struct(
 )
 WAIVERS = pl.List(_WAIVER)
 """What a column of waivers holds."""
+
+
+class Cells(StrEnum):
+    """What the cells of a file tell of their own type."""
+
+    TEXT = "text"
+    """Nothing (CSV): a fact is read as its pack declares it."""
+    JSON = "json"
+    """Each is a JSON value: no text is a number or truth value, and no number a text."""
+    TYPED = "typed"
+    """A column has a type (Parquet): as with JSON, and only what JSON has no type for is read from text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +48,24 @@ class TypedBatch:
     complaints: pl.Series
 
 
-def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None) -> TypedBatch:
+def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None, cells: Cells = Cells.TYPED) -> TypedBatch:
     """The batch with headings in Chinese or English as ids, and text as what it says. Cells of blanks are null.
 
     Args:
         frame: some rows of a roster.
         plan: the pack.
         as_of_column: the column with the date of decision of each row.
+        cells: what its cells tell of their type.
     """
     frame = frame.rename(_ids(frame, plan))
     complaints = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
     columns = []
     for column in frame.get_columns():
-        how = (text_reader(DATE, plan), pl.Date()) if column.name == as_of_column else wanted(column.name, plan)
+        how = _how(column.name, plan, as_of_column, cells)
         if how is None or column.dtype != pl.String:
             columns.append(column)
             continue
-        read, dtype = how
-        made, wrong = _column(column, read, dtype)
+        made, wrong = _column(column, *how)
         columns.append(made)
         if wrong:
             said = pl.Series(
@@ -62,6 +74,33 @@ def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None) -> T
             )
             complaints = pl.select(pl.coalesce(complaints, said)).to_series()
     return TypedBatch(pl.DataFrame(columns) if columns else frame, complaints)
+
+
+def _how(name: str, plan: Plan, as_of_column: str | None, cells: Cells) -> tuple[Read, pl.DataType] | None:
+    """How the cells of a column are read, and what they become; None where they are let be."""
+    fact = plan.facts.get(name)
+    if name == as_of_column:
+        how: tuple[Read, pl.DataType] | None = text_reader(DATE, plan), pl.Date()
+    else:
+        how = wanted(name, plan)
+    match cells:
+        case Cells.TEXT:
+            return how
+        case Cells.TYPED:
+            told_apart = name.startswith(_FINDINGS) or (fact is not None and fact.type in {NUMBER, BOOLEAN})
+            return None if told_apart and name != as_of_column else how
+        case Cells.JSON:
+            if how is None:
+                return _plain_text, pl.String()
+            read, dtype = how
+            if name == as_of_column:
+                return lambda text: _json_value(text, DATE, plan), dtype
+            if fact is None and not name.startswith(_FINDINGS):
+                return lambda text: read(_plain_text(text)), dtype
+            type_ = BOOLEAN if fact is None else fact.type
+            return lambda text: _json_value(text, type_, plan), dtype
+        case _:
+            assert_never(cells)
 
 
 def _ids(frame: pl.DataFrame, plan: Plan) -> dict[str, str]:
@@ -145,12 +184,28 @@ def column_type(type_: Type) -> pl.DataType:
 
 def _reader(fact: Fact, plan: Plan) -> Read:
     if isinstance(fact.type, ListOf | RecordOf):
-        return lambda text: _of_json(json.loads(text, parse_int=str, parse_float=str), fact.type, plan)
+        return lambda text: _json_value(text, fact.type, plan)
     return text_reader(fact.type, plan)
 
 
-def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401 (whatever JSON has)
-    if value is None:
+class _Digits(str):
+    """A number as JSON writes it."""
+
+    __slots__ = ()
+
+
+def _json_value(text: str, type_: Type, plan: Plan) -> Any:  # noqa: ANN401 (whatever JSON has)
+    return _of_json(json.loads(text, parse_int=_Digits, parse_float=_Digits), type_, plan)
+
+
+def _plain_text(text: str) -> str:
+    """A JSON value as it is, a text without its quotes."""
+    value = json.loads(text) if text.startswith('"') else text
+    return str(value)
+
+
+def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     match type_:
         case ListOf(item=item) if isinstance(value, list):
@@ -165,8 +220,12 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401 (whate
             return read
         case ListOf() | RecordOf():
             raise ValueError("it has another form")
+        case _ if type_ == BOOLEAN and isinstance(value, bool):
+            return value
+        case _ if (type_ == NUMBER) == isinstance(value, _Digits) and type_ != BOOLEAN and isinstance(value, str):
+            return text_reader(type_, plan)(value)
         case _:
-            return text_reader(type_, plan)(value if isinstance(value, str) else json.dumps(value))
+            raise misfit(type_)
 
 
 def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Series, dict[int, str]]:
