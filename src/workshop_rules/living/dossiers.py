@@ -354,7 +354,7 @@ class LiveDossiers:
         changes = []
         for standing in before:
             held = self._held[standing.dossier]
-            stood = self._settling.settle(standing.dossier, held, as_of)
+            stood = self._settling.settle_at(standing.dossier, held, as_of)
             self._stood[standing.dossier] = stood
             after = self._settling.standing(standing.dossier, held, as_of, stood)
             if not after.is_like(standing):
@@ -416,9 +416,9 @@ class LiveDossiers:
     def _restore(self) -> None:
         """Take up what the journal has: the last snapshot, and the events since."""
         progress = self._journal.progress
-        if "as_of" in progress:
-            self._as_of = dt.date.fromisoformat(progress["as_of"])
         try:
+            if "as_of" in progress:
+                self._as_of = dt.date.fromisoformat(progress["as_of"])
             for one, data in self._journal.dossiers():
                 self._held[one] = self._admission.restored(data)
             at = int(progress.get("sequence", 0))

@@ -26,6 +26,9 @@ FORM = 1
 _PATIENCE = 2.0
 """Seconds to wait for another process to let go of the file."""
 
+_SYNCHRONOUS = "FULL"
+"""That a transaction outlives a loss of power, too."""
+
 _AT_ONCE = 1000
 
 _TABLES = (
@@ -168,7 +171,7 @@ class Kept:
             message = f"`{self.path}` has the form {form} of another version of this library"
             raise self._refused(message, "open it with that version")
         execute("PRAGMA journal_mode = WAL")
-        execute("PRAGMA synchronous = FULL")
+        execute(f"PRAGMA synchronous = {_SYNCHRONOUS}")
         if tables:
             self.asked = dict(execute("SELECT name, value FROM live_asked"))
             (self.count,) = execute("SELECT coalesce(max(sequence), 0) FROM live_events").fetchone()
@@ -284,6 +287,8 @@ class Kept:
 
     def _execute(self, statement: str, *values: str | int) -> None:
         """Carry a statement out; where that fails, the whole transaction is undone."""
+        if self._depth and not self._connection.in_transaction:
+            raise self._refused(f"`{self.path}` cannot be written: what came before was undone", "open it again")
         with self._told("cannot be written"):
             try:
                 self._connection.execute(statement, values)

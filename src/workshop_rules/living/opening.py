@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from workshop_rules.audit.values import written
-from workshop_rules.deciding import KeptPrograms
-from workshop_rules.errors import DecisionError
+from workshop_rules.errors import DecisionError, MissingExtraError
 from workshop_rules.evaluate.request import circumstances, date_asked, decision_named
 from workshop_rules.living.admission import Admission
 from workshop_rules.living.dossiers import SNAPSHOT_EVERY, LiveDossiers
 from workshop_rules.living.journal import Journal, Kept, Unkept
-from workshop_rules.living.settling import Asked, Compiled, Engine
+from workshop_rules.living.settling import Asked, Engine
 from workshop_rules.loaded import NOTHING, Pack, Place, load_pack
 from workshop_rules.pack.quick_facts import quick_reader, shape_of
 
@@ -41,7 +40,9 @@ def live(
         readings: how to read doubtful passages, by interpretation, where not by default.
         parameters: thresholds to put in place of the document's.
         path: a file that keeps the set, to be opened again later; left out, the set is gone with its process.
-        workers: processes for the Rete engine; with 0 it runs in this one, which it can take down.
+        workers: processes for the Rete engine, each of which is replaced if the engine takes it down; with 0 it runs
+            in this one. They are started as `multiprocessing` does: a script guards its own doing by
+            `if __name__ == "__main__":`.
         snapshot_every: after how many events a snapshot is taken, from which opening the set again goes on.
 
     Raises:
@@ -84,7 +85,7 @@ def what_is_asked(
     one = decision_named(pack.plan, decision).unwrap(DecisionError)
     parsed = pack._parsed if parameters else None  # noqa: SLF001 (the front door's own)
     chosen = circumstances(pack.plan, parsed, None, readings, parameters).unwrap(DecisionError)
-    return Asked(pack, newest, one, chosen, KeptPrograms(pack.plan).prepared(one, chosen))
+    return Asked(pack, newest, one, chosen, pack._programs.prepared(one, chosen))  # noqa: SLF001
 
 
 def admission(pack: Pack) -> Admission:
@@ -116,5 +117,16 @@ def _in_words(asked: Asked) -> dict[str, str]:
     }
 
 
-def _engine(asked: Asked, workers: int) -> Engine:  # noqa: ARG001
-    return Compiled()
+def _engine(asked: Asked, workers: int) -> Engine:
+    """The Rete network.
+
+    Raises:
+        MissingExtraError: durable-rules is not installed.
+    """
+    try:
+        from workshop_rules.evaluate import _durable
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("live", "keeping dossiers live") from error
+    chosen = asked.circumstances
+    ruleset = _durable.compile_ruleset(asked.pack.plan, asked.decision, chosen.readings, chosen.parameters)
+    return _durable.Workers(ruleset, workers) if workers else _durable.Network(ruleset)

@@ -37,8 +37,8 @@ class Engine(Protocol):
     def outcome_of(self, states: Mapping[str, State]) -> str | None:
         """The outcome, where the states of all criteria say it; None where they do not."""
 
-    def forget(self, dossier: str) -> None:
-        """Hold nothing about a dossier any more."""
+    def holds(self, dossier: str) -> bool:
+        """Whether it holds the facts of a dossier, so that to settle it takes only what changed."""
 
     def close(self) -> None:
         """Let go of everything."""
@@ -55,8 +55,9 @@ class Compiled:
         """None."""
         return None
 
-    def forget(self, dossier: str) -> None:
+    def holds(self, dossier: str) -> bool:  # noqa: ARG002
         """Nothing is held."""
+        return False
 
     def close(self) -> None:
         """Nothing is held."""
@@ -91,10 +92,12 @@ class Settling:
         self._questions: OrderedDict[dt.date | None, Question] = OrderedDict()
         self._same: dict[object, Stood] = {}
         self._nothing: tuple[dt.date | None, Stood] | None = None
+        self._told: set[str] = set()
 
     def settle(self, dossier: str, held: Held, as_of: dt.date | None) -> Stood:
         """How a dossier stands with this held of it from now on."""
         facts = self._facts_of(held)
+        self._told.add(dossier)
         try:
             states = self._engine.settle(dossier, facts, as_of)
             outcome = self._engine.outcome_of(states) if len(states) == len(self._criteria) else None
@@ -104,8 +107,18 @@ class Settling:
             return self._decided(facts, as_of, states)
         return self._shared(outcome, states)
 
+    def settle_at(self, dossier: str, held: Held, as_of: dt.date | None) -> Stood:
+        """How a dossier stands at another date: by the engine where that holds it.
+
+        To assert a dossier anew takes much longer than to decide it; the engine is told of it when a fact comes.
+        """
+        if dossier in self._told and self._engine.holds(dossier):
+            return self.settle(dossier, held, as_of)
+        self._told.discard(dossier)
+        return self.stood(held, as_of)
+
     def stood(self, held: Held, as_of: dt.date | None) -> Stood:
-        """How a dossier stands that the engine has not been told of."""
+        """How a dossier stands that the engine does not hold, by the compiled evaluator."""
         if held is not NOTHING_HELD:
             return self._decided(self._facts_of(held), as_of, {})
         if self._nothing is None or self._nothing[0] != as_of:

@@ -78,7 +78,7 @@ def watch(dossiers: LiveDossiers, path: str, tell: Tell, *, start: int | None = 
     with _opened(path) as file:
         rereadable = path != STANDARD_INPUT
         number, offset = _beginning(file, path, dossiers.position, start) if rereadable else (1, 0)
-        for batch in _batches(file, path, number, offset, follow=follow, rereadable=rereadable):
+        for batch in _batches(file, path, number, offset, follow=follow and rereadable, rereadable=rereadable):
             with dossiers.together():
                 done: Line | None = None
                 try:
@@ -106,7 +106,7 @@ def _happened(dossiers: LiveDossiers, path: str, line: Line) -> Iterator[Change]
 
 def _text(path: str, line: Line) -> str:
     try:
-        text = line.content.decode()
+        text = line.content.decode().rstrip("\r\n")
     except UnicodeDecodeError as error:
         before = line.content[: error.start].decode()
         source = Source(path, line.content.decode(errors="replace"), line.number)
