@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
@@ -12,10 +13,12 @@ from workshop_rules.evaluate._durable.composing import Composition
 from workshop_rules.evaluate._durable.encoding import Encoding
 from workshop_rules.evaluate._durable.lowering import Lowering
 from workshop_rules.evaluate._durable.refused import Refused
-from workshop_rules.evaluate._durable.ruleset import COMPILED, RETE, Root, Route, Ruleset
+from workshop_rules.evaluate._durable.ruleset import COMPILED, RETE, Ground, Root, Route, Ruleset
 from workshop_rules.evaluate._durable.truths import Verity
+from workshop_rules.language import tree as t
 from workshop_rules.language.types import DAYS_TIME, NUMBER, STRING
 from workshop_rules.language.values import DaysTime, Value
+from workshop_rules.language.walk import walk
 
 
 def compile_ruleset(
@@ -37,7 +40,9 @@ def compile_ruleset(
             lowered[criterion.id] = _conditions(criterion, lowering)
         except Refused as refused:
             routes[criterion.id] = Route(COMPILED, str(refused))
-    composition = Composition(_encoding(one for pair in lowered.values() for one in pair))
+    grounds = list(_grounds(decision.outcome, lowering))
+    conditions = [one for pair in lowered.values() for one in pair]
+    composition = Composition(_encoding((*conditions, *(one for _, one in grounds))))
     roots: dict[str, Root] = {}
     known: dict[c.Condition, int | Verity] = {}
     for name, pair in lowered.items():
@@ -50,6 +55,10 @@ def compile_ruleset(
         else:
             roots[name] = Root(known[pair[0]], known[pair[1]])
             routes[name] = Route(RETE)
+    read: list[Ground] = []
+    for expression, condition in grounds:
+        with suppress(Refused):
+            read.append(Ground(expression, composition.root("outcome", condition)))
     cells, records = composition.facts.finished()
     return Ruleset(
         decision=decision.id,
@@ -66,6 +75,7 @@ def compile_ruleset(
         as_of=decision.as_of,
         waivable=frozenset(one.id for one in decision.criteria if one.waivable is not None),
         outcome=decision.outcome,
+        grounds=tuple(read),
         has_value=decision.value is not None,
     )
 
@@ -74,6 +84,16 @@ def _conditions(criterion: Criterion, lowering: Lowering) -> tuple[c.Condition, 
     """What a criterion asks for, where it applies; and whether it does."""
     applies = c.TRUE if criterion.applies is None else lowering.condition(criterion.applies)
     return lowering.condition(criterion.condition), applies
+
+
+def _grounds(outcome: t.Expr, lowering: Lowering) -> Iterator[tuple[t.Expr, c.Condition]]:
+    """The conditions of an outcome that are about facts and have a form as patterns."""
+    while isinstance(outcome, t.If):
+        condition = outcome.condition
+        if not any(isinstance(node, t.CriterionRef) for node in walk(condition)):
+            with suppress(Refused):
+                yield condition, lowering.condition(condition)
+        outcome = outcome.otherwise
 
 
 def _encoding(conditions: Iterable[c.Condition]) -> Encoding:

@@ -1,18 +1,30 @@
-"""durable-rules, with what it does amiss kept out: one session, no threads, facts with ids of their own."""
+"""durable-rules, with what it does amiss kept out.
+
+One session, because each costs megabytes and some thousands of them end the process; no threads; and ids that the
+engine can tell apart. It knows a fact by 32 bits of its id (FNV-1a): of two ids that share them it refuses the second as
+observed already, and asked to take back a fact that it never kept, it takes back another one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
-from durable.engine import Host, MessageNotHandledException, MessageObservedException
+from durable.engine import Host, MessageNotHandledException
 
 from workshop_rules.evaluate._durable.refused import Astray
 
 Matched = Mapping[str, Mapping[str, Any]]
 """The facts that met a rule's patterns, by their names in the rule."""
 NAME = "decision"
-MOST_TRIES: Final = 8
+
+
+def identity(name: str) -> int:
+    """What the engine knows a fact by: the FNV-1a hash of its id, of 32 bits."""
+    known = 0x811C9DC5
+    for byte in name.encode():
+        known = (known ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return known
 
 
 class _Quiet(Host):  # type: ignore[misc]  # it has no types
@@ -33,7 +45,8 @@ class Engine:
             matched: is told of each rule that is met, with the facts; gives the name of the one to take back, or "".
         """
         self._host = _Quiet()
-        self._ids = 0
+        self._last = 0
+        self._known: set[int] = set()
         self._failed: BaseException | None = None
         self._matched = matched
         if rules:
@@ -48,6 +61,7 @@ class Engine:
                 spent = self._matched(name, facts)
                 if spent:
                     closure.retract_fact(dict(facts[spent]))
+                    self._known.discard(identity(facts[spent]["id"]))
             except BaseException as error:  # noqa: BLE001 (the engine would swallow it)
                 self._failed = self._failed or error
 
@@ -59,22 +73,27 @@ class Engine:
         Raises:
             Astray: the engine does not take it.
         """
-        for _ in range(MOST_TRIES):
-            self._ids += 1
-            fact = {**attributes, "id": f"{self._ids:x}", "sid": "0"}
-            if self._empty:
-                return fact
-            try:
-                self._host.assert_fact(NAME, dict(fact))
-            except MessageNotHandledException:
-                pass  # no rule reads it at the moment
-            except MessageObservedException:
-                continue  # taken for another one; once more, under another id
-            except Exception as error:
-                raise Astray(f"a fact was not taken: {error!r}") from error
-            self._tell()
+        fact = {**attributes, "id": self._fresh(), "sid": "0"}
+        if self._empty:
             return fact
-        raise Astray("a fact was refused as observed already")
+        try:
+            self._host.assert_fact(NAME, dict(fact))
+        except MessageNotHandledException:
+            pass  # no rule reads it at the moment
+        except Exception as error:
+            raise Astray(f"a fact was not taken: {error!r}") from error
+        self._tell()
+        return fact
+
+    def _fresh(self) -> str:
+        """An id that the engine tells from those of all other facts."""
+        while True:
+            self._last += 1
+            name = f"{self._last:x}"
+            known = identity(name)
+            if known not in self._known:
+                self._known.add(known)
+                return name
 
     def remove(self, fact: Mapping[str, Any]) -> None:
         """Take a fact back.
@@ -86,10 +105,11 @@ class Engine:
             return
         try:
             self._host.retract_fact(NAME, dict(fact))
-        except (MessageNotHandledException, MessageObservedException):
+        except MessageNotHandledException:
             pass  # it met nothing, and was not kept
         except Exception as error:
             raise Astray(f"a fact was not given back: {error!r}") from error
+        self._known.discard(identity(fact["id"]))
         self._tell()
 
     def _tell(self) -> None:

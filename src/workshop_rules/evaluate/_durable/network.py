@@ -21,7 +21,7 @@ from workshop_rules.evaluate._durable.encoding import FARTHEST
 from workshop_rules.evaluate._durable.engine import Engine, Matched
 from workshop_rules.evaluate._durable.refused import Astray, Beyond
 from workshop_rules.evaluate._durable.ruleset import Conclusion, Node, Ruleset
-from workshop_rules.evaluate._durable.states import outcome_of, state_of
+from workshop_rules.evaluate._durable.states import States, outcome_of, state_of
 from workshop_rules.evaluate._durable.truths import Verity
 from workshop_rules.evaluate.evaluation import Dossier, State
 
@@ -149,6 +149,10 @@ class Network:
         """The outcome of a dossier whose criteria end so; None where their states do not say it."""
         return outcome_of(self._ruleset, states)
 
+    def holds(self, dossier: str) -> bool:
+        """Whether its facts are in the engine, so that to settle it takes only what changed."""
+        return dossier in self._held
+
     def forget(self, dossier: str) -> None:
         """Hold nothing about a dossier any more."""
         held = self._held.pop(dossier, None)
@@ -166,7 +170,8 @@ class Network:
 
     def _let_go(self, held: _Held) -> None:
         """Take all facts of a dossier back; what was derived last goes first."""
-        facts = [truth.fact for truth in reversed(held.truths.values())] + [fact for _, fact in held.base.values()]
+        truths = [truth.fact for truth in reversed(held.truths.values()) if truth.fact]
+        facts = truths + [fact for _, fact in held.base.values()]
         for fact in facts:
             with suppress(Astray):
                 self._engine.remove(fact)
@@ -326,17 +331,19 @@ class Network:
         self._matches.append((conclusion, matched))
         return "" if conclusion.step == "derive" else "q"
 
-    def _states(self, held: _Held, facts: Dossier) -> dict[str, State]:
+    def _states(self, held: _Held, facts: Dossier) -> States:
         ruleset = self._ruleset
         waived = {one.criterion for one in facts.waivers if one.decision == ruleset.decision} & ruleset.waivable
 
         def verity(root: int | Verity) -> Verity:
             return root if isinstance(root, Verity) else held.truths[root, ()].verity
 
-        return {
-            name: state_of(verity(root.condition), verity(root.applies), waived=name in waived)
+        states = States(
+            (name, state_of(verity(root.condition), verity(root.applies), waived=name in waived))
             for name, root in ruleset.roots.items()
-        }
+        )
+        states.grounds = tuple(verity(ground.root) for ground in ruleset.grounds)
+        return states
 
 
 def _speaks_of(question: Question, lists: tuple[str, ...], source: str, beyond: int) -> bool:

@@ -115,6 +115,14 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A condition that the outcome depends on beside the criteria, and where its truth is read."""
+
+    condition: Expr
+    root: int | Verity
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """An operand that is the same for every dossier."""
 
@@ -134,7 +142,8 @@ class Ruleset:
         routes: for each criterion, what decides it.
         lists: the number of each list that is gone through.
         as_of: the document's fixed date.
-        outcome: the outcome over the criteria, and whether the decision has a value beside it.
+        outcome: the outcome over the criteria; `grounds` are its conditions that are about facts.
+        has_value: whether a value stands beside the outcome.
     """
 
     decision: str
@@ -151,4 +160,5 @@ class Ruleset:
     as_of: dt.date | None
     waivable: frozenset[str]
     outcome: Expr
+    grounds: tuple[Ground, ...]
     has_value: bool

@@ -13,7 +13,18 @@ from workshop_rules.language.values import Unknown
 
 UNDETERMINED = "undetermined"
 _OPEN = Unknown(frozenset({"criterion"}))
+_KNOWN = {Verity.TRUE: True, Verity.FALSE: False}
 _HOLDS = {State.MET: True, State.WAIVED: True, State.NOT_APPLICABLE: True, State.NOT_MET: False}
+
+
+class States(dict[str, State]):
+    """How criteria end, by id.
+
+    Attributes:
+        grounds: the truths of what the outcome depends on beside them, in the order of the ruleset.
+    """
+
+    grounds: tuple[Verity, ...] = ()
 
 
 def state_of(condition: Verity, applies: Verity, *, waived: bool) -> State:
@@ -35,15 +46,20 @@ def outcome_of(ruleset: Ruleset, states: Mapping[str, State]) -> str | None:
 
     Args:
         ruleset: the decision.
-        states: of all criteria.
+        states: of all criteria, as the network gave them.
 
     Returns:
-        An outcome, or `undetermined`; None where states do not say it: where one is lacking, or the outcome depends on
-        more than criteria, or a value stands beside it, the computation of which could fail.
+        An outcome, or `undetermined`; None where that does not follow: where a state is lacking, or the outcome depends
+        on what has no form as patterns, or a value stands beside it, the computation of which could fail.
     """
     if ruleset.has_value:
         return None
-    truths = {name: _HOLDS.get(state, _OPEN) for name, state in states.items()}
+    truths: dict[str | int, Truth] = {name: _HOLDS.get(state, _OPEN) for name, state in states.items()}
+    if isinstance(states, States):
+        truths |= {
+            id(ground.condition): _KNOWN.get(verity, _OPEN)
+            for ground, verity in zip(ruleset.grounds, states.grounds, strict=True)
+        }
     try:
         outcome = _value(ruleset.outcome, truths)
     except LookupError:
@@ -51,7 +67,7 @@ def outcome_of(ruleset: Ruleset, states: Mapping[str, State]) -> str | None:
     return UNDETERMINED if outcome is None else outcome
 
 
-def _value(node: t.Expr, truths: Mapping[str, Truth]) -> str | None:
+def _value(node: t.Expr, truths: Mapping[str | int, Truth]) -> str | None:
     """An outcome; None where it is open.
 
     Raises:
@@ -74,7 +90,10 @@ def _value(node: t.Expr, truths: Mapping[str, Truth]) -> str | None:
             raise LookupError(type(node).__name__)
 
 
-def _truth(node: t.Expr, truths: Mapping[str, Truth]) -> Truth:
+def _truth(node: t.Expr, truths: Mapping[str | int, Truth]) -> Truth:
+    """The truth of a condition: of a criterion by its id, of one about facts by the identity of its node."""
+    if id(node) in truths:
+        return truths[id(node)]
     match node:
         case t.CriterionRef(id=name):
             return truths[name]

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from workshop_rules.evaluate._durable.network import ROOM, Network
@@ -21,16 +21,19 @@ from workshop_rules.evaluate._durable.ruleset import Ruleset
 from workshop_rules.evaluate._durable.states import outcome_of
 from workshop_rules.evaluate.evaluation import Dossier, State
 
+Answer: TypeAlias = "Mapping[str, State] | bool"
+
 LONGEST = 60.0
 """How many seconds a request may take, before its worker is taken for stuck."""
 
 
 class Request(NamedTuple):
-    """A dossier to settle; without facts, to forget."""
+    """A dossier to settle; without facts, to forget, or to be asked whether it is held."""
 
     dossier: str
     facts: Dossier | None
     as_of: dt.date | None = None
+    forget: bool = True
 
 
 class Workers:
@@ -80,7 +83,7 @@ class Workers:
                         self._workers[place].send(waiting[place][0])
                         tries[place] = 2
                         continue
-                yield waiting[place].popleft().dossier, states or {}
+                yield waiting[place].popleft().dossier, states if isinstance(states, Mapping) else {}
                 del tries[place]
                 self._send(place, waiting[place], tries)
 
@@ -88,12 +91,22 @@ class Workers:
         """As `Network.outcome_of`."""
         return outcome_of(self._ruleset, states)
 
+    def holds(self, dossier: str) -> bool:
+        """As `Network.holds`."""
+        return bool(self._asked(Request(dossier, None, forget=False)))
+
     def forget(self, dossier: str) -> None:
         """As `Network.forget`."""
-        place = self._place(dossier)
-        self._workers[place].send(Request(dossier, None))
-        if self._workers[place].answer() is None:
+        self._asked(Request(dossier, None))
+
+    def _asked(self, request: Request) -> Answer | None:
+        """What the worker of a dossier says; None where it went down."""
+        place = self._place(request.dossier)
+        self._workers[place].send(request)
+        answer = self._workers[place].answer()
+        if answer is None:
             self._replace(place)
+        return answer
 
     def close(self) -> None:
         """Stop all workers."""
@@ -129,13 +142,13 @@ class _Worker:
         with suppress(OSError):
             self.connection.send(request)
 
-    def answer(self) -> Mapping[str, State] | None:
+    def answer(self) -> Answer | None:
         """What it says; None where it is gone."""
         try:
-            states: Mapping[str, State] = self.connection.recv()
+            answer: Answer = self.connection.recv()
         except (EOFError, OSError):
             return None
-        return states
+        return answer
 
     def stop(self) -> None:
         """End the process."""
@@ -154,8 +167,10 @@ def _serve(connection: Connection, ruleset: Ruleset, room: int) -> None:
             request: Request = connection.recv()
         except (EOFError, OSError):
             return
-        if request.facts is None:
+        if request.facts is None and request.forget:
             network.forget(request.dossier)
-            connection.send({})
+            connection.send(False)
+        elif request.facts is None:
+            connection.send(network.holds(request.dossier))
         else:
             connection.send(network.settle(request.dossier, request.facts, request.as_of))

@@ -1,0 +1,51 @@
+"""Workers: the engine may crash, and nothing is lost."""
+
+import os
+import signal
+
+import pytest
+
+from tests.evaluate.durable.rulesets import cases_of, ruleset_of
+from workshop_rules.evaluate._durable import Network, Workers
+
+
+@pytest.fixture
+def workers():
+    some = Workers(ruleset_of("ordos_2013", "mentor"), 2)
+    yield some
+    some.close()
+
+
+def test_workers_say_what_the_network_says_and_survive_crashes(workers):
+    network = Network(ruleset_of("ordos_2013", "mentor"))
+    cases = cases_of("ordos_2013", "mentor", 16)
+    for number, case in enumerate(cases):
+        if number == 8:  # a segmentation fault in one, a kill from outside in the other
+            for worker, fault in zip(workers._workers, (signal.SIGSEGV, signal.SIGKILL), strict=True):
+                os.kill(worker.process.pid, fault)
+        asked = f"teacher-{number % 5}", case.dossier, case.as_of
+        states = workers.settle(*asked)
+        assert states == network.settle(*asked)
+        assert workers.outcome_of(states) == network.outcome_of(states)
+    assert workers.crashes == 2
+    workers.forget("teacher-1")
+    together = dict(workers.settle_all((str(n), case.dossier, case.as_of) for n, case in enumerate(cases)))
+    alone = dict(network.settle_all((str(n), case.dossier, case.as_of) for n, case in enumerate(cases)))
+    assert together == alone
+
+
+def test_a_request_that_takes_two_workers_down_is_left_to_others(workers, monkeypatch):
+    (case,) = cases_of("ordos_2013", "mentor", 1)
+    kind = type(workers._workers[0])
+    send = kind.send
+
+    def deadly(worker, request):
+        if request.dossier == "deadly":
+            os.kill(worker.process.pid, signal.SIGSEGV)
+            worker.process.join()
+        send(worker, request)
+
+    monkeypatch.setattr(kind, "send", deadly)
+    assert workers.settle("deadly", case.dossier, case.as_of) == {}
+    assert workers.crashes == 2
+    assert workers.settle("teacher", case.dossier, case.as_of)
