@@ -8,7 +8,7 @@ import pytest
 
 import workshop_rules as wr
 from workshop_rules.files import Summary
-from workshop_rules.files.workbooks import Problem
+from workshop_rules.files.problems import Problem
 from workshop_rules.render.roster_summary import summary_page
 
 

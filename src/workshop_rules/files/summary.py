@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from workshop_rules.files.workbooks.problems import Problem
+from workshop_rules.files.problems import Problem
 
 _STATE = "state."
 _PLACE = re.compile(r"\[\d+\]")

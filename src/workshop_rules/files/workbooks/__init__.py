@@ -7,6 +7,5 @@ plan, decision ── layout ──▶ sheets and columns ── form ──▶ 
 
 from workshop_rules.files.workbooks.filled import FilledWorkbook, read_workbook
 from workshop_rules.files.workbooks.form import write_form
-from workshop_rules.files.workbooks.problems import Problem
 
-__all__ = ["FilledWorkbook", "Problem", "read_workbook", "write_form"]
+__all__ = ["FilledWorkbook", "read_workbook", "write_form"]

@@ -17,13 +17,13 @@ from openpyxl.workbook import Workbook
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics import nearest
+from workshop_rules.files.problems import Problem
 from workshop_rules.files.typing import WAIVERS as WAIVERS_TYPE
 from workshop_rules.files.typing import column_type
 from workshop_rules.files.words import PHRASES, say
 from workshop_rules.files.workbooks.form import MADE_FOR
 from workshop_rules.files.workbooks.grid import Grid, cell_name, open_workbook
 from workshop_rules.files.workbooks.layout import AS_OF, CASES, COMPLETE, FINDINGS, WAIVERS, Layout, Sheet, layout
-from workshop_rules.files.workbooks.problems import Problem
 from workshop_rules.files.workbooks.tables import Row, Table, TableReader
 from workshop_rules.files.workbooks.verdict_columns import old_results
 from workshop_rules.language.types import BOOLEAN, DATE, STRING

@@ -9,11 +9,11 @@ from typing import Any
 from workshop_rules.compile.plan import Plan
 from workshop_rules.diagnostics import nearest
 from workshop_rules.files.cells import MisfitError, cell_reader
+from workshop_rules.files.problems import Problem
 from workshop_rules.files.typing import wanted
 from workshop_rules.files.words import PHRASES, say
 from workshop_rules.files.workbooks.grid import Broken, Grid, cell_name
 from workshop_rules.files.workbooks.layout import CASES, COMPLETE, KEY, Column, Sheet
-from workshop_rules.files.workbooks.problems import Problem
 from workshop_rules.language.types import ListOf, RecordOf
 from workshop_rules.language.words import Words
 

@@ -21,11 +21,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics.drawing import visible
 from workshop_rules.files.outcome_words import OutcomeWords
+from workshop_rules.files.problems import Problem
 from workshop_rules.files.whole import appearing
 from workshop_rules.files.words import say
 from workshop_rules.files.workbooks.grid import cell_name
 from workshop_rules.files.workbooks.layout import COMPLETE, clause_words, criterion_words
-from workshop_rules.files.workbooks.problems import Problem
 
 if TYPE_CHECKING:
     from workshop_rules.files.workbooks.filled import FilledWorkbook
