@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from workshop_rules.compile.plan import Decision, Plan
     from workshop_rules.evaluate._python import Prepared, Settled
     from workshop_rules.evaluate.request import Circumstances
+    from workshop_rules.explain.explainer import Explainer
 
 _APART = frozenset({"findings", "waivers", "incomplete"})
 _MOST_KEPT = 64
+_MOST_EXPLAINERS = 16
 _NO_FINDINGS: Mapping[str, bool] = {}
 
 
@@ -50,15 +52,32 @@ class Decider(Protocol):
 class Question:
     """One decision with readings, parameters and a date: everything about a case but its facts."""
 
-    __slots__ = ("answer", "circumstances", "decision", "plan", "prepared")
+    __slots__ = ("_explainer", "_explainers", "answer", "circumstances", "decision", "plan", "prepared")
 
-    def __init__(self, plan: Plan, decision: Decision, circumstances: Circumstances, prepared: Prepared | None) -> None:
-        """Ask this; without a program (`prepared`) the interpreter answers."""
+    def __init__(
+        self,
+        plan: Plan,
+        decision: Decision,
+        circumstances: Circumstances,
+        prepared: Prepared | None,
+        explainers: KeptExplainers | None = None,
+    ) -> None:
+        """Ask this; without a program (`prepared`) the interpreter answers, and without `explainers` it has its own."""
         self.plan = plan
         self.decision = decision
         self.circumstances = circumstances
         self.prepared = prepared
         self.answer = None if prepared is None else prepared.answer(circumstances.as_of)
+        self._explainers = explainers
+        self._explainer: Explainer | None = None
+
+    @property
+    def explainer(self) -> Explainer:
+        """Who explains the verdicts."""
+        if self._explainer is None:
+            explainers = self._explainers or KeptExplainers(self.plan)
+            self._explainer = explainers.explainer(self.decision, self.circumstances)
+        return self._explainer
 
     def verdict(self, dossier: Dossier) -> Verdict:
         """The verdict on a dossier.
@@ -72,7 +91,7 @@ class Question:
             except NOT_CERTAIN:
                 pass
         case = self.case(dossier)
-        return Verdict(self.plan, self.decision, case, self._interpreted(case))
+        return Verdict.answered(self, case, self._interpreted(case))
 
     def case(self, facts: Mapping[str, object] | Dossier) -> Case:
         """The case that these facts make."""
@@ -179,6 +198,28 @@ class KeptPrograms:
     @staticmethod
     def _key(decision: Decision, circumstances: Circumstances) -> object:
         return decision.id, tuple(circumstances.readings.items()), tuple(circumstances.parameters.items())
+
+
+class KeptExplainers:
+    """Who explains the decisions of a pack: one for each choice of readings, parameters and date."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Keep none as yet."""
+        self._plan = plan
+        self._kept: dict[object, Explainer] = {}
+
+    def explainer(self, decision: Decision, circumstances: Circumstances) -> Explainer:
+        """The one for a decision in these circumstances."""
+        from workshop_rules.explain.explainer import Explainer
+
+        chosen = tuple(circumstances.readings.items()), tuple(circumstances.parameters.items())
+        key = decision.id, circumstances.as_of, chosen
+        explainer = self._kept.get(key)
+        if explainer is None:
+            if len(self._kept) >= _MOST_EXPLAINERS:
+                self._kept.pop(next(iter(self._kept)), None)
+            explainer = self._kept[key] = Explainer(self._plan, decision, circumstances)
+        return explainer
 
 
 def trusted_dossier(facts: Mapping[str, object]) -> Dossier:

@@ -10,6 +10,7 @@ from workshop_rules.explain.tree import Reasons, View
 
 if TYPE_CHECKING:
     from workshop_rules.explain.alternatives import Alternatives
+    from workshop_rules.explain.explainer import Told
 
 
 class Explanation:
@@ -19,15 +20,22 @@ class Explanation:
     expressions, paths, places, readings and thresholds).
     """
 
-    __slots__ = ("alternatives", "reasons")
+    __slots__ = ("_told", "alternatives", "reasons")
 
     reasons: Reasons
     alternatives: Alternatives | None
+    _told: tuple[Told, ...]
 
-    def __init__(self, reasons: Reasons, alternatives: Alternatives | None = None) -> None:
-        """Show these reasons, and beside them what would turn the verdict."""
+    def __init__(
+        self, reasons: Reasons, alternatives: Alternatives | None = None, *, told: tuple[Told, ...] = ()
+    ) -> None:
+        """Show these reasons, and beside them what would turn the verdict.
+
+        `told` are the reasons of criteria in the form that keeps what was written of them.
+        """
         object.__setattr__(self, "reasons", reasons)
         object.__setattr__(self, "alternatives", alternatives)
+        object.__setattr__(self, "_told", told)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"an explanation does not change: {name}")
@@ -45,7 +53,7 @@ class Explanation:
 
     def with_alternatives(self, alternatives: Alternatives) -> Explanation:
         """The explanation with what would turn the verdict, as `Verdict.alternatives` works it out."""
-        return Explanation(self.reasons, alternatives)
+        return Explanation(self.reasons, alternatives, told=self._told)
 
     def to_text(self, lang: str = "zh", view: View | str = View.FULL) -> str:
         """The explanation as plain text.
@@ -89,7 +97,7 @@ class Explanation:
         """
         from workshop_rules.render.json import to_json
 
-        return to_json(self.reasons, self.alternatives)
+        return to_json(self.reasons, self.alternatives, told=self._told)
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as data."""

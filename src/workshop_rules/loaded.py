@@ -20,7 +20,7 @@ from workshop_rules.compile.plan import (
     PolicyParameter,
     Words,
 )
-from workshop_rules.deciding import Decider, KeptPrograms, PreparedDecider, Question
+from workshop_rules.deciding import Decider, KeptExplainers, KeptPrograms, PreparedDecider, Question
 from workshop_rules.diagnostics import Diagnostic, Found
 from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
@@ -236,7 +236,8 @@ class Pack:
             return applying.decide(decision, facts, as_of, readings, parameters)
         asked = self._decision(decision)
         request = self._circumstances(as_of, readings, parameters)
-        question = Question(self.plan, asked, request, self._programs.when_asked_again(asked, request))
+        prepared = self._programs.when_asked_again(asked, request)
+        question = Question(self.plan, asked, request, prepared, self._explainers)
         return question.verdict(self.dossier(facts))
 
     def decider(
@@ -252,7 +253,8 @@ class Pack:
         prepared = self._programs.prepared(asked, self._circumstances(None, readings, parameters))
 
         def ask(as_of: object) -> Question:
-            return Question(self.plan, asked, self._circumstances(as_of, readings, parameters), prepared)
+            request = self._circumstances(as_of, readings, parameters)
+            return Question(self.plan, asked, request, prepared, self._explainers)
 
         undated = PreparedDecider(ask, self._read, self.dossier)
         if not self._by_id or self.applies == (None, None):
@@ -385,6 +387,10 @@ class Pack:
     @cached_property
     def _programs(self) -> KeptPrograms:
         return KeptPrograms(self.plan)
+
+    @cached_property
+    def _explainers(self) -> KeptExplainers:
+        return KeptExplainers(self.plan)
 
     def __repr__(self) -> str:
         return f"<Pack {self.id} {self.version}: {', '.join(self.decisions)}>"

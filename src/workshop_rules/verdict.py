@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
     from workshop_rules.explain.chosen import Chosen
+    from workshop_rules.explain.explainer import Explainer
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.thresholds import ParameterSwitch
     from workshop_rules.explain.tree import CriterionReason
@@ -117,6 +118,13 @@ class Verdict:
         """The verdict that a program reached; its case and evaluation are put together when they are first read."""
         verdict = _new(cls)
         verdict.__dict__["_settled"] = question, facts, settled
+        return verdict
+
+    @classmethod
+    def answered(cls, question: Question, case: Case, evaluation: Evaluation) -> Verdict:
+        """The verdict that an evaluator reached on a question."""
+        verdict = cls(question.plan, question.decision, case, evaluation)
+        verdict.__dict__["_question"] = question
         return verdict
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (what a settled verdict puts off)
@@ -384,12 +392,24 @@ class Verdict:
     @cached_property
     def explanation(self) -> Explanation:
         """Why the outcome is what it is."""
-        from workshop_rules.evaluate.interpreter import Tracing, evaluate
-        from workshop_rules.explain.from_evaluation import explain
         from workshop_rules.explanation import Explanation
 
-        traced = evaluate(self._plan, self.decision, self._case, Tracing())
-        return Explanation(explain(self._plan, self._decision, self._case, traced, self.readings_that_matter))
+        explainer = self._explainer()
+        switches = self.readings_that_matter if explainer.needs.readings else ()
+        explained = explainer.explain(self._case, self._evaluation, switches)
+        return Explanation(explained.reasons, told=explained.told)
+
+    def _explainer(self) -> Explainer:
+        """Who explains: for cases that were asked as one question the same."""
+        settled = self.__dict__.get("_settled")
+        question: Question | None = self.__dict__.get("_question") if settled is None else settled[0]
+        if question is not None:
+            return question.explainer
+        from workshop_rules.evaluate.request import Circumstances
+        from workshop_rules.explain.explainer import Explainer
+
+        case = self._case
+        return Explainer(self._plan, self._decision, Circumstances(case.as_of, case.readings, case.parameters))
 
     def to_dict(self, *, matters: bool = False) -> dict[str, Any]:
         """The verdict as plain data for JSON: exact numbers that are not whole, dates and durations as text.

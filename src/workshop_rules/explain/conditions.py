@@ -52,7 +52,8 @@ def condition(voices: Voices, trace: Trace, record: str = "") -> Condition:
         case _:
             pass
     plain = leaf(voices, trace, record=record)
-    return replace(plain, children=selections(voices, trace, condition))
+    selected = selections(voices, trace, condition)
+    return replace(plain, children=selected) if selected else plain
 
 
 def _is_condition(trace: Trace) -> bool:
@@ -119,11 +120,11 @@ def _composed(
         holding=holding(trace.value),
         title=NOTHING,
         sentence=sentence,
-        required=voices.words(lambda speech: clause(speech, node)),
+        required=voices.told(clause, node),
         found=found,
         record=record,
-        expression=print_expression(node),
-        place=str(node.span),
+        expression=voices.kept(print_expression, node, lambda: print_expression(node)),
+        place=voices.kept(str, node.span, lambda: str(node.span)),
         children=tuple(children),
     )
 
@@ -159,7 +160,7 @@ def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Cond
         return leaf(voices, trace, record=record)
     children = _children(voices, trace, [child.node for child in trace.children], record)
     chosen = next((c for c, one in zip(children, trace.children, strict=True) if one is not tested), None)
-    asked = voices.words(lambda speech: clause(speech, tested.node))
+    asked = voices.told(clause, tested.node)
     if chosen is not None and settled(voices.en, tested.node) is not None:
         sentence, found = chosen.sentence, _found(voices, chosen)
     elif not isinstance(tested.value, bool) or chosen is None:
@@ -185,6 +186,6 @@ def _presupposes(voices: Voices, trace: Trace, given: Trace | None, operand: Tra
 
 def _definition(voices: Voices, trace: Trace, record: str) -> Condition:
     under = condition(voices, trace.children[0], record)
-    title = voices.words(lambda speech: noun(speech, trace.node))
+    title = voices.told(noun, trace.node)
     sentence = voices.say("report.labelled", label=title, text=under.sentence)
     return replace(under, title=title, sentence=sentence)

@@ -8,6 +8,7 @@ from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import holding, part
 from workshop_rules.explain.reading import read_values
+from workshop_rules.explain.seen import seen_in
 from workshop_rules.explain.terms import plain
 from workshop_rules.explain.tree import Condition, Holding
 from workshop_rules.explain.wording import Speech, Voices
@@ -44,11 +45,19 @@ class _Said:
 
 def leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool = True) -> Condition:
     """The condition; `wanted` is false under a `not`, when it should not hold."""
+    seen = seen_in(trace)
+    if seen is None:
+        return _leaf(voices, trace, record=record, wanted=wanted)
+    given = wanted, record, seen
+    return voices.kept_of_case("leaf", trace.node, given, lambda: _leaf(voices, trace, record=record, wanted=wanted))
+
+
+def _leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool) -> Condition:
     said = _said(voices, trace, wanted=wanted)
     state = holding(trace.value)
     if not wanted and state in {Holding.HOLDS, Holding.FAILS}:
         state = Holding.FAILS if state is Holding.HOLDS else Holding.HOLDS
-    text = print_expression(trace.node)
+    text = voices.kept(print_expression, trace.node, lambda: print_expression(trace.node))
     return Condition(
         id="",
         kind=said.kind,
@@ -59,7 +68,7 @@ def leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool = True) -> C
         found=said.found,
         record=record,
         expression=text if wanted else f"not({text})",
-        place=str(trace.node.span),
+        place=voices.kept(str, trace.node.span, lambda: str(trace.node.span)),
         read=read_values(voices, trace),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.exact import shown
+from workshop_rules.explain.inputs import TooLongError, mark
 from workshop_rules.explain.tree import ReadValue
 from workshop_rules.explain.wording import Speech, Voices
 from workshop_rules.explain.wording.expressions import noun
@@ -51,18 +52,18 @@ def _reads(voices: Voices, trace: Trace) -> Iterator[tuple[str, Trace, Words]]:
                 yield path, trace, voices.words(lambda speech: path_words(speech, path))
                 return
         case tree.FactRef(path=path):
-            yield path, trace, voices.words(lambda speech: noun(speech, node))
+            yield path, trace, voices.told(noun, node)
         case tree.ParameterRef(name=name):
-            yield f"parameter.{name}", trace, voices.words(lambda speech: noun(speech, node))
+            yield f"parameter.{name}", trace, voices.told(noun, node)
             return
         case tree.ReadingRef(name=name):
-            yield f"reading.{name}", trace, voices.words(lambda speech: noun(speech, node))
+            yield f"reading.{name}", trace, voices.told(noun, node)
             return
         case tree.DecisionRef(name=name):
-            yield f"decision.{name}", trace, voices.words(lambda speech: noun(speech, node))
+            yield f"decision.{name}", trace, voices.told(noun, node)
             return
         case tree.DefinitionRef(name=name):
-            yield name, trace, voices.words(lambda speech: noun(speech, node))
+            yield name, trace, voices.told(noun, node)
             return
         case _:
             pass
@@ -71,11 +72,15 @@ def _reads(voices: Voices, trace: Trace) -> Iterator[tuple[str, Trace, Words]]:
 
 
 def _read(voices: Voices, path: str, trace: Trace, title: Words) -> ReadValue:
-    def say(speech: Speech) -> str:
-        return _value(speech, trace.node, trace.value)
+    def make() -> ReadValue:
+        exact = None if isinstance(trace.value, ListValue | Record) else shown(trace.value)
+        return ReadValue(path, title, voices.words(lambda speech: _value(speech, trace.node, trace.value)), exact)
 
-    exact = None if isinstance(trace.value, ListValue | Record) else shown(trace.value)
-    return ReadValue(path, title, voices.words(say), exact)
+    try:
+        seen = mark(trace.value)
+        return voices.kept_of_case("read", trace.node, (path, seen), make)
+    except (TooLongError, TypeError):
+        return make()
 
 
 def _value(speech: Speech, node: Expr, value: Outcome) -> str:

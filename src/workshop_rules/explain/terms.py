@@ -40,6 +40,9 @@ _SAME_UNIT = frozenset(
 )
 """Functions whose result counts what their first argument counts."""
 
+_MOST_CONSTANTS = 1 << 13
+"""How many expressions it is kept of whether they are constant."""
+
 _COUNTED = {"completed years": "year", "years in periods": "year", "completed months": "month"}
 """Functions that count a unit of time."""
 
@@ -56,7 +59,7 @@ class Terms:
     decision: Decision
     case: Case
     evaluate: Callable[[Expr], Outcome] = field(repr=False)
-    _constants: dict[Expr, Outcome] = field(default_factory=dict, repr=False)
+    _constants: dict[int, tuple[Expr, Value | None]] = field(default_factory=dict, repr=False)
 
     def definition(self, name: str) -> Definition | None:
         """The named expression of the decision."""
@@ -64,12 +67,15 @@ class Terms:
 
     def constant(self, node: Expr) -> Value | None:
         """What the expression gives whatever the facts say; None where it depends on them, or gives nothing."""
-        if not self._is_constant(node):
-            return None
-        if node not in self._constants:
-            self._constants[node] = self.evaluate(node)
-        value = self._constants[node]
-        return None if isinstance(value, Unknown | Error) else value
+        known = self._constants.get(id(node))
+        if known is not None:
+            return known[1]
+        value = self.evaluate(node) if self._is_constant(node) else None
+        found = None if isinstance(value, Unknown | Error) else value
+        if len(self._constants) >= _MOST_CONSTANTS:
+            self._constants.clear()
+        self._constants[id(node)] = node, found  # the node is kept as well, so that no other can have its identity
+        return found
 
     def _is_constant(self, node: Expr) -> bool:
         for part in walk(node):

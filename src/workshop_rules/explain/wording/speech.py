@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias, TypeVar
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.explain.terms import Scope, Terms
 from workshop_rules.explain.wording.language import Language
 from workshop_rules.language.tree import Expr, Iterator
+
+T = TypeVar("T")
+N = TypeVar("N")
+_Kept: TypeAlias = dict[Hashable, tuple[object, Any]]
+
+_MOST_OF_PLAN = 1 << 16
+_MOST_OF_CASES = 1 << 12
+"""How much voices remember, of a plan and of cases, before they forget the oldest."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +71,12 @@ class Speech:
 
 @dataclass(frozen=True)
 class Voices:
-    """Both languages, which say the same."""
+    """Both languages, which say the same; they remember what they say of parts of a plan whatever the case."""
 
     zh: Speech
     en: Speech
+    _of_plan: _Kept = field(default_factory=dict, init=False, repr=False, compare=False)
+    _of_cases: _Kept = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def terms(self) -> Terms:
@@ -75,6 +86,24 @@ class Voices:
     def words(self, say: Callable[[Speech], str]) -> Words:
         """The same thing in both languages."""
         return Words(zh=say(self.zh), en=say(self.en))
+
+    def told(self, say: Callable[[Speech, N], str], node: N) -> Words:
+        """What `say` makes of a part of the plan in both languages, asked for once."""
+        return self.kept(say, node, lambda: self.words(lambda speech: say(speech, node)))
+
+    def kept(self, what: Hashable, node: object, make: Callable[[], T]) -> T:
+        """What was made of a part of the plan, which does not depend on the case.
+
+        Args:
+            what: is made: names it among the others that are made of the same part.
+            node: the part. It is kept as well, so that no other can take its identity.
+            make: makes it.
+        """
+        return _kept(self._of_plan, (what, id(node)), node, make, _MOST_OF_PLAN)
+
+    def kept_of_case(self, what: Hashable, node: object, given: Hashable, make: Callable[[], T]) -> T:
+        """As `kept`, of what depends on the case by `given` and by nothing else; the oldest is forgotten first."""
+        return _kept(self._of_cases, (what, id(node), given), node, make, _MOST_OF_CASES)
 
     def say(self, key: str, /, **named: Words | str | int) -> Words:
         """The phrase of that key in both languages, filled in with words of each."""
@@ -86,12 +115,25 @@ class Voices:
 
     def inside(self, iterators: tuple[Iterator, ...]) -> Voices:
         """Where the variables of a quantifier or of `for` are bound."""
-        return Voices(self.zh.inside(iterators), self.en.inside(iterators))
+        return self.kept("inside", iterators, lambda: Voices(self.zh.inside(iterators), self.en.inside(iterators)))
 
     def binding(self, name: str, fact: Fact | None) -> Voices:
         """Where one more variable is bound."""
-        return Voices(self.zh.binding(name, fact), self.en.binding(name, fact))
+        return self.kept(
+            ("binding", name), fact, lambda: Voices(self.zh.binding(name, fact), self.en.binding(name, fact))
+        )
 
 
 def _filled(speech: Speech, key: str, named: Mapping[str, Words | str | int]) -> str:
     return speech.say(key, **{n: speech.of(part) if isinstance(part, Words) else part for n, part in named.items()})
+
+
+def _kept(among: _Kept, key: Hashable, node: object, make: Callable[[], T], most: int) -> T:
+    found = among.get(key)
+    if found is not None:
+        return found[1]  # type: ignore[no-any-return]  # what `make` made
+    made = make()
+    if len(among) >= most:
+        among.pop(next(iter(among)), None)
+    among[key] = node, made
+    return made

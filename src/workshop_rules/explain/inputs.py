@@ -1,0 +1,117 @@
+"""What the explanation of a criterion depends on: two cases that agree in it are explained alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workshop_rules.compile.plan import Criterion, Decision, Plan
+from workshop_rules.explain.templates import named_in
+from workshop_rules.language import tree
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.walk import walk
+from workshop_rules.pack.dossier import Dossier
+
+FINDINGS = "findings."
+_AS_THEY_ARE = frozenset({str, int, dt.date, type(None)})
+"""Types of values that equal nothing of another type that stands here without its type."""
+_LONGEST = 200
+_MOST = 20
+"""Longer texts and lists are not kept."""
+
+
+class TooLongError(Exception):
+    """A value is too long to be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a criterion reads beside readings, thresholds and the date.
+
+    Attributes:
+        facts: their paths, with those that derived facts are worked out from.
+        findings: human findings, by name.
+    """
+
+    facts: tuple[str, ...]
+    findings: tuple[str, ...]
+
+    def of(self, marks: Mapping[str, Hashable], dossier: Dossier) -> Hashable:
+        """All that tells this case from others for the criterion; None where that is not to be kept.
+
+        Args:
+            marks: what tells each fact that was read from others (`mark`), of those that are to be kept.
+            dossier: the case.
+        """
+        try:
+            facts: Hashable = tuple([marks[path] for path in self.facts])
+            hash(facts)
+        except (KeyError, TypeError):
+            return None
+        if self.findings:
+            facts = facts, tuple([(dossier.findings.get(name), _by(dossier, name)) for name in self.findings])
+        return (facts, dossier.incomplete) if dossier.incomplete else facts
+
+
+def inputs(plan: Plan, decision: Decision, criterion: Criterion) -> Inputs | None:
+    """What a criterion reads; None where it depends on another decision."""
+    facts: dict[str, None] = {}
+    findings: dict[str, None] = {}
+    definitions = {definition.name: definition.expression for definition in decision.definitions}
+    waiting = list(_expressions(plan, decision, criterion))
+    seen: set[str] = set()
+    while waiting:
+        for node in walk(waiting.pop()):
+            match node:
+                case tree.DecisionRef() | tree.CriterionRef():
+                    return None
+                case tree.FactRef(path=path) if path.startswith(FINDINGS):
+                    findings[path.removeprefix(FINDINGS)] = None
+                case tree.FactRef(path=path) if path not in facts:
+                    facts[path] = None
+                    fact = plan.facts.get(path)
+                    if fact is not None and fact.derivation is not None:
+                        waiting.append(fact.derivation)
+                case tree.DefinitionRef(name=name) if name not in seen and name in definitions:
+                    seen.add(name)
+                    waiting.append(definitions[name])
+                case _:
+                    pass
+    return Inputs(tuple(facts), tuple(findings))
+
+
+def _expressions(plan: Plan, decision: Decision, criterion: Criterion) -> Iterable[Expr]:
+    yield criterion.condition
+    if criterion.applies is not None:
+        yield criterion.applies
+    for template in criterion.templates.values():
+        yield from named_in(plan, decision, template.zh)
+        yield from named_in(plan, decision, template.en)
+
+
+def mark(value: Any) -> Hashable:  # noqa: ANN401 (whatever a dossier has, and a trusted one should not have)
+    """What tells a value from all others, so that 1 is not taken for true.
+
+    Raises:
+        TooLongError: the value is too long to be kept.
+        TypeError: it is of no type that a dossier has.
+    """
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
+        if kind is str and len(value) > _LONGEST:
+            raise TooLongError
+        return value  # type: ignore[no-any-return]  # of a type that can be hashed
+    if kind is dict:
+        return dict, tuple([(name, mark(field)) for name, field in value.items()])
+    if kind is tuple or kind is list:
+        if len(value) > _MOST:
+            raise TooLongError
+        return tuple, tuple(map(mark, value))
+    return kind, value
+
+
+def _by(dossier: Dossier, finding: str) -> str:
+    judgement = dossier.judgements.get(finding)
+    return "" if judgement is None else judgement.by
