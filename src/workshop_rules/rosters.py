@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from workshop_rules.deciding import Question
 from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import EvaluationError, FactsError
 from workshop_rules.evaluate._polars import (
     Frame,
+    Kept,
     Request,
     Roster,
     RowAnswer,
@@ -139,7 +141,11 @@ def make_roster(decider: RowDecider) -> Roster:
     """What decides frames."""
     asked = decider.circumstances
     request = Request(decider.pack.plan, decider.decision, asked.as_of, asked.readings, asked.parameters)
-    return Roster(request, decider)
+    return Roster(request, decider, _KEPT.setdefault(decider.prepared, Kept()))
+
+
+_KEPT: WeakKeyDictionary[Prepared, Kept] = WeakKeyDictionary()
+"""What frames are decided by, as long as the pack keeps the program for single cases."""
 
 
 def check_columns(
@@ -212,5 +218,5 @@ def row_decider(
     """
     one = pack._decision(decision)  # noqa: SLF001 (the front door's own)
     asked = pack._circumstances(as_of, readings, parameters)  # noqa: SLF001
-    prepared = Prepared(pack.plan, one.id, asked.readings, asked.parameters)
+    prepared = pack._programs.prepared(one, asked)  # noqa: SLF001
     return RowDecider(pack, one, asked, prepared)

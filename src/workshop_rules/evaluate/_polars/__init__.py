@@ -10,12 +10,14 @@ kind of node becomes, `REFUSES` why one becomes nothing.
 
 from workshop_rules.evaluate._polars.frames import Frame, decide_frame, frame_columns, with_complaints
 from workshop_rules.evaluate._polars.program import Request
-from workshop_rules.evaluate._polars.roster import STATE, DecideRow, Roster, RowAnswer, result_schema, row_facts
+from workshop_rules.evaluate._polars.results import STATE, RowAnswer, result_schema
+from workshop_rules.evaluate._polars.roster import DecideRow, Kept, Roster, row_facts
 
 __all__ = [
     "STATE",
     "DecideRow",
     "Frame",
+    "Kept",
     "Request",
     "Roster",
     "RowAnswer",

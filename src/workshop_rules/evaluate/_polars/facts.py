@@ -25,6 +25,8 @@ FINDINGS = "findings."
 _FIRST_DAY, _LAST_DAY = dt.date.min, dt.date.max
 _MOST_PLACES = 6
 """Decimals with more places after the point are read row by row."""
+VALUE = "value"
+"""The column of the members of a list that are no records."""
 _BLANK = r"^[\s\x1c-\x1f\x85]*$"
 
 
@@ -93,7 +95,12 @@ def _fact(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
     match fact.type:
         case ListOf(item=RecordOf()) if isinstance(column.dtype, pl.List) and isinstance(column.dtype.inner, pl.Struct):
             _records(name, fact, column, batch)
-        case ListOf() if isinstance(column.dtype, pl.List):
+        case ListOf(item=item) if isinstance(column.dtype, pl.List) and not isinstance(item, ListOf | RecordOf):
+            _single_values(name, item, fact.bounds, column, batch)
+        case ListOf(item=RecordOf()) if isinstance(column.dtype, pl.List) and not column.list.len().sum():
+            batch.columns[name] = column.is_not_null()
+            batch.lists[name] = FlatList(Groups.of(column), height_of(0))
+        case ListOf(item=item) if isinstance(column.dtype, pl.List) and not isinstance(item, RecordOf):
             batch.mark(column.list.len().fill_null(0) > 0)
         case RecordOf() as record if isinstance(column.dtype, pl.Struct):
             _record(name, fact, record, column, batch)
@@ -112,7 +119,7 @@ def _record(name: str, fact: Fact, record: RecordOf, column: pl.Series, batch: B
             batch.mark(part.is_not_null())
         else:
             supplied.add(part.name)
-            _scalar(f"{name}.{part.name}", type_, bounds[part.name], part, batch)
+            _scalar(f"{name}.{part.name}", type_, bounds.get(part.name, ANY_NUMBER), part, batch)
     batch.columns[name] = column.is_not_null()
     if fact.period is not None:
         values = {part: batch.columns[f"{name}.{part}"] for part in supplied}
@@ -244,23 +251,40 @@ def _records(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
     record = fact.type.item if isinstance(fact.type, ListOf) else None
     if not isinstance(record, RecordOf):
         raise TypeError(fact.type)
-    flat = column.explode(empty_as_null=False, keep_nulls=False)
-    groups = Groups.of(column)
-    inner = Batch(len(flat))
-    if flat.null_count():
-        inner.mark(flat.is_null())
+    groups, flat, inner = _opened(column)
     bounds = _bounds(fact.fields)
     for part in flat.struct.unnest().get_columns():
         type_ = record.field(part.name)
         if type_ is None or isinstance(type_, ListOf | RecordOf):
             inner.mark(part.is_not_null())
         else:
-            _scalar(part.name, type_, bounds[part.name], part, inner)
+            _scalar(part.name, type_, bounds.get(part.name, ANY_NUMBER), part, inner)
     if fact.period is not None:
         inner.mark(_not_one_period(inner.columns, fact.period))
-    if inner.doubt is not None:
-        batch.mark(groups.wrapped(inner.doubt).list.sum() > 0)
-    batch.columns[name] = column.is_not_null()
-    batch.lists[name] = FlatList(groups, pl.DataFrame(inner.columns) if inner.columns else height_of(len(flat)))
+    _close(name, column.is_not_null(), groups, inner, batch)
     for part_name, form in inner.forms.items():
         batch.forms[f"{name}.{part_name}"] = form
+
+
+def _single_values(name: str, type_: Type, bounds: Bounds, column: pl.Series, batch: Batch) -> None:
+    groups, flat, inner = _opened(column)
+    _scalar(VALUE, type_, bounds, flat, inner)
+    _close(name, column.is_not_null(), groups, inner, batch)
+    if VALUE in inner.forms:
+        batch.forms[name] = inner.forms[VALUE]
+
+
+def _opened(column: pl.Series) -> tuple[Groups, pl.Series, Batch]:
+    """The members of lists one after the other, which belong together, and a batch of them; none of them is null."""
+    flat = column.explode(empty_as_null=False, keep_nulls=False)
+    inner = Batch(len(flat))
+    if flat.null_count():
+        inner.mark(flat.is_null())
+    return Groups.of(column), flat, inner
+
+
+def _close(name: str, supplied: pl.Series, groups: Groups, inner: Batch, batch: Batch) -> None:
+    if inner.doubt is not None:
+        batch.mark(groups.wrapped(inner.doubt).list.sum() > 0)
+    batch.columns[name] = supplied
+    batch.lists[name] = FlatList(groups, pl.DataFrame(inner.columns) if inner.columns else height_of(inner.height))

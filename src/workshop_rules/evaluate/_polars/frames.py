@@ -8,10 +8,11 @@ from typing import TypeAlias
 import polars as pl
 
 from workshop_rules.compile.plan import Decision
-from workshop_rules.evaluate._polars.roster import Roster, result_schema
+from workshop_rules.evaluate._polars.results import result_schema
+from workshop_rules.evaluate._polars.roster import Roster
 
 Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame"
-ROWS_AT_ONCE = 250_000
+ROWS_AT_ONCE = 1_000_000
 
 
 def frame_columns(frame: Frame) -> dict[str, tuple[str, ...]]:

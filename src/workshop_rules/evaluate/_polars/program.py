@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
@@ -14,32 +16,94 @@ from workshop_rules.evaluate._polars.facts import Form
 from workshop_rules.evaluate._polars.levels import Stages
 from workshop_rules.evaluate._polars.logic import where
 from workshop_rules.evaluate._polars.refused import Refused
+from workshop_rules.evaluate._polars.results import STATES, outcome_type
 from workshop_rules.evaluate._polars.shapes import Constant, Shape
 from workshop_rules.evaluate._polars.translation import Translator
+from workshop_rules.evaluate.evaluation import State
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Choice, Enumeration, Type
 from workshop_rules.language.values import Value
 from workshop_rules.language.walk import walk
 
+OUTCOME, VALUE = "?outcome", "?value"
 
-@dataclass(frozen=True, slots=True)
+
+class Key(NamedTuple):
+    """Which columns of truth values a criterion is made of: that of its condition, and that of whether it applies."""
+
+    condition: str
+    applies: str | None
+
+    @property
+    def state(self) -> str:
+        """The name of the column of its state."""
+        return f"{self.condition} {self.applies or ''}"
+
+    @property
+    def truth(self) -> pl.Expr:
+        """Whether it holds, for the outcome."""
+        if self.applies is None:
+            return pl.col(self.condition)
+        return ~pl.col(self.applies) | pl.col(self.condition)
+
+    def place(self, doubt: State | None = None) -> pl.Expr:
+        """The state, where it is certain; in other rows `doubt`, if that is asked for."""
+        branches = [(pl.col(self.condition), _STATES[State.MET])]
+        if self.applies is not None:
+            branches.insert(0, (~pl.col(self.applies), _STATES[State.NOT_APPLICABLE]))
+        if doubt is not None:
+            branches.append((self.truth.is_null(), _STATES[doubt]))
+        return first_of(branches, _STATES[State.NOT_MET])
+
+
+def first_of(branches: Iterable[tuple[pl.Expr, pl.Expr]], otherwise: pl.Expr) -> pl.Expr:
+    """The value of the first branch whose condition is true."""
+    chain = otherwise
+    for condition, value in reversed(list(branches)):
+        chain = pl.when(condition).then(value).otherwise(chain)
+    return chain
+
+
+_STATES = {state: pl.lit(state.value, STATES) for state in State}
+
+
+@dataclass(frozen=True, eq=False)
 class Columns:
     """A decision in columns.
 
     Attributes:
-        stages: what is asked of lists, which the truths are made of.
+        decision: the decision.
         truths: by name, the columns of truth values that the criteria are made of; those with one condition share one.
-        criteria: for each criterion the name of the column of its condition, and of what says whether it applies.
-        outcome: over the columns `truths`: the place of the outcome among the decision's, null where it is not certain;
-            None where the value is the outcome.
+        conditions: what they say.
+        junctions: over the truths: the conditions that the outcome depends on.
+        criteria: what each criterion is made of.
+        outcome: over both: the outcome, null where it is not certain; None where it is the value.
         value: the value, where there is one, and for a number what it is divided by; anything else stands as text.
+        translator: what made them.
     """
 
-    stages: Stages
+    decision: Decision
     truths: Mapping[str, pl.Expr]
-    criteria: tuple[tuple[str, str | None], ...]
+    conditions: Mapping[str, t.Expr]
+    junctions: Mapping[str, pl.Expr]
+    criteria: tuple[Key, ...]
     outcome: pl.Expr | None
     value: tuple[pl.Expr, int | None] | None
+    translator: Translator
+
+    @cached_property
+    def results(self) -> Mapping[str, pl.Expr]:
+        """Over the truths: the states of rows in which those are certain, the outcome and the value."""
+        last = {key.state: key.place() for key in dict.fromkeys(self.criteria)}
+        if self.outcome is not None:
+            last[OUTCOME] = self.outcome
+        return last if self.value is None else {**last, VALUE: self.value[0]}
+
+    @property
+    def sure(self) -> tuple[str, ...]:
+        """The columns that must not be null in a row, or it is looked at again."""
+        outcome = () if self.outcome is None else (OUTCOME,)
+        return (*self.truths, *outcome, *(() if self.value is None else (VALUE,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +134,25 @@ def columns_of(request: Request, forms: Mapping[str, Form], columns: frozenset[s
         if answer is not None:
             translator.answers[name] = answer
     truths: dict[str, pl.Expr] = {}
-    shared: dict[t.Expr, str] = {}
+    conditions: dict[t.Expr, str] = {}
 
     def named(condition: t.Expr) -> str:
-        if condition not in shared:
-            shared[condition] = name = f"?{len(shared)}"
+        if condition not in conditions:
+            conditions[condition] = name = f"?{len(conditions)}"
             truths[name] = translator.truth(condition).cast(pl.Boolean)
-        return shared[condition]
+        return conditions[condition]
 
     criteria = []
     for criterion in decision.criteria:
-        condition = named(criterion.condition)
-        applies = None if criterion.applies is None else named(criterion.applies)
-        criteria.append((condition, applies))
-        translator.criteria[criterion.id] = _holds(condition, applies)
-    outcomes = [one.id for one in decision.outcomes]
-    outcome = _place(decision.outcome, outcomes, translator) if outcomes else None
-    return Columns(translator.stages, truths, tuple(criteria), outcome, _value(decision, translator))
+        key = Key(named(criterion.condition), None if criterion.applies is None else named(criterion.applies))
+        criteria.append(key)
+        translator.criteria[criterion.id] = key.truth
+    value = _value(decision, translator)
+    outcome, junctions = None, dict[str, pl.Expr]()
+    if decision.outcomes or decision.value is None or decision.outcome != decision.value:
+        outcome = outcome_column(decision.outcome, outcome_type(decision), translator, junctions)
+    conditions_by_name = {name: condition for condition, name in conditions.items()}
+    return Columns(decision, truths, conditions_by_name, junctions, tuple(criteria), outcome, value, translator)
 
 
 def _translator(
@@ -138,32 +204,48 @@ def _truth(criterion: Criterion, translator: Translator) -> pl.Expr:
     return ~translator.truth(criterion.applies).cast(pl.Boolean) | truth
 
 
-def _place(node: t.Expr, outcomes: list[str], translator: Translator) -> pl.Expr:
-    """The place of an outcome, so that no texts are made row by row."""
+def outcome_column(
+    node: t.Expr, type_: pl.DataType, translator: Translator, junctions: dict[str, pl.Expr] | None = None
+) -> pl.Expr:
+    """The outcome; of a closed set, so that no texts are made row by row. Null where it is not certain.
+
+    Args:
+        node: the outcome expression.
+        type_: what the column holds.
+        translator: with the criteria.
+        junctions: takes conditions on criteria, as columns of their own. The outcome may then be anything in rows in
+            which a criterion is not certain.
+
+    Raises:
+        Refused: it may be anything.
+    """
+    if not isinstance(type_, pl.Enum):
+        raise Refused("an outcome that is no text of a closed set")
     match node:
-        case t.StringLiteral(value=value) if value in outcomes:
-            return pl.lit(outcomes.index(value), pl.UInt8)
+        case t.StringLiteral(value=value) if value in type_.categories:
+            return pl.lit(value, type_)
         case t.If():
             condition = translator.shape(node.condition)
             if isinstance(condition, Constant) and isinstance(condition.value, bool):
-                return _place(node.then if condition.value else node.otherwise, outcomes, translator)
+                return outcome_column(node.then if condition.value else node.otherwise, type_, translator, junctions)
             truth = translator.column(condition, BOOLEAN).cast(pl.Boolean)
-            then, otherwise = (_place(one, outcomes, translator) for one in (node.then, node.otherwise))
-            if _is_of_criteria(node.condition, translator.decision):
-                return pl.when(truth).then(then).otherwise(otherwise)
+            then, otherwise = (outcome_column(one, type_, translator, junctions) for one in (node.then, node.otherwise))
+            if junctions is not None and _is_of_criteria(node.condition, translator.decision):
+                name = f"?and {len(junctions)}"
+                junctions[name] = truth
+                return pl.when(name).then(then).otherwise(otherwise)
             return pl.when(truth).then(then).when(~truth).then(otherwise).otherwise(None)
-        case _ if outcomes and (node.type == STRING or isinstance(node.type, Choice)):
+        case _ if node.type == STRING or isinstance(node.type, Choice):
             text = translator.column(translator.shape(node), STRING).cast(pl.String)
-            return text.cast(pl.Enum(outcomes), strict=False).to_physical().cast(pl.UInt8)
+            return text.cast(type_, strict=False)
         case _:
             raise Refused("an outcome that is no text of a closed set")
 
 
 def _is_of_criteria(condition: t.Expr, decision: Decision) -> bool:
     """Whether it is certain wherever all criteria are."""
-    applied = {one.id for one in decision.criteria}
     kinds = t.CriterionRef | t.And | t.Or | t.Not | t.BooleanLiteral
-    return bool(applied) and all(isinstance(node, kinds) for node in walk(condition))
+    return bool(decision.criteria) and all(isinstance(node, kinds) for node in walk(condition))
 
 
 def _value(decision: Decision, translator: Translator) -> tuple[pl.Expr, int | None] | None:

@@ -159,7 +159,8 @@ class Translator:
                 return column
             case Constant(value=value):
                 if comparison.is_known(value):
-                    return pl.lit(comparison.lowered(value, type_))
+                    dtype = _dtype(type_) if isinstance(type_, Enumeration) else None
+                    return pl.lit(comparison.lowered(value, type_), dtype)
                 return pl.lit(None, _dtype(type_))
             case _:
                 raise Refused(f"a {type_} is no single column")
@@ -189,10 +190,13 @@ class Translator:
         return Constant(evaluate_expression(node, Environment(case, definitions=definitions)))
 
 
+_MOST_IN_A_BYTE = 255
+
+
 def _dtype(type_: Type) -> pl.DataType:
     """What a column of a type holds."""
     if isinstance(type_, Enumeration):
-        return pl.UInt8()
+        return pl.UInt8() if len(type_.members) <= _MOST_IN_A_BYTE else pl.UInt16()
     return pl.Boolean() if type_ == BOOLEAN else pl.Date() if type_ == DATE else pl.String()
 
 

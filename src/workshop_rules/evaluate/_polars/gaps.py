@@ -1,0 +1,217 @@
+"""Rows with gaps, in columns: the states of criteria that are not decided, the outcomes left, and what is missing.
+
+    truths and facts of some rows ── what each criterion lacks ── what each branch of the outcome leaves ──▶ verdicts
+
+It is said as sets of bits, of paths and of outcomes, by the rules of `interpreter.outcomes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import polars as pl
+
+from workshop_rules.evaluate._polars.lacking import NOT_TOLD, NOTHING, OPEN, Lacking, Paths, Reasons, together, where
+from workshop_rules.evaluate._polars.program import OUTCOME, Columns, Key, first_of, outcome_column
+from workshop_rules.evaluate._polars.results import outcome_type
+from workshop_rules.evaluate._polars.shapes import Constant
+from workshop_rules.evaluate.evaluation import State
+from workshop_rules.evaluate.interpreter import UNDETERMINED
+from workshop_rules.evaluate.interpreter.names import FINDINGS
+from workshop_rules.language import tree as t
+from workshop_rules.language.types import BOOLEAN
+
+IS_OPEN, MISSING = "!open", "!missing"
+_MOST_OUTCOMES = 60
+_ROWS_AT_ONCE = 100_000
+"""Sets of bits take room: eight bytes a row for each criterion."""
+
+
+class Left(NamedTuple):
+    """What an outcome expression may come to.
+
+    Attributes:
+        outcomes: those that it may still have, as bits by their places.
+        missing: what decides between them.
+    """
+
+    outcomes: int | pl.Expr
+    missing: Lacking
+
+    @property
+    def column(self) -> pl.Expr:
+        """The outcomes as a column."""
+        return pl.lit(self.outcomes, pl.UInt64) if isinstance(self.outcomes, int) else self.outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is worked out for rows with gaps.
+
+    Attributes:
+        steps: columns to add, those of one step from those of the steps before.
+        doubts: the state of each criterion where it is not decided; None where that is not the same in all rows.
+        paths: what the bits of missing facts stand for.
+    """
+
+    steps: tuple[Mapping[str, pl.Expr], ...]
+    doubts: Mapping[Key, State | None]
+    paths: Paths
+
+    def decided(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """For rows of facts and truths: whether they are still open, outcome, missing, mixed states."""
+        return pl.concat([self._decided(part) for part in rows.iter_slices(_ROWS_AT_ONCE)])
+
+    def _decided(self, rows: pl.DataFrame) -> pl.DataFrame:
+        found = rows.lazy()
+        for step in self.steps:
+            found = found.with_columns(**step)
+        mixed = [key.state for key, doubt in self.doubts.items() if doubt is None]
+        return found.select(IS_OPEN, OUTCOME, MISSING, *mixed).collect()
+
+
+def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Gaps:
+    """What is to be worked out for rows with gaps.
+
+    Args:
+        columns: the decision.
+        gaps: the columns of facts that have nulls.
+        known: the columns of truths that have none.
+    """
+    reasons = Reasons(columns.translator, gaps)
+    doubts: dict[Key, State | None] = {}
+    first: dict[str, pl.Expr] = {}
+    parts: list[Lacking] = []
+    for key in dict.fromkeys(columns.criteria):
+        part = _of_criterion(key, columns, reasons, known)
+        if part.most:
+            name = f"!{len(first)}"
+            first[name] = part.column
+            part = Lacking(pl.col(name), part.most)
+            parts.append(part)
+        for criterion, of in zip(columns.decision.criteria, columns.criteria, strict=True):
+            if of == key:
+                reasons.criteria[criterion.id] = part
+        doubts[key] = _doubt(part, reasons.paths)
+    findings = sum(bit for path, bit in reasons.paths.bits.items() if path.startswith(FINDINGS))
+    last = {
+        key.state: _mixed(key, reasons.criteria[criterion.id].column, findings)
+        for criterion, key in zip(columns.decision.criteria, columns.criteria, strict=True)
+        if doubts[key] is None
+    }
+    value = columns.decision.value
+    if value is not None:
+        parts.append(reasons.explained(value, reasons.of(value)))
+    outcome = _Outcome(columns, reasons)
+    steps = [first, *outcome.steps(parts)]
+    return Gaps((*(step for step in steps if step), last), doubts, reasons.paths)
+
+
+def _of_criterion(key: Key, columns: Columns, reasons: Reasons, known: frozenset[str]) -> Lacking:
+    """What a criterion lacks: what its condition and what says whether it applies do, where they leave it undecided."""
+    names = [name for name in key if name is not None and name not in known]
+    part = together(reasons.of(columns.conditions[name]) for name in names)
+    if not names:
+        return NOTHING
+    if isinstance(part.bits, int) and part.bits:
+        return where(key.truth.is_null(), part)
+    bits = pl.when(part.column == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(part.column)
+    return where(key.truth.is_null(), Lacking(bits, part.most | OPEN))
+
+
+def _doubt(part: Lacking, paths: Paths) -> State | None:
+    may = paths.of(part.most)
+    of_findings = [path.startswith(FINDINGS) for path in may]
+    if may and all(of_findings):
+        return State.NEEDS_JUDGEMENT
+    return None if any(of_findings) else State.UNKNOWN
+
+
+def _mixed(key: Key, lacking: pl.Expr, findings: int) -> pl.Expr:
+    others = pl.lit(~findings & (OPEN - 1), pl.UInt64)
+    judged = (lacking != 0) & (lacking & others == 0)
+    return pl.when(judged).then(key.place(State.NEEDS_JUDGEMENT)).otherwise(key.place(State.UNKNOWN))
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """The outcome, branch by branch."""
+
+    columns: Columns
+    reasons: Reasons
+    branches: list[Mapping[str, pl.Expr]] = field(default_factory=list)
+
+    def steps(self, parts: list[Lacking]) -> list[Mapping[str, pl.Expr]]:
+        """The steps that end with the outcome, what is missing, and whether all that is still open."""
+        decision = self.columns.decision
+        if self.columns.outcome is None or len(decision.outcomes) > _MOST_OUTCOMES:
+            return self._of_value(parts)
+        left = self.left(decision.outcome)
+        type_ = outcome_type(decision)
+        told = outcome_column(decision.outcome, type_, self.columns.translator)
+        single = [(left.column == 1 << place, pl.lit(one.id, type_)) for place, one in enumerate(decision.outcomes)]
+        outcome = first_of([(told.is_not_null(), told), *single], pl.lit(UNDETERMINED, type_))
+        missing = left.missing.column
+        unsure = pl.col(OUTCOME) == pl.lit(UNDETERMINED, type_)
+        lacking = pl.when(missing == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(missing)
+        return [
+            *self.branches,
+            {OUTCOME: outcome},
+            {MISSING: where(unsure, Lacking(lacking, OPEN)).column},
+            {IS_OPEN: _is_open(together([*parts, Lacking(pl.col(MISSING), OPEN)]))},
+        ]
+
+    def _of_value(self, parts: list[Lacking]) -> list[Mapping[str, pl.Expr]]:
+        """Of a decision whose outcome is its value."""
+        node = self.columns.decision.outcome
+        while isinstance(node, t.Labelled | t.DefinitionRef):
+            node = node.operand if isinstance(node, t.Labelled) else self.columns.translator.definition(node.name)
+        value = parts[-1]
+        if isinstance(node, t.If | t.DecisionTable):  # what its branches leave is told apart
+            value = where(value.column != 0, NOT_TOLD)
+        text = pl.when(value.column != 0).then(pl.lit(UNDETERMINED)).otherwise(pl.lit(None, pl.String))
+        return [{OUTCOME: text, MISSING: value.column, IS_OPEN: _is_open(together([*parts, value]))}]
+
+    def left(self, node: t.Expr) -> Left:
+        """What an outcome expression leaves possible."""
+        outcomes = [one.id for one in self.columns.decision.outcomes]
+        match node:
+            case t.StringLiteral(value=value) if value in outcomes:
+                return Left(1 << outcomes.index(value), NOTHING)
+            case t.Labelled():
+                return self.left(node.operand)
+            case t.DefinitionRef():
+                return self.left(self.columns.translator.definition(node.name))
+            case t.If():
+                return self._either(node)
+            case _:
+                return Left((1 << len(outcomes)) - 1, NOT_TOLD)
+
+    def _either(self, node: t.If) -> Left:
+        translator = self.columns.translator
+        condition = translator.shape(node.condition)
+        if isinstance(condition, Constant) and isinstance(condition.value, bool):
+            return self.left(node.then if condition.value else node.otherwise)
+        then, otherwise = self.left(node.then), self.left(node.otherwise)
+        truth = translator.column(condition, BOOLEAN).cast(pl.Boolean)
+        number = len(self.branches)
+        lacks, outcomes, missing, holds = (f"!{what}{number}" for what in ("lacks", "outcomes", "missing", "holds"))
+        reason = self.reasons.of(node.condition)
+        self.branches.append({lacks: reason.column, holds: truth})
+        decides = pl.when(then.column != otherwise.column).then(pl.col(lacks)).otherwise(pl.col(lacks) & OPEN)
+        both = together([then.missing, otherwise.missing, Lacking(decides, reason.most)])
+        picked = pl.when(holds).then(then.column).when(~pl.col(holds)).then(otherwise.column)
+        lacking = pl.when(holds).then(then.missing.column).when(~pl.col(holds)).then(otherwise.missing.column)
+        self.branches.append(
+            {
+                outcomes: picked.otherwise(then.column | otherwise.column),
+                missing: lacking.otherwise(both.column),
+            }
+        )
+        return Left(pl.col(outcomes), Lacking(pl.col(missing), both.most))
+
+
+def _is_open(part: Lacking) -> pl.Expr:
+    return part.column >= pl.lit(OPEN, pl.UInt64)
