@@ -45,7 +45,7 @@ def criterion_reason(
         decided=decided,
         advisory=criterion.advisory,
         sentence=_sentence(voices, criterion, result, made, applies if uncertain else None, waiver),
-        required=made.required,
+        required=_required(voices, criterion, made),
         found=made.found,
         missing=missing_facts(voices, result.missing),
         judged_by=criterion.judged_by,
@@ -68,7 +68,7 @@ def _sentence(
 ) -> Words:
     template = criterion.templates.get(result.state)
     if template is not None:
-        return Words(zh=filled(voices.zh, template.zh), en=filled(voices.en, template.en))
+        return _own(voices, template)
     if result.state is State.NOT_APPLICABLE:
         if criterion.applies is None:
             return voices.say("criterion.not_applicable")
@@ -80,6 +80,16 @@ def _sentence(
             return voices.say("criterion.waived", sentence=made.sentence, by=as_told(waiver.by))
         return voices.say("criterion.waived.anonymous", sentence=made.sentence)
     return made.sentence
+
+
+def _required(voices: Voices, criterion: Criterion, made: Condition) -> Words:
+    template = criterion.templates.get("required")
+    return made.required if template is None else _own(voices, template)
+
+
+def _own(voices: Voices, template: Words) -> Words:
+    """A sentence of the pack's own."""
+    return Words(zh=filled(voices.zh, template.zh), en=filled(voices.en, template.en))
 
 
 def waiver_for(decision: Decision, dossier: Dossier, criterion: str) -> Waiver | None:
