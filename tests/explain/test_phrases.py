@@ -22,8 +22,8 @@ def test_both_languages_have_the_same_phrases():
 
 @pytest.mark.parametrize("key", sorted(ENGLISH.phrases))
 def test_a_phrase_is_filled_with_the_same_things(key):
-    # A Chinese noun for a range of tests may leave a part unsaid that English needs, but never asks for another one.
-    assert places(CHINESE.phrases[key]) == places(ENGLISH.phrases[key])
+    # What a record is called is there for Chinese to find the measure word in; English may do without it.
+    assert places(CHINESE.phrases[key]) - {"one"} == places(ENGLISH.phrases[key]) - {"one"}
 
 
 @pytest.mark.parametrize("name", [name for name, function in FUNCTIONS.items() if function.of(Dialect.PACK)])
@@ -47,7 +47,8 @@ def test_only_packs_functions_have_names():
         (["a"], "and", "a", "a"),
         (["a", "b"], "and", "a和b", "a and b"),
         (["a", "b", "c"], "or", "a、b或c", "a, b or c"),
-        (["a", "b", "c"], "all", "a，b，且c", "a, b and c"),
+        (["a", "b", "c"], "all", "a，b，且c", "a, b, and c"),
+        (["a", "b"], "both", "a且b", "a and b"),
         (["a", "b"], "semicolon", "a；b", "a; b"),
         (list("abcdefg"), "and", "a、b、c、d和另外3项", "a, b, c, d and 3 more"),
         (list("abcde"), "and", "a、b、c、d和e", "a, b, c, d and e"),

@@ -14,59 +14,59 @@ SENTENCES = [
     (
         "years",
         {"homeroom_years": 8},
-        "years as a homeroom teacher: 8 years, at least 9 years required",
+        "years as a homeroom teacher: 8 (required: at least 9)",
         "担任班主任年限为8年，要求不少于9年",
     ),
     (
         "years",
         {"homeroom_years": None},
-        "years as a homeroom teacher: not known, at least 9 years required",
+        "years as a homeroom teacher: not known (required: at least 9)",
         "担任班主任年限不详，要求不少于9年",
     ),
     (
         "years",
         {"homeroom_years": 12, "parameters": {"min_years": 15}},
-        "years as a homeroom teacher: 12 years, at least 15 years required",
+        "years as a homeroom teacher: 12 (required: at least 15)",
         "担任班主任年限为12年，要求不少于15年",
     ),
     # a threshold that the document leaves open
     (
         "marks",
         {"marks": 55.5},
-        "marks: 55.5 points, at least pass mark (the document gives no value) required",
+        "marks: 55.5 points (required: at least the pass mark, for which the document gives no value)",
         "考核得分为55.5分，要求不少于合格线（文件未作规定）",
     ),
     # dates and ranges
     (
         "age",
         {"birth_date": "1999-05-05"},
-        "whole years from date of birth to as-of date: 23 years, from 25 years to 55 years required",
-        "出生日期至基准日期的周年数为23年，要求在25年至55年之间",
+        "age: 23 years (required: from 25 to 55 years)",
+        "年龄为23周岁，要求在25至55周岁之间",
     ),
     # ordered and plain enumerations, true or false
     (
         "title",
         {"title": "junior"},
-        "grade of professional title: junior, intermediate or above required",
+        "grade of professional title: junior (required: intermediate or above)",
         "职称等级为初级，要求不低于中级",
     ),
     (
         "on_post",
         {"in_service": False, "post": "subject_teacher"},
-        "on the payroll and on post: no, yes required; post: subject teacher, homeroom teacher required",
-        "在编在岗：否，要求为是；岗位为科任教师，要求为班主任",
+        "in service: no (required: yes); post: subject teacher (required: homeroom teacher)",
+        "在职：否，应为“是”；岗位为科任教师，要求为班主任",
     ),
     (
         "on_post",
         {},
-        "on the payroll and on post: yes; post: homeroom teacher, as required",
-        "在编在岗：是；岗位为班主任，符合要求",
+        "in service: yes; post: homeroom teacher, as required",
+        "在职：是；岗位为班主任，符合要求",
     ),
     (
         "not_other",
         {"school_affiliation": "private"},
-        "affiliation of the school: private, other than private required",
-        "学校隶属为民办，要求不为民办",
+        "affiliation of the school: private (required: not “private”)",
+        "学校隶属为民办，要求不为“民办”",
     ),
     # findings
     ("conduct", {"findings": {"conduct": True}}, "conduct: found to hold", "师德：已认定符合"),
@@ -76,7 +76,7 @@ SENTENCES = [
         "conduct: found not to hold by 第三中学",
         "师德：第三中学已认定不符合",
     ),
-    ("conduct", {"findings": {}}, "conduct: not yet judged; the school decides", "师德：尚待学校认定"),
+    ("conduct", {"findings": {}}, "conduct: still to be judged by the school", "师德：尚待学校认定"),
     # some
     (
         "honor",
@@ -94,8 +94,8 @@ SENTENCES = [
         "honor",
         {"honors": [COUNTY_2021]},
         (
-            "honours: the only one, the county honour of 2021-05-01, does not qualify: "
-            "level: county, city or above required"
+            "honours: the only one, the county honour of 2021-05-01, does not qualify: level: county "
+            "(required: city or above)"
         ),
         "个人荣誉：仅有的2021年5月1日的县（区、旗）级荣誉不符合要求：级别为县（区、旗）级，要求不低于市级",
     ),
@@ -105,8 +105,8 @@ SENTENCES = [
         "honor",
         {"honors": [{"level": "city"}]},
         (
-            "honours: not known whether one qualifies; city honour: date of award: not known, "
-            "from 2019-10-01 to 2022-10-01 required"
+            "honours: not known whether one qualifies; city honour: date of award: not known (required: "
+            "from 2019-10-01 to 2022-10-01)"
         ),
         "个人荣誉：尚不能确定是否有一项符合；市级荣誉：获得日期不详，要求在2019年10月1日至2022年10月1日之间",
     ),
@@ -133,8 +133,8 @@ SENTENCES = [
         "formal",
         {"publications": [PAPER, {**PAPER, "published_on": "1999-12-31"}]},
         (
-            "papers, monographs and shared experience: publication of 1999-12-31 does not qualify: "
-            "date of publication 1 day too early"
+            "papers, monographs and shared experience: not met by the publication of 1999-12-31: date of "
+            "publication: 1 day too early"
         ),
         "论文、专著与经验交流：1999年12月31日的成果不符合要求：发表日期早了1天",
     ),
@@ -143,7 +143,7 @@ SENTENCES = [
         {"publications": [{"kind": "paper", "formal": True}]},
         (
             "papers, monographs and shared experience: not known whether all qualify; publication no. 1: "
-            "date of publication: not known, on or after 2000-01-01 required"
+            "date of publication: not known (required: on or after 2000-01-01)"
         ),
         "论文、专著与经验交流：尚不能确定是否全部符合；第1项成果：发表日期不详，要求不早于2000年1月1日",
     ),
@@ -151,22 +151,22 @@ SENTENCES = [
     (
         "papers",
         {"publications": [PAPER]},
-        "number of papers in registered journals: 1, at least 2 required",
-        "正规刊物论文的数量为1，要求不少于2",
+        "number of papers in registered journals: 1 (required: at least 2)",
+        "正规刊物论文的数量为1项，要求不少于2项",
     ),
     (
         "papers",
         {"publications": [PAPER, {"kind": "paper"}]},
-        "number of papers in registered journals: between 1 and 2 (exact number not known), at least 2 required",
-        "正规刊物论文的数量为1至2之间（确切数目不详），要求不少于2",
+        "number of papers in registered journals: between 1 and 2, not known exactly (required: at least 2)",
+        "正规刊物论文的数量为1至2项（确切数目不详），要求不少于2项",
     ),
     # groups
     (
         "one_of",
         {"mentored_teachers": 1},
         (
-            "none of these holds: hosted a project: research projects: none recorded; "
-            "young homeroom teachers mentored with success: 1 teacher, at least 5 teachers required"
+            "none of these holds: hosted a project: research projects: none recorded; number of young "
+            "homeroom teachers mentored with success: 1 (required: at least 5)"
         ),
         "以下各项均不成立：主持课题：课题：无记录；成功带教的年轻班主任人数为1名，要求不少于5名",
     ),
@@ -174,9 +174,9 @@ SENTENCES = [
         "two_of",
         {"mentored_teachers": 1, "school_stage": "vocational"},
         (
-            "1 of 3 hold, at least 2 required: "
-            "young homeroom teachers mentored with success: 1 teacher, at least 3 teachers required; "
-            "school stage: secondary vocational school, primary school or kindergarten required"
+            "1 of 3 met (required: at least 2): number of young homeroom teachers mentored with success: 1 "
+            "(required: at least 3); school stage: secondary vocational school (required: primary school or "
+            "kindergarten)"
         ),
         (
             "3项中有1项成立，要求不少于2：成功带教的年轻班主任人数为1名，要求不少于3名；"
@@ -188,7 +188,7 @@ SENTENCES = [
     (
         "extra",
         {"readings": {"strictness": "strict"}, "absent": 1, "held": 3},
-        "sessions missed ÷ sessions held: about 0.33, less than 0.5 required",
+        "sessions missed ÷ sessions held: about 0.33 (required: less than 0.5)",
         "缺勤次数 ÷ 活动次数为约0.33，要求少于0.5",
     ),
     # a sentence of the pack's own
@@ -201,7 +201,7 @@ SENTENCES = [
     (
         "direct",
         {},
-        "does not apply here; it does only where affiliation of the school run by the city bureau",
+        "does not apply here: only where the affiliation of the school is run by the city bureau",
         "此处不适用；仅在以下情形适用：学校隶属为市直属",
     ),
 ]
@@ -218,7 +218,7 @@ def test_a_waived_criterion_says_who_waived_it():
     waiver = {"pack": "riverside", "decision": "guide", "criterion": "title", "by": "市教育局"}
     found = criterion("title", title="junior", waivers=[waiver])
     assert (
-        found.sentence.en == "grade of professional title: junior, intermediate or above required; waived by 市教育局"
+        found.sentence.en == "grade of professional title: junior (required: intermediate or above); waived by 市教育局"
     )
     assert found.sentence.zh == "职称等级为初级，要求不低于中级；市教育局已予放宽"
 

@@ -39,7 +39,7 @@ def test_a_rule_says_what_each_cell_asked_and_found():
     assert (rule.clause, rule.numbering) == ("annex 2, 5", "附件2/五")
     assert [cell.sentence.en for cell in rule.condition.children] == [
         "stage: final review, as required",
-        "grade: qualified, excellent required",
+        "grade: qualified (required: excellent)",
     ]
     assert rule.sentence.zh == "评定等级为合格，要求为优秀"
 

@@ -60,7 +60,8 @@ class Criterion:
         waivable: who may waive it; None where nobody may.
         judged_by: who makes the findings it reads; None where it reads none.
         advisory: reported, but kept out of the outcome.
-        templates: sentences of the pack's own for a state (`met`, `not_met`, …); where there is none, one is generated.
+        templates: sentences of the pack's own for what is `required` and for a state (`met`, `not_met`, …); where there is
+            none, one is generated.
         span: where the pack states it.
     """
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import deciding, holding, part
 from workshop_rules.explain.folding import folded
-from workshop_rules.explain.leaves import NOTHING, leaf
+from workshop_rules.explain.leaves import leaf, truth_sentence
+from workshop_rules.explain.parts import NOTHING, telling
 from workshop_rules.explain.quantifiers import quantified, selections
 from workshop_rules.explain.tree import Condition, Holding
 from workshop_rules.explain.wording import Voices
-from workshop_rules.explain.wording.expressions import bound_words, clause, noun, settled
+from workshop_rules.explain.wording.asking import settled
+from workshop_rules.explain.wording.expressions import bound_words, clause, noun
+from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.parse import print_expression
@@ -61,47 +64,45 @@ def _is_condition(trace: Trace) -> bool:
 
 
 def _children(voices: Voices, trace: Trace, operands: Sequence[Expr], record: str) -> list[Condition]:
-    telling = {id(one) for one in deciding(trace)}
+    decided = {id(one) for one in deciding(trace)}
     children = []
     for operand in operands:
         one = part(trace, operand)
         if one is not None:
             child = condition(voices, one, record)
-            children.append(child if id(one) in telling else folded(child))
+            children.append(child if id(one) in decided else folded(child))
     return children
 
 
 def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast, kind: str, record: str) -> Condition:
     children = _children(voices, trace, node.operands, record)
-    telling = _telling(children)
-    parts = voices.join([child.sentence for child in telling])
-    sentence = parts
-    found = voices.join(list(dict.fromkeys(_found(voices, child) for child in telling)))
+    parts = telling(voices, trace, node.operands, children)
+    said = voices.join(list(dict.fromkeys(child.sentence for child in parts)))
+    sentence = said
+    found = voices.join(list(dict.fromkeys(_found(voices, one) for child in parts for one in _facts(child))))
     if isinstance(node, tree.AtLeast):
         count = {"holding": sum(child.holding is Holding.HOLDS for child in children), "all": len(children)}
         asked = voices.words(lambda speech: speech.say("number.>=", bound_words(speech, node.count)))
-        sentence = voices.say("at_least", required=asked, parts=parts, **count)
+        sentence = voices.say("at_least", required=asked, parts=said, **count)
         found = voices.say("at_least.found", **count)
-    elif isinstance(node, tree.Or) and trace.value is False and len(telling) > 1:
-        sentence = voices.say("either", parts=parts)
+    elif isinstance(node, tree.Or) and trace.value is False and len(parts) > 1:
+        sentence = voices.say("either", parts=said)
     return _composed(voices, trace, kind, record, sentence, found, children)
-
-
-def _telling(children: Sequence[Condition]) -> list[Condition]:
-    """The parts that made a group what it is; how a passage is read is left out where facts had a part in it."""
-    decided = [child for child in children if child.decided]
-    return [child for child in decided if not _asks_reading(child)] or decided
-
-
-def _asks_reading(condition: Condition) -> bool:
-    """Whether a condition comes down to how a passage is read."""
-    telling = [child for child in condition.children if child.decided]
-    return condition.kind == "reading" or (condition.kind in {"all", "any"} and all(map(_asks_reading, telling)))
 
 
 def _found(voices: Voices, child: Condition) -> Words:
     told = child.title == NOTHING or child.kind == "reading"
     return child.found if told else voices.say("found.part", subject=child.title, found=child.found)
+
+
+def _facts(condition: Condition) -> Iterator[Condition]:
+    """The conditions within groups without a name that made these what they are, readings apart."""
+    decided = [child for child in condition.children if child.decided and child.kind != "reading"]
+    if condition.kind in {"all", "any"} and condition.title == NOTHING and decided:
+        for child in decided:
+            yield from _facts(child)
+    else:
+        yield condition
 
 
 def _composed(
@@ -136,6 +137,9 @@ def _labelled(voices: Voices, trace: Trace, node: tree.Labelled, inner: Trace | 
     under = condition(voices, inner.children[0] if defined and node.title is not None else inner, record)
     if node.title is None:
         return replace(under, id=node.id)
+    if under.kind == "truth":
+        sentence = truth_sentence(voices, under, node.title)
+        return replace(under, id=node.id, title=node.title, sentence=sentence)
     if under.kind in LEAVES:
         return replace(under, id=node.id, title=node.title)
     sentence = voices.say("report.labelled", label=node.title, text=under.sentence)
@@ -150,9 +154,20 @@ def _not(voices: Voices, trace: Trace, operand: Expr, record: str) -> Condition:
     if under.kind in LEAVES and not isinstance(operand, tree.Labelled):
         turned = leaf(voices, inner, record=record, wanted=False)
         return replace(turned, children=under.children)
-    key = "not.holds" if trace.value is True else "not.fails"
+    if under.title != NOTHING:
+        return _refused(voices, trace, under, record)
+    key = {True: "not.holds", False: "not.fails"}[trace.value] if isinstance(trace.value, bool) else "not.unknown"
     sentence = voices.words(lambda speech: speech.say(key, speech.of(under.sentence)))
     return _composed(voices, trace, "not", record, sentence, _found(voices, under), [under])
+
+
+def _refused(voices: Voices, trace: Trace, under: Condition, record: str) -> Condition:
+    """That something with a name must not be so."""
+    found = voices.words(lambda speech: value_words(speech, trace.children[0].value))
+    required = voices.say("required.false")
+    made = _composed(voices, trace, "not", record, under.sentence, found, [under])
+    sentence = truth_sentence(voices, replace(made, required=required), under.title)
+    return replace(made, title=under.title, sentence=sentence)
 
 
 def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Condition:
@@ -161,13 +176,14 @@ def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Cond
     children = _children(voices, trace, [child.node for child in trace.children], record)
     chosen = next((c for c, one in zip(children, trace.children, strict=True) if one is not tested), None)
     asked = voices.told(clause, tested.node)
-    if chosen is not None and settled(voices.en, tested.node) is not None:
+    if chosen is not None and settled(voices.terms, tested.node) is not None:
         sentence, found = chosen.sentence, _found(voices, chosen)
     elif not isinstance(tested.value, bool) or chosen is None:
         sentence = voices.say("if.unknown", condition=asked)
         found = voices.say("unknown")
     else:
-        because = asked if tested.value else voices.words(lambda s: s.say("clause.not", clause(s, tested.node)))
+        turned = tree.Not(tested.node, span=tested.node.span, type=tested.node.type)
+        because = asked if tested.value else voices.words(lambda speech: clause(speech, turned))
         sentence = voices.say("if.because", sentence=chosen.sentence, condition=because)
         found = _found(voices, chosen)
     return _composed(voices, trace, "if", record, sentence, found, children)

@@ -11,15 +11,15 @@ from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Error, Outcome, Unknown
 
 
-def holding(value: Outcome) -> Holding:
-    """What a condition's value says of it."""
+def holding(value: Outcome, *, wanted: bool = True) -> Holding:
+    """What a condition's value says of it; where it is not `wanted`, it holds if it is false."""
     match value:
         case Unknown():
             return Holding.UNKNOWN
         case Error():
             return Holding.ERROR
         case _:
-            return Holding.HOLDS if value is True else Holding.FAILS
+            return Holding.HOLDS if (value is True) is wanted else Holding.FAILS
 
 
 def part(trace: Trace, node: Expr) -> Trace | None:

@@ -10,12 +10,13 @@ from fractions import Fraction
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import part
 from workshop_rules.explain.wording.expressions import noun
-from workshop_rules.explain.wording.requirements import OPPOSITE, oriented
+from workshop_rules.explain.wording.shapes import OPPOSITE, oriented, share
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import Enumeration
 from workshop_rules.language.values import Outcome, Range, Unknown
+from workshop_rules.language.walk import walk
 
 _YEAR = 365.25
 _STEP = 3
@@ -57,6 +58,9 @@ def miss(trace: Trace, *, wanted: bool = True) -> Miss:
         case tree.Labelled(operand=operand) | tree.Presupposes(operand=operand):
             return _nearest(trace, (operand,), wanted=wanted)
         case tree.If(condition=condition) if part(trace, condition) is not None:
+            tested = part(trace, condition)
+            if tested is not None and isinstance(tested.value, Unknown):
+                return Miss(_UNKNOWN, ((tested, True),))
             chosen = tuple(child.node for child in trace.children if child.node is not condition)
             return _nearest(trace, chosen, wanted=wanted)
         case tree.DefinitionRef() if len(trace.children) == 1:
@@ -96,6 +100,8 @@ def difference(speech: Speech, trace: Trace, *, wanted: bool = True) -> str | No
     """By how much a comparison is missed, in words; None where there is no saying so."""
     match trace.node:
         case tree.Compare() as node:
+            if share(speech.terms, node) is not None or isinstance(node.left, tree.Arithmetic):
+                return None
             subject, op, other = oriented(speech.terms, node)
             op = op if wanted else OPPOSITE[op]
             return _off(speech, subject, _value(trace, subject), op, _value(trace, other))
@@ -115,8 +121,15 @@ def _together(trace: Trace, operands: tuple[Expr, ...], *, wanted: bool) -> Miss
 
 
 def _nearest(trace: Trace, operands: tuple[Expr, ...], *, wanted: bool) -> Miss:
-    found = [miss(one, wanted=wanted) for operand in operands if (one := part(trace, operand)) is not None]
+    traces = [one for operand in operands if (one := part(trace, operand)) is not None]
+    by_facts = [one for one in traces if _reads_facts(one.node)]
+    found = [miss(one, wanted=wanted) for one in by_facts or traces]
     return min(found, key=lambda one: one.cost, default=Miss(1.0, ((trace, wanted),)))
+
+
+def _reads_facts(node: Expr) -> bool:
+    """Whether more than readings and thresholds goes into a condition: what is chosen is nothing that a case lacks."""
+    return any(isinstance(one, tree.FactRef | tree.Name | tree.DefinitionRef | tree.DecisionRef) for one in walk(node))
 
 
 def _value(trace: Trace, node: Expr) -> Outcome | None:

@@ -7,27 +7,19 @@ from dataclasses import dataclass
 from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import holding, part
+from workshop_rules.explain.parts import NOTHING
 from workshop_rules.explain.reading import read_values
 from workshop_rules.explain.seen import seen_in
 from workshop_rules.explain.terms import plain
 from workshop_rules.explain.tree import Condition, Holding
 from workshop_rules.explain.wording import Speech, Voices
-from workshop_rules.explain.wording.expressions import (
-    asked_reading,
-    asked_truth,
-    bound_words,
-    noun,
-    reading_words,
-    requirement,
-)
+from workshop_rules.explain.wording.expressions import bound_words, noun, reading_words, requirement
+from workshop_rules.explain.wording.shapes import asked_reading, asked_truth, same_field
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.values import Outcome, Unknown
+from workshop_rules.language.values import Outcome, Record, Unknown
 from workshop_rules.parse import print_expression
-
-NOTHING = Words(zh="", en="")
-"""The title of a condition that has no name."""
 
 _FINDINGS = "findings."
 
@@ -54,9 +46,7 @@ def leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool = True) -> C
 
 def _leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool) -> Condition:
     said = _said(voices, trace, wanted=wanted)
-    state = holding(trace.value)
-    if not wanted and state in {Holding.HOLDS, Holding.FAILS}:
-        state = Holding.FAILS if state is Holding.HOLDS else Holding.HOLDS
+    state = holding(trace.value, wanted=wanted)
     text = voices.kept(print_expression, trace.node, lambda: print_expression(trace.node))
     return Condition(
         id="",
@@ -92,19 +82,30 @@ def _said(voices: Voices, trace: Trace, *, wanted: bool) -> _Said:
 
 
 def _compared(voices: Voices, trace: Trace, node: tree.Compare | tree.Between | tree.In, *, wanted: bool) -> _Said:
+    if same_field(node) is not None:
+        voices = voices.alone()
+
     def required(speech: Speech) -> str:
         return requirement(speech, node, lambda other: _bound(speech, trace, other, node), negated=not wanted)[1]
 
     subject, _ = requirement(voices.en, node, lambda other: noun(voices.en, other))
-    inner = part(trace, subject)
+    inner = _within(trace, subject)
     value = None if inner is None else inner.value
     title = voices.words(lambda speech: noun(speech, subject))
-    found = voices.words(lambda speech: value_words(speech, value, subject.type, _unit(speech, node, subject)))
-    asks = voices.words(required)
+
+    def said(speech: Speech) -> str:
+        return value_words(speech, value, subject.type, _unit(speech, node, subject))
+
+    found, asks = voices.words(said), voices.words(required)
     bare = isinstance(value, Unknown) and not value.low and value.high is None
     same = isinstance(node, tree.Compare) and node.op == ("=" if wanted else "!=") and trace.value is wanted
     key = "compared.unknown" if bare else "compared.same" if same else "compared"
     sentence = voices.say(key, subject=title, found=found, required=asks)
+    if voices.en.names_unit(title.en, _unit(voices.en, node, subject)):
+        bare_en = voices.en.bare()
+        sentence = Words(
+            zh=sentence.zh, en=bare_en.say(key, subject=title.en, found=said(bare_en), required=required(bare_en))
+        )
     if isinstance(subject, tree.Arithmetic):  # a sum has no name of its own that a title could stand for
         asks = voices.say("clause", subject=title, requirement=asks)
         found = voices.say("found.part", subject=title, found=found)
@@ -127,7 +128,10 @@ def _reading(voices: Voices, name: str, option: str, asked: bool, *, wanted: boo
 
 
 def _bound(speech: Speech, trace: Trace, other: Expr, node: tree.Compare | tree.Between | tree.In) -> str:
-    """What is compared with: a constant by its value, anything else by its name and its value."""
+    """What is compared with: a constant by its value, anything else by its name and its value.
+
+    What has the same name as the subject, or none, is said by its value alone.
+    """
     if speech.terms.constant(other) is not None:
         return bound_words(speech, other, node)
     inner = _within(trace, other)
@@ -136,6 +140,12 @@ def _bound(speech: Speech, trace: Trace, other: Expr, node: tree.Compare | tree.
     if isinstance(other, tree.ParameterRef | tree.StringLiteral):
         return bound_words(speech, other, node)
     value = value_words(speech, inner.value, other.type, _unit(speech, node, other))
+    if (same_field(node) is not None and not isinstance(inner.value, Unknown)) or (
+        isinstance(other, tree.Name) and not isinstance(inner.value, Record)
+    ):
+        return value
+    if isinstance(inner.value, Unknown) and any(path.startswith("parameter.") for path in inner.value.paths):
+        return bound_words(speech, other, node)
     return speech.say("named", noun=noun(speech, other), value=value)
 
 
@@ -150,6 +160,8 @@ def _within(trace: Trace, node: Expr) -> Trace | None:
 def _unit(speech: Speech, node: tree.Compare | tree.Between | tree.In, subject: Expr) -> Words | None:
     """What the number counts, told by it or by what it is compared with."""
     sides = (subject, node.left, node.right) if isinstance(node, tree.Compare) else (subject, node.value)
+    if speech.is_bare:
+        return None
     units = [unit for side in sides if (unit := speech.terms.unit(side, speech.scope)) is not None]
     stated = next((unit for unit in units if isinstance(unit, Words)), None)
     return stated or next((speech.language.unit(unit) for unit in units if isinstance(unit, str)), None)
@@ -162,11 +174,18 @@ def _true_or_false(voices: Voices, trace: Trace, *, wanted: bool) -> _Said:
     title = voices.words(lambda speech: noun(speech, trace.node))
     found = voices.words(lambda speech: value_words(speech, trace.value))
     required = voices.say("required.true" if wanted else "required.false")
-    if isinstance(trace.value, Unknown):
-        key = "truth.unknown"
-    else:
-        key = "truth.met" if trace.value is wanted else "truth.not_met"
-    return _Said("truth", title, required, found, voices.say(key, subject=title, found=found, required=required))
+    sentence = _truth(voices, holding(trace.value, wanted=wanted), title, found, required)
+    return _Said("truth", title, required, found, sentence)
+
+
+def truth_sentence(voices: Voices, condition: Condition, title: Words) -> Words:
+    """What something that is true or false says of itself under another name."""
+    return _truth(voices, condition.holding, title, condition.found, condition.required)
+
+
+def _truth(voices: Voices, state: Holding | None, title: Words, found: Words, required: Words) -> Words:
+    key = {Holding.HOLDS: "truth.met", Holding.UNKNOWN: "truth.unknown"}.get(state or Holding.UNKNOWN, "truth.not_met")
+    return voices.say(key, subject=title, found=found, required=required)
 
 
 def _finding(voices: Voices, name: str, value: Outcome, *, wanted: bool) -> _Said:
@@ -176,7 +195,7 @@ def _finding(voices: Voices, name: str, value: Outcome, *, wanted: bool) -> _Sai
     by = title if finding is None else finding.by
     answer = {True: "true", False: "false"}[value] if isinstance(value, bool) else "unknown"
     judgement = voices.terms.case.dossier.judgements.get(name)
-    key = f"finding.{answer}"
+    key = f"finding.{answer}" if wanted or answer == "unknown" else f"finding.not.{answer}"
     if judgement is not None and judgement.by and isinstance(value, bool):
         key = f"{key}.by"
         by = Words(zh=judgement.by, en=judgement.by)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import cases, holding
-from workshop_rules.explain.differences import Miss, difference, nearest
+from workshop_rules.explain.differences import difference, nearest
 from workshop_rules.explain.folding import folded
 from workshop_rules.explain.leaves import leaf
 from workshop_rules.explain.reading import everything_in
 from workshop_rules.explain.tree import Condition
 from workshop_rules.explain.wording import Speech, Voices
-from workshop_rules.explain.wording.expressions import clause, noun
+from workshop_rules.explain.wording.expressions import clause, group_words, noun
 from workshop_rules.explain.wording.names import one_words
+from workshop_rules.explain.wording.shapes import Quota, quota
 from workshop_rules.explain.wording.values import place_words, record_words, value_words
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
+from workshop_rules.language.types import ANY, ListOf, Type
 from workshop_rules.language.values import ListValue, Record, Unknown
 from workshop_rules.parse import print_expression
 
@@ -32,8 +35,8 @@ Build: TypeAlias = Callable[[Voices, Trace, str], Condition]
 
 def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build: Build, *, record: str) -> Condition:
     """`some` or `every`, with a child for each record."""
-    inside = voices.inside(node.iterators)
-    of = _cases_of(inside, trace, node)
+    inside = voices.inside(node.iterators).over(node.condition)
+    of = _cases_of(voices, trace, node)
     telling = {id(case) for case in of.telling}
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     children = tuple(child if id(case) in telling else folded(child) for case, child in built)
@@ -71,20 +74,22 @@ def _filters(trace: Trace) -> Iterator[tuple[Trace, tree.Filter]]:
 
 
 def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) -> Condition:
-    inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope))
-    of = _Cases(inside, trace, (("item", node.source),), existential=True)
+    inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope)).over(node.condition)
+    of = _Cases(voices, inside, trace, (("item", node.source),), existential=True)
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     kept = sum(case.value is True for case in of.all)
     title = voices.words(lambda speech: noun(speech, node.source))
-    required = voices.words(lambda speech: clause(speech.binding("item", _fact(speech, node.source)), node.condition))
+    required = inside.words(lambda speech: clause(speech, node.condition))
     return Condition(
         id="",
         kind="selection",
         holding=None,
         title=title,
-        sentence=voices.say("selected.sentence", list=title, kept=kept, count=len(of.all), condition=required),
+        sentence=voices.say(
+            "selected.sentence", list=title, kept=kept, count=len(of.all), condition=required, one=of.one
+        ),
         required=required,
-        found=voices.say("selected", kept=kept, count=len(of.all)),
+        found=voices.say("selected", kept=kept, count=len(of.all), one=of.one),
         record="",
         expression=print_expression(node),
         place=str(node.span),
@@ -94,9 +99,14 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
 
 @dataclass(frozen=True)
 class _Cases:
-    """The cases of a quantifier: one for each record that was looked at."""
+    """The cases of a quantifier: one for each record that was looked at.
+
+    Attributes:
+        voices: around the quantifier; `inside`: where its variables are bound.
+    """
 
     voices: Voices
+    inside: Voices
     trace: Trace
     variables: tuple[tuple[str, Expr], ...]
     existential: bool
@@ -113,6 +123,11 @@ class _Cases:
     @property
     def title(self) -> Words:
         return self.voices.words(lambda speech: noun(speech, self.source))
+
+    @property
+    def one(self) -> Words:
+        """What one of its members is called, with its forms."""
+        return self.voices.words(lambda speech: one_words(speech, self.source))
 
     @property
     def listed(self) -> ListValue | None:
@@ -148,26 +163,27 @@ class _Cases:
             )
             return self.voices.say("some.found", record=record), sentence
         if holds:
-            one = ".one" if count == 1 else ""
-            return self.voices.say(f"every.found.all{one}", count=count), self._say(f"met{one}", count=count)
+            one = ".pairs" if len(self.variables) > 1 else ".one" if count == 1 else ""
+            found = self.voices.say(f"every.found.all{one}", count=count, one=self.one)
+            return found, self._say(f"met{one}", count=count)
         return self._none(count) if self.existential else self._not_all(count)
 
     def _none(self, count: int) -> tuple[Words, Words]:
         """No record qualifies: which comes nearest."""
-        case, off = nearest(self.telling)
-        record, lacking = self.record(case), self.lacking(off)
+        case = nearest(self.telling)[0]
+        record, lacking = self.record(case), self.lacking_of(case)
         found = "some.found.nearest" if count == 1 else "some.found.none"
         key = "not_met.one" if count == 1 else "not_met.many"
         return (
-            self.voices.say(found, count=count, record=record, lacking=lacking),
+            self.voices.say(found, count=count, record=record, lacking=lacking, one=self.one),
             self._say(key, count=count, record=record, lacking=lacking),
         )
 
     def _not_all(self, count: int) -> tuple[Words, Words]:
         """Some records do not qualify: each of them, and why."""
         failing: dict[Words, list[Words]] = {}
-        for case in self.telling:
-            failing.setdefault(self.lacking(nearest([case])[1]), []).append(self.record(case))
+        for case, record in zip(self.telling, self._told_apart(self.telling), strict=True):
+            failing.setdefault(self.lacking_of(case), []).append(record)
         parts = [
             self.voices.say("every.found", record=self.voices.join(records, "and", _NAMED), lacking=lacking)
             for lacking, records in failing.items()
@@ -176,6 +192,8 @@ class _Cases:
         if len(self.telling) == 1:
             ((lacking, (record,)),) = failing.items()
             return found, self._say("not_met.one", record=record, lacking=lacking)
+        if len(self.variables) > 1:
+            return found, self._say("not_met.pairs", failing=len(self.telling), parts=found)
         return found, self._say("not_met.many", failing=len(self.telling), count=count, parts=found)
 
     def _unsettled(self) -> tuple[Words, Words]:
@@ -183,21 +201,23 @@ class _Cases:
         unknown = self.voices.say("unknown")
         if not doubtful:
             return unknown, self._say("unknown.open" if self.listed is not None else "unknown.list")
-        case, off = nearest(doubtful)
-        record, lacking = self.record(case), self.lacking(off)
+        case = nearest(doubtful)[0]
+        record, lacking = self.record(case), self.lacking_of(case)
         found = self.voices.say("every.found", record=record, lacking=lacking)
         return found, self._say("unknown", record=record, lacking=lacking)
 
     def _say(self, key: str, /, **named: Words | int) -> Words:
-        return self.voices.say(f"{'some' if self.existential else 'every'}.{key}", list=self.title, **named)
+        kind = "some" if self.existential else "every"
+        return self.voices.say(f"{kind}.{key}", list=self.title, one=self.one, **named)
 
     def told(self, case: Trace, made: Condition) -> Condition:
         """The condition as it stands for one record: it qualifies, or lacks something."""
         record = self.record(case)
         if case.value is True:
-            sentence = self.voices.say("record.qualifies", record=record)
+            key = "record.qualify" if len(self.variables) > 1 else "record.qualifies"
+            sentence = self.voices.say(key, record=record)
         else:
-            sentence = self.voices.say("record.lacking", record=record, lacking=self.lacking(nearest([case])[1]))
+            sentence = self.voices.say("record.lacking", record=record, lacking=self.lacking_of(case))
         return replace(made, title=record, sentence=sentence)
 
     def record(self, case: Trace) -> Words:
@@ -219,29 +239,61 @@ class _Cases:
         bound = (t for t in everything_in(case) if isinstance(t.node, tree.Name) and t.node.name == name)
         first = next(bound, None)
         if first is None:
+            listed, at = self.listed, next(i for i, other in enumerate(self.all) if other is case)
+            if not path and listed is not None and len(listed.items) == len(self.all):
+                return value_words(speech, listed.items[at], _member_type(source))
             return place_words(speech, path, one)
         if isinstance(first.value, Record):
             return record_words(speech, first.value, _fact(speech, source), one)
         return value_words(speech, first.value, first.node.type)
 
-    def lacking(self, off: Miss) -> Words:
+    def _told_apart(self, cases: Sequence[Trace]) -> list[Words]:
+        """What the records of cases are called; by their places where several are called the same."""
+        records = [self.record(case) for case in cases]
+        alike = Counter(records)
+        return [
+            record if alike[record] == 1 or len(self.variables) > 1 else self._placed(case)
+            for case, record in zip(cases, records, strict=True)
+        ]
+
+    def _placed(self, case: Trace) -> Words:
+        return self.voices.words(lambda speech: place_words(speech, case.label, one_words(speech, self.source)))
+
+    def lacking_of(self, case: Trace) -> Words:
         """What a record lacks, in words."""
-        said = [_lack(self.voices, trace, wanted=wanted) for trace, wanted in off.leaves]
+        limit = quota(self.trace.node)
+        if limit is not None:
+            return self._too_many(limit, case)
+        off = nearest([case])[1]
+        said = [_lack(self.inside, trace, wanted=wanted) for trace, wanted in off.leaves]
         return self.voices.join(said)
 
+    def _too_many(self, limit: Quota, case: Trace) -> Words:
+        """How many there are in the group of a member, and how many there may be."""
+        of = leaf(self.inside, case, record="")
+        if not limit.same:
+            return self.voices.say("quota.lacking.all", found=of.found, required=of.required)
+        group = self.voices.words(lambda speech: group_words(speech, limit))
+        return self.voices.say("quota.lacking", found=of.found, required=of.required, group=group)
 
-def _cases_of(inside: Voices, trace: Trace, node: tree.Some | tree.Every) -> _Cases:
+
+def _cases_of(voices: Voices, trace: Trace, node: tree.Some | tree.Every) -> _Cases:
     variables = tuple((iterator.name, iterator.source) for iterator in node.iterators)
-    return _Cases(inside, trace, variables, isinstance(node, tree.Some))
+    inside = voices.inside(node.iterators).over(node.condition)
+    return _Cases(voices, inside, trace, variables, isinstance(node, tree.Some))
 
 
 def _lack(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
     if wanted and isinstance(trace.node, tree.Some | tree.Every):
-        return _cases_of(voices.inside(trace.node.iterators), trace, trace.node).said()[1]
+        return _cases_of(voices, trace, trace.node).said()[1]
     off = [difference(speech, trace, wanted=wanted) for speech in (voices.zh, voices.en)]
     if off[0] is None or off[1] is None:
         return leaf(voices, trace, record="", wanted=wanted).sentence
     return Words(zh=off[0], en=off[1])
+
+
+def _member_type(source: Expr) -> Type:
+    return source.type.item if isinstance(source.type, ListOf) else ANY
 
 
 def _fact(speech: Speech, source: Expr) -> Fact | None:

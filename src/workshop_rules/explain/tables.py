@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import State, Trace
 from workshop_rules.explain.deciding import holding, part
 from workshop_rules.explain.reading import read_values
@@ -49,13 +50,14 @@ def _cells(trace: Trace, rule: TableRule) -> list[object]:
 def _rule(
     voices: Voices, trace: Trace, table: DecisionTable, rule: TableRule, state: State, decided: bool
 ) -> CriterionReason:
-    conditions = [
-        _cell(voices, column, cell, part(trace, column.expression), own)
+    shown = [
+        (column, _cell(voices, column, cell, part(trace, column.expression), own))
         for column, cell in zip(table.inputs, rule.cells, strict=True)
         if cell.tests and (own := _own(trace, cell, rule)) is not None
     ]
+    conditions = [one for _, one in shown]
     telling = [one for one in conditions if one.holding is Holding.FAILS] if state is State.NOT_MET else conditions
-    required = voices.join([voices.say("clause", subject=one.title, requirement=one.required) for one in conditions])
+    required = voices.join([_clause(voices, column, one) for column, one in shown])
     found = voices.join([voices.say("found.part", subject=one.title, found=one.found) for one in conditions])
     sentence = voices.join([one.sentence for one in telling])
     title = voices.words(lambda speech: _result(speech, rule))
@@ -97,6 +99,13 @@ def _rule(
     )
 
 
+def _clause(voices: Voices, column: TableInput, cell: Condition) -> Words:
+    """What a cell asks for; of something that is true or false, that it is the one or the other."""
+    if column.expression.type == BOOLEAN:
+        return voices.say("found.part", subject=cell.title, found=cell.required)
+    return voices.say("clause", subject=cell.title, requirement=cell.required)
+
+
 def _own(trace: Trace, cell: UnaryTests, rule: TableRule) -> Trace | None:
     """What was recorded of a cell of that rule; equal cells of other rules may be the same node."""
     return next((one for one in trace.children if one.node is cell and one.label == rule.id), None)
@@ -108,7 +117,11 @@ def _cell(voices: Voices, column: TableInput, cell: UnaryTests, given: Trace | N
     value = None if given is None else given.value
     found = voices.words(lambda speech: value_words(speech, value, subject.type, speech.unit(subject)))
     required = voices.words(lambda speech: _asked(speech, subject, cell))
-    if isinstance(value, Unknown):
+    if subject.type == BOOLEAN and len(cell.tests) == 1:
+        wanted = isinstance(cell.tests[0], tree.BooleanLiteral) and cell.tests[0].value is not cell.negated
+        required = voices.say("required.true" if wanted else "required.false")
+        key = "truth.unknown" if isinstance(value, Unknown) else "truth.met" if own.value is True else "truth.not_met"
+    elif isinstance(value, Unknown):
         key = "compared.unknown"
     elif own.value is True and isinstance(cell.tests[0], _VALUES) and not cell.negated:
         key = "compared.same"

@@ -40,6 +40,9 @@ _SAME_UNIT = frozenset(
 )
 """Functions whose result counts what their first argument counts."""
 
+_BIRTH_DATE = "birth_date"
+"""The shared vocabulary's date of birth; whole years since then are an age."""
+
 _MOST_CONSTANTS = 1 << 13
 """How many expressions it is kept of whether they are constant."""
 
@@ -135,10 +138,13 @@ class Terms:
             case tree.Path(source=source, name=name):
                 found = self.field(source, name, scope)
                 return None if found is None else found.unit
+            case tree.BuiltinCall(function="count", arguments=(counted,)):
+                records = self.records(counted, scope)
+                return None if records is None or records.one is None else _measure(records.one)
             case tree.BuiltinCall(function=function, arguments=arguments):
                 if function in _SAME_UNIT:
                     return self.unit(arguments[0], scope)
-                return _COUNTED.get(function)
+                return "age" if day_of_age(node) is not None else _COUNTED.get(function)
             case tree.Arithmetic(op="+" | "-", left=left, right=right):
                 return self.unit(left, scope) or self.unit(right, scope)
             case tree.If(then=then, otherwise=otherwise):
@@ -161,6 +167,23 @@ class Terms:
     def is_ordered(self, type_: Type) -> bool:
         """Whether the type is an ordered enumeration."""
         return isinstance(type_, Enumeration) and type_.ordered
+
+
+def day_of_age(node: Expr) -> Expr | None:
+    """The day on which an age is counted; None where the expression is no age."""
+    match node:
+        case tree.BuiltinCall(function="completed years", arguments=(tree.FactRef(path=path), day, *_)) if (
+            path == _BIRTH_DATE
+        ):
+            return day
+        case _:
+            return None
+
+
+def _measure(one: Words) -> Words | None:
+    """What a number of records counts: in Chinese the measure word of their name (学期|个), in English nothing."""
+    _, _, measure = one.zh.partition("|")
+    return Words(zh=measure, en="") if measure else None
 
 
 def plain(name: str) -> Words:

@@ -8,22 +8,34 @@ from fractions import Fraction
 from itertools import groupby
 from typing import assert_never
 
-from workshop_rules.explain.terms import plain
+from workshop_rules.explain.terms import day_of_age, plain
+from workshop_rules.explain.wording import shapes
+from workshop_rules.explain.wording.asking import SAID_AT_ONCE, asking, settled
+from workshop_rules.explain.wording.forms import first
 from workshop_rules.explain.wording.names import named, one_words, path_words
-from workshop_rules.explain.wording.requirements import OPPOSITE, Bound, compared, oriented, within
+from workshop_rules.explain.wording.requirements import Bound, compared, within
+from workshop_rules.explain.wording.shapes import OPPOSITE, asked_reading, asked_truth, opposite, oriented
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.explain.wording.values import choice_words, inner_quotes, range_words, value_words
 from workshop_rules.language import tree
 from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.types import BOOLEAN, DATE, DATE_TIME, DAYS_TIME, YEARS_MONTHS, Choice, RangeOf
+from workshop_rules.language.types import (
+    BOOLEAN,
+    DATE,
+    DATE_TIME,
+    DAYS_TIME,
+    NUMBER,
+    YEARS_MONTHS,
+    Choice,
+    RangeOf,
+    RecordOf,
+)
 from workshop_rules.language.values import Range
 from workshop_rules.parse import print_expression
 
 _POINTS = frozenset({DATE, DATE_TIME})
 _DURATIONS = frozenset({YEARS_MONTHS, DAYS_TIME})
-_SAID_AT_ONCE = (tree.Compare, tree.Between, tree.In, tree.FactRef, tree.Not)
-"""Conditions whose own words say more than the label that a pack gives them."""
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _ALL = 100
 """A requirement is never shortened."""
@@ -62,6 +74,8 @@ def noun(speech: Speech, node: Expr) -> str:
             return _path(speech, node)
         case tree.Filter():
             return _filter(speech, node)
+        case tree.BuiltinCall() if (day := day_of_age(node)) is not None:
+            return speech.say("noun.age") if shapes.is_as_of(day) else speech.say("noun.age.on", noun(speech, day))
         case tree.BuiltinCall(function=function, arguments=arguments):
             said = [noun(speech, argument) for argument in arguments]
             return speech.say(f"function.{function}", *said, all=speech.language.join(said))
@@ -70,7 +84,7 @@ def noun(speech: Speech, node: Expr) -> str:
         case tree.Arithmetic():
             return _arithmetic(speech, node)
         case tree.If(condition=condition, then=then, otherwise=otherwise):
-            holds = settled(speech, condition)
+            holds = settled(speech.terms, condition)
             if holds is not None:
                 return noun(speech, then if holds else otherwise)
             return speech.say(
@@ -113,39 +127,46 @@ def clause(speech: Speech, node: Expr) -> str:
             return speech.say("clause.true" if wanted else "clause.false", noun(speech, subject))
         case tree.Compare() if (chosen := asked_reading(node)) is not None:
             return reading_words(speech, *chosen)
-        case tree.Compare() if (field := _same_field(node)) is not None:
+        case tree.Compare() if (field := shapes.same_field(node)) is not None:
             return speech.say("clause.same", field=noun(speech.alone(), field))
         case tree.Compare() | tree.Between() | tree.In():
-            subject, required = requirement(speech, node, lambda other: bound_words(speech, other, node))
-            return speech.say("clause", subject=noun(speech, subject), requirement=required)
+            return _asked_of(speech, node, negated=False)
         case tree.And(operands=operands):
             return _joined(speech, operands, "all", tree.Or)
         case tree.Or(operands=operands):
             return _joined(speech, operands, "any", tree.And)
         case tree.Not(operand=tree.Compare() as compare) if asked_truth(compare) is None:
             return clause(speech, opposite(compare))
+        case tree.Not(operand=tree.Between() | tree.In() as tested):
+            return _asked_of(speech, tested, negated=True)
         case tree.Not(operand=operand):
             atom = isinstance(operand, tree.FactRef | tree.Name | tree.Path | tree.DefinitionRef)
             return speech.say("clause.false" if atom else "clause.not", clause(speech, operand))
+        case tree.Every() if (limit := shapes.quota(node)) is not None:
+            return _quota(speech, node, limit)
         case tree.AtLeast(count=count, operands=operands):
             conditions = speech.language.join([clause(speech, o) for o in operands], "semicolon", _ALL)
             return speech.say("clause.at_least", count=bound_words(speech, count), conditions=conditions)
         case tree.Some(iterators=iterators, condition=condition) | tree.Every(iterators=iterators, condition=condition):
             kind = "some" if isinstance(node, tree.Some) else "every"
-            said = clause(speech.inside(iterators), condition)
+            said = clause(speech.inside(iterators).over(condition), condition)
             if len(iterators) > 1 and len({iterator.source for iterator in iterators}) == 1:
-                return speech.say(f"clause.pair.{kind}", list=noun(speech, iterators[0].source), condition=said)
-            ones = speech.language.join([one_words(speech, iterator.source) for iterator in iterators])
-            return speech.say(f"clause.{kind}", one=ones, condition=said)
+                one = one_words(speech, iterators[0].source)
+                return speech.say(
+                    f"clause.pair.{kind}", list=noun(speech, iterators[0].source), one=one, condition=said
+                )
+            ones = [one_words(speech, iterator.source) for iterator in iterators]
+            one = ones[0] if len(ones) == 1 else speech.language.join([first(name) for name in ones])
+            return speech.say(f"clause.{kind}", one=one, condition=said)
         case tree.Labelled(title=title, operand=operand):
-            if title is None or isinstance(operand, _SAID_AT_ONCE):
+            if title is None or isinstance(operand, SAID_AT_ONCE):
                 return clause(speech, operand)
             return speech.of(title)
         case tree.Presupposes(given=given, operand=operand):
             said = clause(speech, operand)
             return speech.say("clause.presupposes", condition=said, given=clause(speech, given))
         case tree.If(condition=condition, then=then, otherwise=otherwise):
-            holds = settled(speech, condition)
+            holds = settled(speech.terms, condition)
             if holds is not None:
                 return clause(speech, then if holds else otherwise)
             return speech.say(
@@ -163,38 +184,49 @@ def requirement(
 ) -> tuple[Expr, str]:
     """The subject of a comparison, and what is asked of it; `bound` says what it is compared with."""
     match node:
+        case tree.Compare() if (part := shapes.share(speech.terms, node)) is not None:
+            share = speech.say("noun.share", share=part.text, whole=bound(part.of))
+            op = OPPOSITE[part.op] if negated else part.op
+            return part.subject, speech.say(f"number.{op}", share)
         case tree.Compare():
             subject, op, other = oriented(speech.terms, node)
             return subject, compared(speech, OPPOSITE[op] if negated else op, subject, other, bound)
         case tree.Between(value=subject):
-            said = within(speech, subject, node, bound)
+            return subject, within(speech, subject, node, bound, negated=negated)
+        case tree.In(value=subject, tests=(tree.RangeLiteral() as test,)):
+            return subject, within(speech, subject, test, bound, negated=negated)
         case tree.In(value=subject, tests=tests) if all(_is_value(test, subject) for test in tests):
-            said = speech.say("one_of", speech.language.join([bound(test) for test in tests], "or", _ALL))
+            values = speech.language.join([bound(test) for test in tests], "or", _ALL)
+            return subject, speech.say("one_of.not" if negated else "one_of", values)
         case tree.In(value=subject, tests=tests):
-            said = speech.language.join([_test(speech, subject, test, bound) for test in tests], "any", _ALL)
+            said = speech.language.join([_test(speech, subject, test, bound) for test in tests], "either", _ALL)
     return subject, speech.say("clause.not", said) if negated else said
 
 
-def asked_truth(node: Expr) -> tuple[Expr, bool] | None:
-    """Of a comparison with `true` or `false`: what is compared, and whether it shall be true."""
-    match node:
-        case tree.Compare(op="=" | "!=", left=subject, right=tree.BooleanLiteral(value=wanted)) if (
-            subject.type == BOOLEAN or not isinstance(subject, tree.BooleanLiteral)
-        ):
-            return subject, wanted is (node.op == "=")
-    return None
+def _asked_of(speech: Speech, node: tree.Compare | tree.Between | tree.In, *, negated: bool) -> str:
+    subject, required = requirement(speech, node, lambda other: bound_words(speech, other, node), negated=negated)
+    name = noun(speech, subject)
+    if speech.names_unit(name, speech.unit(subject)):
+        bare = speech.bare()
+        _, required = requirement(bare, node, lambda other: bound_words(bare, other, node), negated=negated)
+    return speech.say("clause", subject=name, requirement=required)
 
 
-def asked_reading(node: Expr) -> tuple[str, str, bool] | None:
-    """Of a comparison with a reading: the interpretation, the reading asked for, and whether it shall be chosen."""
-    match node:
-        case (
-            tree.Compare(op="=" | "!=", left=tree.ReadingRef(name=name), right=tree.StringLiteral(value=option))
-            | tree.Compare(op="=" | "!=", left=tree.StringLiteral(value=option), right=tree.ReadingRef(name=name))
-        ):
-            return name, option, node.op == "="
-        case _:
-            return None
+def _quota(speech: Speech, node: tree.Every, limit: shapes.Quota) -> str:
+    """A limit for each group: `at most 1 for each district and school stage among the nominees`."""
+    inside = speech.inside(node.iterators)
+    _, required = requirement(inside, limit.limit, lambda other: bound_words(inside, other, limit.limit))
+    named = {"list": noun(speech, limit.list), "required": required}
+    if limit.same:
+        return speech.say("clause.quota", group=group_words(speech, limit), **named)
+    none = speech.terms.constant(limit.limit.right) == 0
+    return speech.say("clause.quota.none" if none else "clause.quota.all", **named)
+
+
+def group_words(speech: Speech, limit: shapes.Quota) -> str:
+    """The fields that make a group: `district and school stage`."""
+    inside = speech.binding("item", speech.terms.records(limit.list, speech.scope)).alone()
+    return speech.language.join([noun(inside, field) for field in limit.same])
 
 
 def reading_words(speech: Speech, name: str, option: str, chosen: bool) -> str:
@@ -203,20 +235,15 @@ def reading_words(speech: Speech, name: str, option: str, chosen: bool) -> str:
     return speech.say("clause.reading" if chosen else "clause.reading.not", title)
 
 
-def opposite(node: tree.Compare) -> tree.Compare:
-    """The comparison that holds where this one does not."""
-    return tree.Compare(OPPOSITE[node.op], node.left, node.right, span=node.span, type=node.type)
-
-
 def bound_words(speech: Speech, node: Expr, compared_in: Expr | None = None) -> str:
     """What something is compared with: its value where that is the same in every case, otherwise its name."""
     if isinstance(node, tree.StringLiteral) and (choice := _choice(compared_in)) is not None:
         return speech.of(choice_words(speech, choice, node.value))
     value = speech.terms.constant(node)
     if value is None and isinstance(node, tree.ParameterRef):
-        return path_words(speech, f"parameter.{node.name}")
+        return speech.say("noun.bound", path_words(speech, f"parameter.{node.name}"))
     if value is None:
-        return noun(speech, node)
+        return speech.say("noun.bound", noun(speech, node))
     unit = speech.unit(node)
     if unit is None and isinstance(compared_in, tree.Compare | tree.Between | tree.In):
         sides = (compared_in.left, compared_in.right) if isinstance(compared_in, tree.Compare) else (compared_in.value,)
@@ -270,93 +297,33 @@ def _other_test(speech: Speech, subject: Expr, test: Expr, bound: Bound) -> str:
     return compared(speech, "=", subject, test, bound) if same else speech.say("in_list", bound(test))
 
 
-def settled(speech: Speech, node: Expr) -> bool | None:
-    """Whether a condition holds by the readings and thresholds chosen alone; None where facts decide."""
-    match node:
-        case tree.And(operands=operands):
-            found = [settled(speech, operand) for operand in operands]
-            return False if False in found else True if set(found) == {True} else None
-        case tree.Or(operands=operands):
-            found = [settled(speech, operand) for operand in operands]
-            return True if True in found else False if set(found) == {False} else None
-        case tree.Labelled(operand=operand):
-            return settled(speech, operand)
-        case _:
-            value = speech.terms.constant(node)
-            return value if isinstance(value, bool) else None
-
-
 def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tree.And | tree.Or]) -> str:
     """The operands that the facts decide; those that a chosen reading settles ask for nothing."""
     said: list[str] = []
-    asking = [_reduced(speech, operand) for operand in _asking(speech, operands, how)]
-    for subject, alike in groupby(asking, _subject):
+    asked = asking(speech.terms, operands, how)
+    for subject, alike in groupby(asked, shapes.subject_of):
         together = list(alike)
         if subject is not None and len(together) > 1:
-            said.append(_several_of_one(speech, subject, together, how))
+            said.append(_several_of_one(speech, together, "both" if how == "all" else "either"))
             continue
         for operand in together:
             text = clause(speech, operand)
-            several = (
-                isinstance(operand, looser)
-                and len(_asking(speech, operand.operands, "any" if how == "all" else "all")) > 1
-            )
-            said.append(speech.say("clause.bracket", text) if several and len(asking) > 1 else text)
+            several = isinstance(operand, looser) and len(asked) > 1
+            said.append(speech.say("clause.bracket", text) if several else text)
     return speech.language.join(said, how, _ALL)
 
 
-def _same_field(node: tree.Compare) -> tree.Path | None:
-    """Of a comparison that asks for the same field of two records: that field."""
-    match node:
-        case tree.Compare(
-            op="=",
-            left=tree.Path(source=tree.Name(), name=one) as field,
-            right=tree.Path(source=tree.Name(), name=other),
-        ) if one == other and node.left != node.right:
-            return field
-        case _:
-            return None
-
-
-def _subject(node: Expr) -> Expr | None:
-    """What a comparison is about, if it is a fact or a field: several about the same one share its name."""
-    match node:
-        case tree.Compare(left=tree.FactRef() | tree.Path() | tree.DefinitionRef() as subject):
-            return subject if asked_truth(node) is None else None
-        case _:
-            return None
-
-
-def _several_of_one(speech: Speech, subject: Expr, nodes: Sequence[Expr], how: str) -> str:
-    asked = [
-        requirement(speech, node, lambda other, node=node: bound_words(speech, other, node))[1]  # type: ignore[misc]
+def _several_of_one(speech: Speech, nodes: Sequence[Expr], how: str) -> str:
+    subject = shapes.subject_of(nodes[0])
+    if subject is not None and speech.names_unit(noun(speech, subject), speech.unit(subject)):
+        speech = speech.bare()
+    found = [
+        requirement(speech, node, lambda other, node=node: bound_words(speech, other, node))  # type: ignore[misc]
         for node in nodes
         if isinstance(node, tree.Compare)
     ]
-    joined = speech.language.join(asked, how, _ALL)
-    return speech.say("clause", subject=noun(speech, subject), requirement=joined)
-
-
-def _reduced(speech: Speech, node: Expr) -> Expr:
-    """The part of a condition that the facts decide, where that is one alone."""
-    match node:
-        case tree.And(operands=operands) | tree.Or(operands=operands):
-            asking = _asking(speech, operands, "all" if isinstance(node, tree.And) else "any")
-            return _reduced(speech, asking[0]) if len(asking) == 1 else node
-        case tree.If(condition=condition, then=then, otherwise=otherwise):
-            holds = settled(speech, condition)
-            return node if holds is None else _reduced(speech, then if holds else otherwise)
-        case tree.Labelled(operand=operand) if isinstance(operand, _SAID_AT_ONCE):
-            return operand
-        case _:
-            return node
-
-
-def _asking(speech: Speech, operands: Sequence[Expr], how: str) -> Sequence[Expr]:
-    """The operands that the facts decide; or, where a reading settles the whole, those that it settles."""
-    found = [(one, settled(speech, one)) for one in operands]
-    settling = [one for one, holds in found if holds is (how == "any")]
-    return settling or [one for one, holds in found if holds is None] or operands
+    joined = speech.language.join([required for _, required in found], how, _ALL)
+    return speech.say("clause", subject=noun(speech, found[0][0]), requirement=joined)
 
 
 def _path(speech: Speech, node: tree.Path) -> str:
@@ -368,7 +335,8 @@ def _path(speech: Speech, node: tree.Path) -> str:
         return speech.say("noun.field", field=title, source=noun(speech, node.source))
     source = noun(speech, node.source)
     if field is not None:
-        return speech.say("noun.field", field=speech.of(field.title), source=source)
+        part = isinstance(node.source.type, RecordOf) and field.type in {NUMBER, BOOLEAN}
+        return speech.say("noun.part" if part else "noun.field", field=speech.of(field.title), source=source)
     component = f"component.{node.name}"
     if component in speech.language.phrases:
         return speech.say("noun.component", component=speech.say(component), source=source)
@@ -379,16 +347,21 @@ def _filter(speech: Speech, node: tree.Filter) -> str:
     source = noun(speech, node.source)
     if isinstance(node.condition, tree.NumberLiteral):
         return speech.say("noun.position", source=source, place=str(node.condition.value))
-    inside = speech.binding("item", speech.terms.records(node.source, speech.scope))
+    inside = speech.binding("item", speech.terms.records(node.source, speech.scope)).over(node.condition)
     return speech.say("noun.filter", source=source, condition=clause(inside, node.condition))
 
 
 def _arithmetic(speech: Speech, node: tree.Arithmetic) -> str:
-    left, right = bound_words(speech, node.left), bound_words(speech, node.right)
+    left, right = _operand(speech, node.left), _operand(speech, node.right)
     if node.left.type in _POINTS and node.right.type in _DURATIONS and node.op in {"+", "-"}:
-        key = "noun.later" if node.op == "+" else "noun.earlier"
+        nested = isinstance(node.left, tree.Arithmetic) and node.op == "-"
+        key = "noun.later" if node.op == "+" else "noun.day_before" if nested else "noun.earlier"
         return speech.say(key, duration=right, date=noun(speech, node.left))
     return speech.say("noun.arithmetic", left=left, operator=_SIGNS.get(node.op, node.op), right=right)
+
+
+def _operand(speech: Speech, node: Expr) -> str:
+    return noun(speech, node) if speech.terms.constant(node) is None else bound_words(speech, node)
 
 
 def _range(speech: Speech, node: tree.RangeLiteral) -> str:

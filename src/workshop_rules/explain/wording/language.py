@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from workshop_rules.explain.exact import exact_text, is_finite, rounded_text
+from workshop_rules.explain.wording.forms import Form, Phrases, first
 from workshop_rules.language.calendar import add_months, calendar_day, months_between, ordinal
 from workshop_rules.language.values import DaysTime, Number, YearsMonths
 from workshop_rules.language.words import Words
@@ -28,14 +30,27 @@ class Language:
         code: `zh` or `en`.
         phrases: templates by key; both languages have the same keys.
         plural: the form of a unit for a number other than one; the singular is what packs write.
+        forms: the forms that phrases may ask for, by the names that they use.
     """
 
     code: str
     phrases: Mapping[str, str] = field(repr=False)
     plural: Callable[[str], str] = field(repr=False)
+    forms: Mapping[str, Form] = field(repr=False)
+    _filling: Phrases = field(init=False, repr=False)
+    _formed: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note which phrases ask for forms; the others are filled in faster."""
+        filling = Phrases(self.forms)
+        object.__setattr__(self, "_filling", filling)
+        formed = frozenset(key for key, phrase in self.phrases.items() if filling.uses_forms(phrase))
+        object.__setattr__(self, "_formed", formed)
 
     def say(self, key: str, /, *parts: str, **named: str | int) -> str:
         """The phrase of that key, filled in."""
+        if key in self._formed:
+            return self._filling.vformat(self.phrases[key], parts, named)
         return self.phrases[key].format(*parts, **named)
 
     def of(self, words: Words) -> str:
@@ -45,14 +60,17 @@ class Language:
     def join(self, items: Sequence[str], how: str = "and", shown: int = _SHOWN) -> str:
         """A list of phrases; what goes beyond `shown` is counted.
 
-        `and` and `or` join nouns, `all` and `any` clauses; `comma`, `semicolon` and `sum` are no words.
+        `and` and `or` join nouns, `all` and `any` clauses, `both` and `either` what is asked of one thing; `comma`,
+        `semicolon` and `sum` are no words.
         """
         rest = len(items) - shown
         if rest > 1:
             items = [*items[:shown], self.say("join.more", count=rest)]
         if how in {"comma", "semicolon", "sum"} or len(items) <= 1:
             return self.phrases[f"join.{how}"].join(items) if len(items) > 1 else "".join(items)
-        between = self.phrases["join.clause" if how in {"all", "any"} else "join.comma"]
+        between = self.phrases["join.clause" if how in {"all", "any", "both", "either"} else "join.comma"]
+        if how in {"all", "any"} and len(items) > 2 and any(between in item for item in items):  # noqa: PLR2004 (a list)
+            how, between = f"{how}.long", self.phrases["join.semicolon"]
         return self.say(f"join.{how}", between.join(items[:-1]), items[-1])
 
     def number(self, value: Number, unit: Words | None = None) -> str:
@@ -60,9 +78,13 @@ class Language:
         text = exact_text(value) if is_finite(value) else self.say("number.about", _rounded(value))
         if unit is None:
             return text
-        singular, _, irregular = self.of(unit).partition("|")
-        name = singular if value == 1 else irregular or self.plural(singular)
-        return self.say("number.unit", number=text, unit=name)
+        if not (name := self.of(unit)):
+            return text
+        return self.say("number.unit", number=text, unit=first(name) if value == 1 else self.plural(name))
+
+    def names(self, subject: str, unit: str) -> bool:
+        """Whether the name of a number has the word for what it counts in it; in Chinese that never takes its place."""
+        return "many" in self.forms and re.search(rf"\b{re.escape(self.plural(unit))}\b", subject) is not None
 
     def date(self, value: dt.date) -> str:
         """A calendar date."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from workshop_rules.explain.terms import plain
+from workshop_rules.explain.wording.forms import first
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.explain.wording.values import inner_quotes
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.types import ListOf, RangeOf
+from workshop_rules.language.types import Enumeration, ListOf, RangeOf
 
 _FINDINGS = "findings."
 
@@ -57,11 +58,19 @@ def path_words(speech: Speech, path: str) -> str:
 
 
 def one_words(speech: Speech, source: Expr) -> str:
-    """What one member of the list is called: `honour`, or `entry`."""
+    """What one member of the list is called, with its forms after a bar: `honour`, `学期|个`, or `entry`."""
     fact = speech.terms.records(source, speech.scope)
-    if fact is None and isinstance(source.type, ListOf) and isinstance(source.type.item, RangeOf):
-        return speech.say("record.period")
-    return speech.say("record.one") if fact is None or fact.one is None else speech.of(fact.one)
+    if fact is not None and fact.one is not None:
+        return speech.of(fact.one)
+    if isinstance(source.type, ListOf):
+        match source.type.item:
+            case RangeOf():
+                return speech.say("record.period")
+            case Enumeration(name=name) if name in speech.terms.plan.enumerations:
+                return speech.of(speech.terms.plan.enumerations[name].title)
+            case _:
+                pass
+    return speech.say("record.one")
 
 
 def named(speech: Speech, node: Named) -> str:
@@ -95,10 +104,12 @@ def named(speech: Speech, node: Named) -> str:
         case tree.Name(name=name):
             fact = speech.scope.get(name)
             if fact is None and isinstance(node.type, RangeOf):
-                return speech.say("record.period")
+                return first(speech.say("record.period"))
+            if fact is None and isinstance(node.type, Enumeration) and node.type.name in plan.enumerations:
+                return speech.say("noun.that", speech.of(plan.enumerations[node.type.name].title))
             one = speech.say("noun.item") if fact is None or fact.one is None else speech.of(fact.one)
             if not speech.is_one_of_several(name):
-                return one
+                return first(one)
             return speech.say("record.first" if speech.alike[0] == name else "record.second", one=one)
         case tree.InputValue():
             return speech.say("noun.input")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TypeAlias
 
-from workshop_rules.explain.terms import Terms
+from workshop_rules.explain.wording.shapes import OPPOSITE
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
@@ -13,11 +14,6 @@ from workshop_rules.language.types import DATE, DATE_TIME, DAYS_TIME, NUMBER, TI
 
 Bound: TypeAlias = Callable[[Expr], str]
 """How the side that a value is compared with is put into words."""
-
-OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-"""What holds where the comparison does not."""
-
-_TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 _KINDS: dict[Type, str] = {
     NUMBER: "number",
@@ -29,31 +25,62 @@ _KINDS: dict[Type, str] = {
 }
 
 
-def oriented(terms: Terms, node: tree.Compare) -> tuple[Expr, str, Expr]:
-    """The comparison with what varies from case to case on the left."""
-    if terms.constant(node.left) is not None and terms.constant(node.right) is None:
-        return node.right, _TURNED[node.op], node.left
-    return node.left, node.op, node.right
+_SAME = {"=": "same_as", "!=": "not_same_as"}
+"""Phrases for what is compared with something that differs from case to case."""
 
 
 def compared(speech: Speech, op: str, subject: Expr, other: Expr, bound: Bound) -> str:
     """What `subject op other` asks of the subject."""
-    return speech.say(f"{_kind(speech, subject, other)}.{op}", bound(other))
+    said = bound(other)
+    if op in _SAME and speech.terms.constant(other) is None and not _is_said_by_value(subject, other):
+        return speech.say(_SAME[op], said)
+    if op == "!=" and isinstance(other, tree.EnumConstant):
+        said = speech.say("quoted", said)
+    return speech.say(f"{_kind(speech, subject, other)}.{op}", said)
 
 
-def within(speech: Speech, subject: Expr, span: tree.RangeLiteral | tree.Between, bound: Bound) -> str:
-    """What a range asks of the subject that shall lie in it."""
+def _is_said_by_value(subject: Expr, other: Expr) -> bool:
+    """Whether the other side has no name of its own, or the same as the subject."""
+    match subject, other:
+        case _, tree.ParameterRef() | tree.Name():
+            return True
+        case tree.Path(source=tree.Name(), name=one), tree.Path(source=tree.Name(), name=another):
+            return one == another
+        case _:
+            return False
+
+
+def within(
+    speech: Speech,
+    subject: Expr,
+    span: tree.RangeLiteral | tree.Between,
+    bound: Bound,
+    *,
+    negated: bool = False,
+) -> str:
+    """What a range asks of the subject that shall lie in it, or outside it."""
     low, high = span.low, span.high
     low_closed = not isinstance(span, tree.RangeLiteral) or span.low_closed
     high_closed = not isinstance(span, tree.RangeLiteral) or span.high_closed
     if low is not None and high is not None and low_closed and high_closed:
-        return speech.say("between", low=bound(low), high=bound(high))
+        return speech.say("between.not" if negated else "between", low=_low(speech, low, high, bound), high=bound(high))
     ends = []
     if low is not None:
-        ends.append(compared(speech, ">=" if low_closed else ">", subject, low, bound))
+        op = ">=" if low_closed else ">"
+        ends.append(compared(speech, OPPOSITE[op] if negated else op, subject, low, bound))
     if high is not None:
-        ends.append(compared(speech, "<=" if high_closed else "<", subject, high, bound))
-    return speech.language.join(ends, "all")
+        op = "<=" if high_closed else "<"
+        ends.append(compared(speech, OPPOSITE[op] if negated else op, subject, high, bound))
+    return speech.language.join(ends, "either" if negated else "both")
+
+
+def _low(speech: Speech, low: Expr, high: Expr, bound: Bound) -> str:
+    """The lower end: a bare number where the upper one says what both count."""
+    numbers = [speech.terms.constant(end) for end in (low, high)]
+    units = [speech.unit(end) for end in (low, high)]
+    if isinstance(numbers[0], int | Fraction) and isinstance(numbers[1], int | Fraction) and units[0] == units[1]:
+        return speech.language.number(numbers[0])
+    return bound(low)
 
 
 def _kind(speech: Speech, *sides: Expr) -> str:

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias, TypeVar
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.explain.terms import Scope, Terms
 from workshop_rules.explain.wording.language import Language
-from workshop_rules.language.tree import Expr, Iterator
+from workshop_rules.language.tree import Expr, Iterator, Name
+from workshop_rules.language.walk import walk
 
 T = TypeVar("T")
 N = TypeVar("N")
@@ -26,13 +27,15 @@ class Speech:
 
     Attributes:
         scope: the variables bound around the expression.
-        alike: those of them that run over the same list in one quantifier.
+        alike: those of them that run over the same list.
+        is_bare: whether numbers are said without what they count.
     """
 
     language: Language
     terms: Terms
     scope: Scope = field(default_factory=dict)
     alike: tuple[str, ...] = ()
+    is_bare: bool = False
 
     def say(self, key: str, /, *parts: str, **named: str | int) -> str:
         """The phrase of that key, filled in."""
@@ -49,15 +52,26 @@ class Speech:
             speech = speech.binding(iterator.name, self.terms.records(iterator.source, speech.scope))
         sources = [iterator.source for iterator in iterators]
         alike = tuple(iterator.name for iterator in iterators if sources.count(iterator.source) > 1)
-        return replace(speech, alike=alike)
+        return replace(speech, alike=alike or speech.alike)
 
     def binding(self, name: str, fact: Fact | None) -> Speech:
-        """Where one more variable is bound."""
-        return replace(self, scope={**self.scope, name: fact})
+        """Where one more variable is bound; where another one around it runs over the same records, both are told."""
+        outer = next((one for one, records in self.scope.items() if fact is not None and records is fact), None)
+        alike = self.alike if outer is None or outer == name else (outer, name)
+        return replace(self, scope={**self.scope, name: fact}, alike=alike)
+
+    def over(self, condition: Expr) -> Speech:
+        """Within a condition: variables are told from each other only where it is about all of them."""
+        named = {part.name for part in walk(condition) if isinstance(part, Name)}
+        return self if named.issuperset(self.alike) else self.alone()
 
     def alone(self) -> Speech:
         """Where no variable needs to be told from others."""
         return replace(self, alike=())
+
+    def bare(self) -> Speech:
+        """Where what numbers count has been said."""
+        return replace(self, is_bare=True)
 
     def is_one_of_several(self, variable: str) -> bool:
         """Whether one has to say which of the variables of a quantifier over one list is meant."""
@@ -65,8 +79,12 @@ class Speech:
 
     def unit(self, node: Expr) -> Words | None:
         """What the number that the expression gives counts."""
-        unit = self.terms.unit(node, self.scope)
+        unit = None if self.is_bare else self.terms.unit(node, self.scope)
         return self.language.unit(unit) if isinstance(unit, str) else unit
+
+    def names_unit(self, subject: str, unit: Words | None) -> bool:
+        """Whether the name of a number says itself what it counts: `years as a homeroom teacher`."""
+        return unit is not None and (not self.of(unit) or self.language.names(subject, self.of(unit)))
 
 
 @dataclass(frozen=True)
@@ -112,6 +130,14 @@ class Voices:
     def join(self, items: Sequence[Words], how: str = "semicolon", shown: int = 4) -> Words:
         """A list of phrases in both languages; what goes beyond `shown` is counted."""
         return self.words(lambda speech: speech.language.join([speech.of(item) for item in items], how, shown))
+
+    def over(self, condition: Expr) -> Voices:
+        """Within a condition: variables are told from each other only where it is about all of them."""
+        return Voices(self.zh.over(condition), self.en.over(condition))
+
+    def alone(self) -> Voices:
+        """Where no variable needs to be told from others."""
+        return Voices(self.zh.alone(), self.en.alone())
 
     def inside(self, iterators: tuple[Iterator, ...]) -> Voices:
         """Where the variables of a quantifier or of `for` are bound."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
+from typing import TypeGuard
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.diagnostics.drawing import visible
+from workshop_rules.explain.wording.forms import first
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.language.types import ANY, DATE, STRING, Choice, Enumeration, Type
 from workshop_rules.language.values import (
@@ -31,7 +34,7 @@ def value_words(speech: Speech, value: Outcome | None, type_: Type = ANY, unit: 
         case None:
             return speech.say("nothing")
         case Unknown():
-            return _unknown(speech, value)
+            return _unknown(speech, value, unit)
         case Error(code=code, message=message):
             known = f"error.{code}" in language.phrases
             return speech.say("error", speech.say(f"error.{code}") if known else message)
@@ -72,7 +75,8 @@ def inner_quotes(text: str) -> str:
 
 
 def range_words(speech: Speech, value: Range, type_: Type = ANY) -> str:
-    """A range between two values, its ends included unless the words say otherwise."""
+    """A range between two values, its ends included unless the words say otherwise; days from the first to the last."""
+    value = _of_days(value)
     low = None if value.low is None else value_words(speech, value.low, type_)
     high = None if value.high is None else value_words(speech, value.high, type_)
     if low is None and high is None:
@@ -91,13 +95,33 @@ def range_words(speech: Speech, value: Range, type_: Type = ANY) -> str:
     return speech.say("range.excluding", range=text, ends=speech.language.join(open_ends))
 
 
+def _of_days(value: Range) -> Range:
+    """A range of days with both its ends in it: what ends before 1 June ends on 31 May."""
+    low, high = value.low, value.high
+    if not value.low_closed and _is_day(low) and low < dt.date.max:
+        low = low + dt.timedelta(days=1)
+    if not value.high_closed and _is_day(high) and high > dt.date.min:
+        high = high - dt.timedelta(days=1)
+    return replace(
+        value,
+        low=low,
+        high=high,
+        low_closed=value.low_closed or low is not value.low,
+        high_closed=value.high_closed or high is not value.high,
+    )
+
+
+def _is_day(value: object) -> TypeGuard[dt.date]:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+
+
 def record_words(speech: Speech, record: Record, fact: Fact | None, name: str = "") -> str:
     """A record of a list, so that people recognise it: `city honour of 2007-05-01`, `2007年5月1日的市级荣誉`.
 
     Made of its level (the first ordered enumeration), its first date and its name; where it has none, of its place.
     """
     one = speech.of(fact.one) if fact is not None and fact.one is not None else name or speech.say("record.one")
-    text = one
+    text = first(one)
     told = False
     types = {f.id: f.type for f in fact.fields} if fact is not None else {}
     for field, type_ in types.items():
@@ -107,28 +131,31 @@ def record_words(speech: Speech, record: Record, fact: Fact | None, name: str = 
             text = speech.say("record.level", level=level, one=text)
             told = True
             break
-    dates = (record.fields.get(field) for field, type_ in types.items() if type_ == DATE)
-    first = next((day for day in dates if isinstance(day, dt.date)), None)
-    if first is not None:
-        text = speech.say("record.dated", record=text, date=speech.language.date(first))
-        told = True
     called = record.fields.get("name")
     if isinstance(called, str) and types.get("name", STRING) == STRING:
-        shown = clipped(speech, called)
-        return speech.say("record.named", record=text, name=shown)
+        text = speech.say("record.named", record=text, name=clipped(speech, called))
+        told = True
+    dates = (record.fields.get(field) for field, type_ in types.items() if type_ == DATE)
+    dated = next((day for day in dates if isinstance(day, dt.date)), None)
+    if dated is not None:
+        text = speech.say("record.dated", record=text, date=speech.language.date(dated))
+        told = True
     return text if told else place_words(speech, record.path, one)
 
 
 def place_words(speech: Speech, path: str, one: str) -> str:
     """A record by its place in its list: `honour no. 2`."""
     place = path.rpartition("[")[2].removesuffix("]")
-    return speech.say("record.place", one=one, place=place) if place.isdigit() else one
+    return speech.say("record.place", one=one, place=place) if place.isdigit() else first(one)
 
 
-def _unknown(speech: Speech, value: Unknown) -> str:
+def _unknown(speech: Speech, value: Unknown, unit: Words | None) -> str:
     if value.low is not None and value.high is not None:
-        return speech.say("unknown.between", low=value.low, high=value.high)
-    return speech.say("unknown.from", low=value.low) if value.low else speech.say("unknown")
+        high = speech.language.number(value.high, unit)
+        return speech.say("unknown.between", low=speech.language.number(value.low), high=high)
+    return (
+        speech.say("unknown.from", low=speech.language.number(value.low, unit)) if value.low else speech.say("unknown")
+    )
 
 
 def _text(speech: Speech, value: str, type_: Type) -> str:

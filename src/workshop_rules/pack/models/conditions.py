@@ -105,10 +105,10 @@ class CriterionEntry(Condition):
     """Who may waive it; left out: nobody."""
     advisory: bool = False
     """Reported, but kept out of the outcome."""
-    texts: dict[Literal["met", "not_met", "unknown", "needs_judgement", "waived", "not_applicable"], Bilingual] = Field(
-        default={}
-    )
-    """Sentences of the pack's own for a state; left out: made from the condition."""
+    texts: dict[
+        Literal["required", "met", "not_met", "unknown", "needs_judgement", "waived", "not_applicable"], Bilingual
+    ] = Field(default={})
+    """Sentences of the pack's own for what is required, and for a state; left out: made from the condition."""
 
 
 Condition.model_rebuild()

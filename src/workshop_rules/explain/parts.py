@@ -1,0 +1,74 @@
+"""The parts of a group of conditions that its sentence names: those that made it what it is, each fact once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from workshop_rules.compile.plan import Words
+from workshop_rules.evaluate.evaluation import Trace
+from workshop_rules.explain.deciding import part
+from workshop_rules.explain.tree import Condition
+from workshop_rules.explain.wording import Voices
+from workshop_rules.explain.wording.asking import is_chosen
+from workshop_rules.language import tree
+from workshop_rules.language.tree import Expr
+
+NOTHING = Words(zh="", en="")
+"""The title of a condition that has no name."""
+
+
+def telling(voices: Voices, trace: Trace, operands: Sequence[Expr], children: Sequence[Condition]) -> list[Condition]:
+    """The parts that made a group what it is, those of groups within it among them.
+
+    How a passage is read is left out where facts had a part in it. Of several comparisons of one thing the exact one
+    stands for all; others are said together.
+    """
+    parts = list(_parts(voices, trace, operands, children))
+    return _merged(voices, parts) if isinstance(trace.node, tree.And) else [child for _, child in parts]
+
+
+def _parts(
+    voices: Voices, trace: Trace, operands: Sequence[Expr], children: Sequence[Condition]
+) -> Iterator[tuple[Trace, Condition]]:
+    traces = [one for operand in operands if (one := part(trace, operand)) is not None]
+    decided = [(one, child) for one, child in zip(traces, children, strict=True) if child.decided]
+    by_facts = [(one, child) for one, child in decided if not _asks_reading(voices, one, child)]
+    for one, child in by_facts or decided:
+        if not isinstance(one.node, tree.And | tree.Or):
+            yield one, child
+            continue
+        inner = list(_parts(voices, one, one.node.operands, child.children))
+        alternatives = isinstance(one.node, tree.Or) and len(inner) > 1
+        yield from [(one, child)] if alternatives else inner
+
+
+def _asks_reading(voices: Voices, trace: Trace, condition: Condition) -> bool:
+    """Whether a condition comes down to how a passage is read."""
+    decided = [child for child in condition.children if child.decided]
+    if condition.kind in {"all", "any"} and decided:
+        return is_chosen(voices.terms, trace.node) or all(child.kind == "reading" for child in decided)
+    return condition.kind == "reading" or is_chosen(voices.terms, trace.node)
+
+
+def _merged(voices: Voices, parts: list[tuple[Trace, Condition]]) -> list[Condition]:
+    groups: dict[object, list[tuple[Trace, Condition]]] = {}
+    for place, (trace, child) in enumerate(parts):
+        named = child.kind == "comparison" and child.title != NOTHING
+        groups.setdefault((child.title, child.found) if named else place, []).append((trace, child))
+    return [_one(voices, group) for group in groups.values()]
+
+
+def _one(voices: Voices, alike: list[tuple[Trace, Condition]]) -> Condition:
+    """What several comparisons of one thing come to."""
+    (_, first), *others = alike
+    exact = (child for trace, child in alike if isinstance(trace.node, tree.Compare) and trace.node.op == "=")
+    stands_for_all = next(exact, None)
+    required = list(dict.fromkeys(child.required for _, child in alike))
+    if not others or stands_for_all is not None or len(required) == 1:
+        return stands_for_all or first
+    both = voices.join(required, "both")
+    key = "compared.unknown" if first.found == voices.say("unknown") else "compared"
+    return replace(
+        first, required=both, sentence=voices.say(key, subject=first.title, found=first.found, required=both)
+    )

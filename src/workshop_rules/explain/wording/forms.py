@@ -1,0 +1,92 @@
+"""Forms that words take where they stand in a phrase.
+
+English asks for `{subject:the} {subject:is}`, Chinese for `{one:measure}`. What a record or a unit is called may say
+more than one form, parted by a bar: in English an irregular plural (`person|people`), in Chinese the measure word
+(`学期|个`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+Form = Callable[[str], str]
+
+_BAR = "|"
+_MEASURE = "项"
+"""The measure word of what packs give none."""
+
+_DETERMINED = re.compile(r"(?:the|an?|each|every|no|its|their|this|that|these|at|what|all|any|not|one|two) ")
+"""How what needs no article begins."""
+_NUMBERED = re.compile(r" no\. \d+$")
+_RELATIVE = re.compile(
+    r",| (?:of|in|as|for|on|with|without|to|by|at|from|until|that|who|which|where|when|over|under|within|between"
+    r"|÷|×|−|\+|no\.) |\(|“"
+)
+"""Where the noun that a phrase is about ends."""
+_PARTICIPLE = re.compile(r"(?:ed|held|written|read|used|taken|given|led|spent|taught|chosen|known|met)$")
+_NO_PLURAL = re.compile(r"(?:ss|us|is|series|news)$")
+_IRREGULAR = frozenset({"people", "children", "men", "women", "criteria"})
+
+
+class Phrases(Formatter):
+    """Fills phrases in, with the forms of one language."""
+
+    def __init__(self, forms: Mapping[str, Form]) -> None:
+        """Know the forms by the names that phrases use."""
+        self._forms = forms
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 (as the base class has it)
+        """A part of a phrase, in the form asked for."""
+        form = self._forms.get(format_spec)
+        return str(super().format_field(value, format_spec) if form is None else form(str(value)))
+
+    def uses_forms(self, template: str) -> bool:
+        """Whether the phrase asks for any form."""
+        return ":" in template and any(spec in self._forms for _, _, spec, _ in self.parse(template) if spec)
+
+
+def first(name: str) -> str:
+    """What stands before the bar: a singular, or a noun without its measure word."""
+    return name.partition(_BAR)[0]
+
+
+def measure(name: str) -> str:
+    """The measure word of a Chinese noun: 个 of 学期|个."""
+    return name.partition(_BAR)[2] or _MEASURE
+
+
+def plural(name: str) -> str:
+    """The plural of an English noun: the one that is given, or the regular one."""
+    singular, _, irregular = name.partition(_BAR)
+    if irregular:
+        return irregular
+    if singular.endswith("y") and singular[-2:-1] not in "aeiou":
+        return f"{singular[:-1]}ies"
+    return f"{singular}es" if singular.endswith(("s", "x", "ch", "sh")) else f"{singular}s"
+
+
+def definite(name: str) -> str:
+    """An English noun with its article, where it takes one."""
+    bare = not name or not name[0].islower() or _DETERMINED.match(name) or _NUMBERED.search(name)
+    return name if bare else f"the {name}"
+
+
+def verb(name: str) -> str:
+    """`is` or `are`, as the English noun asks."""
+    head = _RELATIVE.split(f"{name} ", maxsplit=1)[0].split()
+    led = (noun for noun, after in pairwise(head) if _is_plural(noun) and _PARTICIPLE.search(after))
+    last = next(led, head[-1] if head else "")
+    return "are" if _is_plural(last) else "is"
+
+
+def _is_plural(word: str) -> bool:
+    return word in _IRREGULAR or (word.endswith("s") and not word.endswith("'s") and not _NO_PLURAL.search(word))
+
+
+ENGLISH_FORMS: Mapping[str, Form] = MappingProxyType({"one": first, "many": plural, "the": definite, "is": verb})
+CHINESE_FORMS: Mapping[str, Form] = MappingProxyType({"one": first, "measure": measure})
