@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -45,9 +46,12 @@ RECORDS = {
 }
 
 
+load = cache(wr.load_pack)
+
+
 @pytest.fixture(scope="module")
 def decider():
-    return row_decider(wr.load_pack("ordos_2013"), "mentor", None, {}, {})
+    return row_decider(load("ordos_2013"), "mentor", None, {}, {})
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +156,7 @@ def test_dates_have_the_form_of_dates(form):
     ],
 )
 def test_a_form_can_be_read_again(tmp_path, name, decision, lang):
-    pack, path = wr.load_pack(name), tmp_path / "form.xlsx"
+    pack, path = load(name), tmp_path / "form.xlsx"
     make_form(pack, decision, path, lang)
     filled = read_workbook(path, pack.plan, pack.plan.decisions[decision])
     assert filled.problems == ()
@@ -188,7 +192,7 @@ def test_phrases_have_the_same_places_in_both_languages():
     ],
 )
 def test_a_workbook_says_what_the_same_dossiers_say(tmp_path, name, decision):
-    pack = wr.load_pack(name)
+    pack = load(name)
     plan = pack.plan
     one = plan.decisions[decision]
     as_of = None if one.as_of else dt.date(2014, 9, 1)
@@ -378,7 +382,7 @@ def test_a_form_for_another_decision_is_warned_about(tmp_path, decider):
 
 
 def test_each_row_as_of_its_own_date(tmp_path):
-    pack = wr.load_pack("shijiazhuang")
+    pack = load("shijiazhuang")
     form = tmp_path / "form.xlsx"
     make_form(pack, "member", form)
     plan = pack.plan

@@ -22,7 +22,7 @@ from workshop_rules.files.typing import WAIVERS as WAIVERS_TYPE
 from workshop_rules.files.typing import column_type
 from workshop_rules.files.words import PHRASES, say
 from workshop_rules.files.workbooks.form import MADE_FOR
-from workshop_rules.files.workbooks.grid import Grid, cell_name, open_workbook
+from workshop_rules.files.workbooks.grid import Grid, cell_name, grids, open_workbook
 from workshop_rules.files.workbooks.layout import AS_OF, CASES, COMPLETE, FINDINGS, WAIVERS, Layout, Sheet, layout
 from workshop_rules.files.workbooks.tables import Row, Table, TableReader
 from workshop_rules.files.workbooks.verdict_columns import old_results
@@ -72,15 +72,14 @@ def read_workbook(
         OSError: it cannot be opened.
         ValueError: it is no workbook, or has no sheet with cases.
     """
-    values, written = open_workbook(path, values=True), open_workbook(path)
-    grids = {page.title: Grid.of(page, written[page.title]) for page in values.worksheets}
-    visible = [page.title for page in values.worksheets if page.sheet_state == "visible"]
-    properties: Any = values  # types-openpyxl lacks these
+    written = open_workbook(path)
+    visible = [page.title for page in written.worksheets if page.sheet_state == "visible"]
+    properties: Any = written  # types-openpyxl lacks these
     made_for = {one.name: one.value for one in properties.custom_doc_props.props}
     reading = _Reading(
         plan, decision, lang, layout(plan, decision, whole=True), TableReader(plan, decision.facts, lang, keep)
     )
-    reading.sheets(grids, visible, old_results(written))
+    reading.sheets(grids(path, written), visible, old_results(written))
     reading.made_for(tuple(made_for.get(name) for name in MADE_FOR))
     return reading.read(written)
 

@@ -42,6 +42,31 @@ class Broken:
     why: MisfitError
 
 
+def grids(path: Path, workbook: Workbook) -> dict[str, Grid]:
+    """The sheets of a workbook that was opened with its formulas, by name.
+
+    What formulas came to is read from the file again; most workbooks that were filled in have none.
+    """
+    formulas = {page.title: _formulas(page) for page in workbook.worksheets}
+    values = open_workbook(path, values=True) if any(formulas.values()) else workbook
+    return {page.title: Grid(page, formulas[page.title], _joined(page)) for page in values.worksheets}
+
+
+def _formulas(page: Worksheet) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (cell.row or 0, cell.column or 0) for row in page.iter_rows() for cell in row if cell.data_type == _FORMULA
+    )
+
+
+def _joined(page: Worksheet) -> dict[tuple[int, int], Any]:
+    return {
+        (row, area.min_col): page.cell(area.min_row, area.min_col).value
+        for area in page.merged_cells.ranges
+        if area.min_col == area.max_col and area.min_row > 1
+        for row in range(area.min_row + 1, area.max_row + 1)
+    }
+
+
 @dataclass(frozen=True)
 class Grid:
     """A sheet.
@@ -55,23 +80,6 @@ class Grid:
     page: Worksheet
     formulas: frozenset[tuple[int, int]]
     joined: dict[tuple[int, int], Any]
-
-    @classmethod
-    def of(cls, page: Worksheet, written: Worksheet) -> Grid:
-        """The sheet `page` of a workbook opened for its values, with the same sheet opened for its formulas."""
-        formulas = frozenset(
-            (cell.row or 0, cell.column or 0)
-            for row in written.iter_rows()
-            for cell in row
-            if cell.data_type == _FORMULA
-        )
-        joined = {
-            (row, area.min_col): page.cell(area.min_row, area.min_col).value
-            for area in page.merged_cells.ranges
-            if area.min_col == area.max_col and area.min_row > 1
-            for row in range(area.min_row + 1, area.max_row + 1)
-        }
-        return cls(page, formulas, joined)
 
     @property
     def name(self) -> str:
