@@ -1,15 +1,21 @@
 """The summary of a roster as a page: its numbers stand in tables, and it says the same without colour."""
 
 import re
+import shutil
 from collections import Counter, defaultdict
 from html.parser import HTMLParser
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 import workshop_rules as wr
 from workshop_rules.files import Summary
 from workshop_rules.files.problems import Problem
 from workshop_rules.render.roster_summary import summary_page
+
+CHROMIUM = shutil.which("chromium")
+SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +114,26 @@ def test_a_roster_without_rows(plan):
     page = summary_page(Summary(), plan, plan.decisions["mentor"], "en")
     assert "0 rows, 0 without a verdict" in page
     assert "None." in page
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_in_the_browser_nothing_is_fetched_axe_is_content_and_a_telephone_is_wide_enough(plan, tmp_path):
+    file = tmp_path / "summary.html"
+    complaints: list[str] = []
+    file.write_text(summary_page(summary(), plan, plan.decisions["mentor"], "zh"), "utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        page = browser.new_page(java_script_enabled=True)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("request", lambda asked: complaints.extend({asked.url} - {file.as_uri()}))
+        page.goto(file.as_uri())
+        found = Axe().run(page)
+        page.set_viewport_size({"width": 360, "height": 700})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        drawn = page.locator("td.bar rect.not_met").first.bounding_box()
+        browser.close()
+    assert complaints == []
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert width <= 360
+    assert drawn is not None
+    assert drawn["width"] > 10
