@@ -276,7 +276,8 @@ def _single_values(name: str, type_: Type, bounds: Bounds, column: pl.Series, ba
 
 def _opened(column: pl.Series) -> tuple[Groups, pl.Series, Batch]:
     """The members of lists one after the other, which belong together, and a batch of them; none of them is null."""
-    flat = column.explode(empty_as_null=False, keep_nulls=False)
+    # What a null list hides is exploded too.
+    flat = (column.drop_nulls() if column.null_count() else column).explode(empty_as_null=False, keep_nulls=False)
     inner = Batch(len(flat))
     if flat.null_count():
         inner.mark(flat.is_null())

@@ -199,7 +199,7 @@ class Reasons:
 
     def _of_nothing(self, node: t.Expr) -> Lacking:
         facts = self._starts_from(node)
-        if facts is None or not all(map(self._is_told, facts)):
+        if not facts or not all(map(self._is_told, facts)):
             return NOT_TOLD
         absences = [self.absent(path) for path in sorted(facts)]
         if any(one is False for one in absences):

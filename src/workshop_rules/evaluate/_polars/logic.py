@@ -59,14 +59,13 @@ def not_(node: t.Not, translator: Translator) -> Shape:
 
 def at_least_so_many(node: t.AtLeast, translator: Translator) -> Shape:
     """Whether enough operands are true: those that surely are, or none of those that may be."""
-    count = translator.shape(node.count)
-    if not isinstance(count, Constant) or not numbers.is_number(count.value):
-        raise Refused("`at_least` with a count that is computed")
-    least = math.ceil(count.value)  # type: ignore[arg-type]  # a number
+    count = numbers.whole(numbers.number(translator.shape(node.count)))
     truths = [translator.truth(operand).cast(pl.Boolean) for operand in node.operands]
-    certain = reduce(operator.add, [truth.fill_null(False).cast(pl.Int32) for truth in truths])
-    possible = reduce(operator.add, [truth.fill_null(True).cast(pl.Int32) for truth in truths])
-    return Plain(pl.when(certain >= least).then(True).when(possible < least).then(False).otherwise(None))
+    certain = reduce(operator.add, [truth.fill_null(False).cast(pl.Int64) for truth in truths])
+    possible = reduce(operator.add, [truth.fill_null(True).cast(pl.Int64) for truth in truths])
+    enough = numbers.compare(">=", NumberColumn(certain, most=len(truths)), count)
+    too_few = numbers.compare("<", NumberColumn(possible, most=len(truths)), count)
+    return Plain(pl.when(enough).then(True).when(too_few).then(False).otherwise(None))
 
 
 def labelled(node: t.Labelled, translator: Translator) -> Shape:

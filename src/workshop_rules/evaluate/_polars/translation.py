@@ -14,7 +14,7 @@ import polars as pl
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate._polars import aggregates, comparison, dates, lists, logic, numbers, quantifiers
-from workshop_rules.evaluate._polars.facts import Form
+from workshop_rules.evaluate._polars.facts import VALUE, Form
 from workshop_rules.evaluate._polars.levels import FactList, Kept, Level, Stages
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import INPUT, free_names, may_fail
@@ -33,7 +33,17 @@ from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
 from workshop_rules.evaluate.interpreter.arithmetic import OPERATIONS
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, YEARS_MONTHS, Enumeration, ListOf, RecordOf, Type
+from workshop_rules.language.types import (
+    BOOLEAN,
+    DATE,
+    NUMBER,
+    STRING,
+    YEARS_MONTHS,
+    Enumeration,
+    ListOf,
+    RecordOf,
+    Type,
+)
 from workshop_rules.language.values import Error, Outcome, Unknown, Value
 from workshop_rules.language.walk import children, walk
 
@@ -221,13 +231,13 @@ def _supplied(path: str, type_: Type, translator: Translator) -> Shape:
     match type_:
         case RecordOf():
             return RecordColumn(path, type_)
-        case ListOf(item=RecordOf() as record):
+        case ListOf(item=item):
             if path not in translator.columns:
                 return _NOTHING
             level = translator.stages.level(translator.stages.roster, FactList(path))
-            return Members(level, Member(path, record, (level,)))
-        case ListOf():
-            raise Refused("lists of single values are no columns")
+            if isinstance(item, RecordOf):
+                return Members(level, Member(path, item, (level,)))
+            return Members(level, _leaf(pl.col(VALUE), path, item, translator))
         case _:
             return _leaf(pl.col(path), path, type_, translator)
 
@@ -341,6 +351,8 @@ def _arithmetic(node: t.Arithmetic, translator: Translator) -> Shape:
                 return _NUMBERS[node.op](numbers.number(left), numbers.number(right))
         case _ if node.type == DATE and isinstance(left, Plain | Constant):
             return dates.moved(translator.column(left, DATE), node.op, right)
+        case _ if node.left.type == node.right.type == STRING and node.op == "+":
+            return Plain(translator.column(left, STRING) + translator.column(right, STRING))
         case _ if node.type == YEARS_MONTHS and node.op == "*":
             return dates.months_times(left, right)
         case _:
