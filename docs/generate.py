@@ -13,6 +13,7 @@ from workshop_rules.language.functions import FUNCTIONS, Category, Function
 from workshop_rules.language.operators import COMPONENTS, OPERATORS, RANGE_COMPONENTS, Combination
 
 REFERENCE = Path(__file__).parent / "reference"
+POLICIES = Path(__file__).parent.parent / "policies"
 
 _CHAPTERS: Mapping[Category, str] = {
     Category.CONVERSION: "Conversion",
@@ -103,9 +104,66 @@ def columns_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def live_criteria_page() -> str:
+    """`live-criteria.md`: which criteria the Rete network decides."""
+    import workshop_rules as wr
+    from workshop_rules.evaluate._durable import compile_ruleset
+    from workshop_rules.evaluate._durable.operands import FUNCTIONS as IN_TERMS
+    from workshop_rules.evaluate._durable.refused import REFUSES as WITHOUT_PATTERNS
+    from workshop_rules.evaluate._durable.ruleset import RETE
+
+    shares, decisions, refused = [], [], []
+    for name in sorted(path.parent.name for path in POLICIES.glob("*/pack.yaml")):
+        plan = wr.load_pack(POLICIES / name).plan
+        readings = {one: interpretation.default for one, interpretation in plan.interpretations.items()}
+        parameters = {one: parameter.value for one, parameter in plan.parameters.items()}
+        by_rete = total = 0
+        for decision in plan.decisions.values():
+            ruleset = compile_ruleset(plan, decision, readings, parameters)
+            own = [one for one, route in ruleset.routes.items() if route.by == RETE]
+            by_rete, total = by_rete + len(own), total + len(ruleset.routes)
+            if ruleset.routes:
+                figures = len(ruleset.routes), len(own), len(ruleset.nodes), len(ruleset.rules)
+                decisions.append((f"`{name}`", f"`{decision.id}`", *map(str, figures)))
+            refused += [
+                (f"`{name}`", f"`{decision.id}`", f"`{one}`", route.reason)
+                for one, route in ruleset.routes.items()
+                if route.by != RETE
+            ]
+        shares.append((f"`{name}`", str(total), str(by_rete), f"{100 * by_rete // total} %" if total else ""))
+    functions = ", ".join(f"`{name}`" for name in sorted(IN_TERMS))
+    lines = [
+        "# What Rete decides",
+        "",
+        "Which criteria of the bundled packs a [live set](live.md) leaves to the [Rete network](live-engine.md), by",
+        "default readings and parameters, and which to the compiled evaluator.",
+        "",
+        *_table(("pack", "criteria", "by Rete", ""), shares),
+        "## Left to the compiled evaluator",
+        "",
+        "It decides these, on the dossiers touched only:",
+        "",
+        *_table(("pack", "decision", "criterion", "what has no form as patterns"), refused),
+        "Conditions may be made of facts, comparisons, `and`, `or`, `not`, `at least`, ranges, quantifiers, filters",
+        "and counts. These nodes have no form as patterns, or have one as conditions only:",
+        "",
+        *_table(("node", "why"), ((f"`{kind.__name__}`", reason) for kind, reason in WITHOUT_PATTERNS.items())),
+        "A value that is compared may be worked out with `+ - * /`, parts of dates, and the functions",
+        f"{functions} (`sum` of values written out).",
+        "",
+        "## Decisions",
+        "",
+        "A condition is a fact of its own in the network; a rule says when it is true, false or unknown.",
+        "",
+        *_table(("pack", "decision", "criteria", "by Rete", "conditions", "rules"), decisions),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
     "functions.md": functions_page,
+    "live-criteria.md": live_criteria_page,
     "operators.md": operators_page,
 }
 """The generated pages, by their name in `docs/reference`."""

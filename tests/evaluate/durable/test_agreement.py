@@ -46,7 +46,7 @@ def compare(plan, decision, network, dossier, case):
 def test_main_decisions(pack, decision):
     plan = plan_of(pack)
     network = Network(ruleset_of(pack, decision))
-    compared = Counter()
+    compared: Counter[str] = Counter()
     for gaps in (0.02, 0.2):
         for number, case in enumerate(cases_of(pack, decision, 12, gaps=gaps)):
             compared += compare(plan, decision, network, f"teacher-{number % 3}", case)

@@ -43,7 +43,8 @@ def test_every_criterion_of_the_main_decisions(monkeypatch, pack, decision):
 @pytest.mark.parametrize(("asked", "refused"), REFUSED.items())
 def test_refused_criteria_are_left_out(monkeypatch, asked, refused):
     ruleset = ruleset_of(*asked)
-    (case,) = cases_of(*asked, 1)
+    pack, decision = asked
+    (case,) = cases_of(pack, decision, 1)
     switch_off(monkeypatch)
     network = Network(ruleset)
     states = network.settle("case", case.dossier, case.as_of)

@@ -1,5 +1,7 @@
 """What durable-rules does amiss, as measured, and how each fault is met."""
 
+import subprocess
+import sys
 import threading
 from collections import Counter
 
@@ -16,7 +18,7 @@ SAME = ("1aa9", "25054")
 """Two ids that the engine cannot tell apart."""
 
 
-class Bare(Host):
+class Bare(Host):  # type: ignore[misc]  # it has no types
     """The engine by itself, without its threads."""
 
     def _run(self):
@@ -63,9 +65,23 @@ def test_ids_that_share_a_hash_are_taken_for_one():
     assert len(met) == 1
 
 
+def test_of_such_ids_the_wrong_fact_is_taken_back():
+    host, _ = bare([{"m": {"f": 1}}])
+    host.assert_fact(NAME, {"id": SAME[0], "f": 1, "sid": "0"})
+    with pytest.raises(MessageNotHandledException):
+        host.assert_fact(NAME, {"id": SAME[1], "f": 2, "sid": "0"})  # met nothing, and is not kept
+    host.retract_fact(NAME, {"id": SAME[1], "f": 2, "sid": "0"})
+    assert host.get_facts(NAME, "0") == []
+
+
 def test_such_ids_are_passed_over():
-    met = []
-    engine = Engine({"rule": {"all": [{"m": {"f": 1}}]}}, lambda name, _: met.append(name) or "")
+    met: list[str] = []
+
+    def matched(name, _):
+        met.append(name)
+        return ""
+
+    engine = Engine({"rule": {"all": [{"m": {"f": 1}}]}}, matched)
     facts = []
     for name in SAME:
         engine._last = int(name, 16) - 1
@@ -101,7 +117,7 @@ def test_one_fact_meets_64_patterns_at_most():
 
 def test_so_no_fact_is_read_by_more_rules_than_that():
     for ruleset in every_ruleset():
-        read = Counter()
+        read: Counter[tuple[str, int]] = Counter()
         for rule in ruleset.rules.values():
             for pattern in rule["all"]:
                 ((_, inner),) = pattern.items()
@@ -159,3 +175,78 @@ def test_so_the_engine_holds_what_we_hold_and_nothing_else(pack, decision):
         network.forget(f"teacher-{number}")
     assert not network._engine._host.get_facts(NAME, "0")
     assert not network._engine._known
+
+
+SESSIONS = """
+from durable.engine import Host
+class Bare(Host):
+    def _run(self): pass
+host = Bare()
+host.set_rulesets({"r": {"a": {"all": [{"m": {"f": 1}}], "run": lambda closure: None}}})
+for number in range(1100):
+    host.assert_fact("r", {"id": str(number), "sid": str(number), "f": 1})
+    print(number + 1, flush=True)
+"""
+
+
+def test_sessions_come_to_an_end():
+    ended = subprocess.run([sys.executable, "-c", SESSIONS], capture_output=True, text=True, check=False)
+    assert ended.returncode != 0
+    assert 1000 <= int(ended.stdout.split()[-1]) < 1100
+
+
+def test_so_all_dossiers_are_in_one(monkeypatch):
+    sessions = set()
+    add = Engine.add
+
+    def adding(engine, attributes):
+        fact = add(engine, attributes)
+        sessions.add(fact["sid"])
+        return fact
+
+    monkeypatch.setattr(Engine, "add", adding)
+    network = Network(ruleset_of("ordos_2013", "completion"))
+    for number, case in enumerate(cases_of("ordos_2013", "completion", 5)):
+        network.settle(str(number), case.dossier, case.as_of)
+    assert sessions == {"0"}
+
+
+def test_what_is_absent_meets_neither_a_pattern_nor_its_opposite():
+    host, met = bare(
+        [{"m": {"$and": [{"f": 1}, {"$gte": {"v": 9}}]}}], [{"m": {"$and": [{"f": 1}, {"$lt": {"v": 9}}]}}]
+    )
+    with pytest.raises(MessageNotHandledException):
+        host.assert_fact(NAME, {"id": "1", "f": 1, "sid": "0"})
+    assert not met
+
+
+def test_numbers_are_cut_off():
+    host, met = bare([{"m": {"v": 2**63 - 1}}])
+    host.assert_fact(NAME, {"id": "1", "v": 2**64, "sid": "0"})
+    assert met
+
+
+def test_a_batch_is_lost_with_the_first_fact_that_meets_nothing():
+    host, met = bare([{"m": {"f": 1}}])
+    with pytest.raises(MessageNotHandledException):
+        host.assert_facts(NAME, [{"id": "1", "f": 2, "sid": "0"}, {"id": "2", "f": 1, "sid": "0"}])
+    assert not met
+
+
+def test_what_an_action_raises_is_swallowed():
+    host = Bare()
+
+    def act(_):
+        raise ValueError("lost")
+
+    host.set_rulesets({NAME: {"rule": {"all": [{"m": {"f": 1}}], "run": act}}})
+    host.assert_fact(NAME, {"id": "1", "f": 1, "sid": "0"})
+
+
+def test_but_not_what_ours_raises():
+    def matched(_, __):
+        raise ValueError("found")
+
+    engine = Engine({"rule": {"all": [{"m": {"f": 1}}]}}, matched)
+    with pytest.raises(ValueError, match="found"):
+        engine.add({"f": 1})

@@ -25,7 +25,7 @@ class Counting:
     """Counts what goes to the engine."""
 
     def __init__(self, monkeypatch):
-        self.added = []
+        self.added: list[dict[str, int]] = []
         self.removed = 0
         add, remove = Engine.add, Engine.remove
 

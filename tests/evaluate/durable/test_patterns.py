@@ -54,6 +54,8 @@ def kleene(condition, record):
             return min((kleene(part, record) for part in parts), key=lambda one: one.in_all)
         case c.Either(parts=parts):
             return max(kleene(part, record) for part in parts)
+        case _:
+            raise TypeError(condition)
 
 
 def end(one, record):

@@ -47,7 +47,10 @@ class _Held:
         base: the facts that it makes, with their attributes.
         truths: what was derived, by node and records.
         resting: by the id of a fact, the truths that were derived from it.
-        open: the questions to be asked, the lowest first.
+        open: the questions to be asked, the lowest first; `waiting` has the same ones.
+        sizes: of the lists; `incomplete` are those that may lack records.
+        expected: how many truths there are once all questions are answered.
+        texts: those that the pack does not have, each with its number.
     """
 
     number: int
@@ -58,6 +61,7 @@ class _Held:
     waiting: set[Question] = field(default_factory=set)
     sizes: dict[str, int] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
+    expected: int = 0
     texts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -203,9 +207,10 @@ class Network:
                 if node.asked:
                     self._ask(held, ((node.number, places) for places in self._places(held, node)))
         self._answer_all(held)
-        expected = sum(self._truths(held, node) for node in self._ruleset.nodes.values())
-        if len(held.truths) != expected:
-            raise Astray(f"{len(held.truths)} truths were derived instead of {expected}")
+        if first or any(key[0] == "list" for key in changed):
+            held.expected = sum(self._truths(held, node) for node in self._ruleset.nodes.values())
+        if len(held.truths) != held.expected:
+            raise Astray(f"{len(held.truths)} truths were derived instead of {held.expected}")
 
     def _relist(self, held: _Held, source: str, attributes: Attributes, *, first: bool) -> None:
         """A list has so many records now, or may lack others than before."""

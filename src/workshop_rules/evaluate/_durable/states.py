@@ -31,7 +31,7 @@ def state_of(condition: Verity, applies: Verity, *, waived: bool) -> State:
     """How a criterion ends: it holds as `not applies or condition` does."""
     if applies is Verity.FALSE:
         return State.NOT_APPLICABLE
-    truth = max(applies.negated, condition)
+    truth = condition if applies is Verity.TRUE else max(applies.negated, condition)
     if truth is Verity.TRUE:
         return State.MET
     if waived:
