@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workshop_rules.audit.masking import Masking
     from workshop_rules.deciding import Decider
     from workshop_rules.diagnostics import Diagnostic, DiagnosticError
+    from workshop_rules.ended import CriterionVerdict, TierVerdict
     from workshop_rules.errors import (
         AuditError,
         DecisionError,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from workshop_rules.models import DmnModel, ModelVerdict, load_dmn
     from workshop_rules.overrides import Overrides, load_overrides
     from workshop_rules.screening import Obstacle, Screened, screen
-    from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
+    from workshop_rules.verdict import Verdict
 
 __all__ = [
     "AuditError",
@@ -93,7 +94,7 @@ _HOMES = {
     "AuditError": "errors",
     "AuditLog": "audit.log",
     "Change": "living",
-    "CriterionVerdict": "verdict",
+    "CriterionVerdict": "ended",
     "Decider": "deciding",
     "DecisionError": "errors",
     "Diagnostic": "diagnostics",
@@ -118,7 +119,7 @@ _HOMES = {
     "Screened": "screening",
     "Standing": "living",
     "State": "evaluate.evaluation",
-    "TierVerdict": "verdict",
+    "TierVerdict": "ended",
     "Verdict": "verdict",
     "View": "explain.tree",
     "Waiver": "evaluate.evaluation",

@@ -7,13 +7,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from workshop_rules.compile.plan import Criterion, Decision, Plan, Waivable, Words
-from workshop_rules.evaluate.evaluation import Case, CriterionResult, Evaluation, State, Waiver
+from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.ended import CriterionVerdict, TierVerdict
+from workshop_rules.evaluate.evaluation import STATES, Case, Evaluation, State, Waiver
 from workshop_rules.evaluate.grouping import together
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from workshop_rules.explain.explainer import Explainer
     from workshop_rules.explain.switching import ReadingSwitch
     from workshop_rules.explain.thresholds import ParameterSwitch
-    from workshop_rules.explain.tree import CriterionReason
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.values import Unknown, Value
 
@@ -37,68 +38,11 @@ UNDETERMINED = "undetermined"
 
 _new = object.__new__
 _set = object.__setattr__
+_STATE = STATES.__getitem__
 _PUT_OFF = frozenset({"_plan", "_decision", "_case", "_evaluation"})
 """What a verdict that a program reached works out when it is first read."""
 
 _OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class CriterionVerdict:
-    """How one criterion ended.
-
-    Attributes:
-        id: its id; `tier.criterion` in a ladder.
-        state: `met`, `not_met`, `unknown`, `needs_judgement`, `waived` or `not_applicable`.
-        title: its name, in words.
-        clause: the locator of its clause.
-        missing: paths of the facts that it lacks.
-        advisory: whether it is reported only and kept out of the outcome.
-        waivable: who may waive it, and by which clause; None where nobody may.
-    """
-
-    id: str
-    state: State
-    title: Words
-    clause: str
-    missing: tuple[str, ...]
-    advisory: bool
-    waivable: Waivable | None
-    _verdict: Verdict = field(repr=False)
-
-    @property
-    def required(self) -> Words:
-        """What the criterion asks for, in words."""
-        return self._reason.required
-
-    @property
-    def found(self) -> Words:
-        """What was found, in words."""
-        return self._reason.found
-
-    @property
-    def sentence(self) -> Words:
-        """What was found and what was required, as people say it."""
-        return self._reason.sentence
-
-    @cached_property
-    def _reason(self) -> CriterionReason:
-        reasons = self._verdict.explanation.reasons
-        return next(reason for reason in reasons.criteria if reason.id == self.id)
-
-    def __repr__(self) -> str:
-        return f"<{self.id}: {self.state}>"
-
-
-@dataclass(frozen=True, slots=True)
-class TierVerdict:
-    """How a tier of a ladder, or a group of a rubric, ended: all its criteria together."""
-
-    id: str
-    state: State
-    title: Words
-    clause: str
-    criteria: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -208,19 +152,16 @@ class Verdict:
     @cached_property
     def criteria(self) -> Mapping[str, CriterionVerdict]:
         """Every criterion by id, in the order of the document."""
+        settled = self.__dict__.get("_settled")
+        if settled is not None:
+            question, _, (_, states, *_) = settled
+            criteria = question.decision.criteria
+            made = map(CriterionVerdict, criteria, map(_STATE, states), repeat(()), repeat(self))
+            return MappingProxyType(dict(zip([one.id for one in criteria], made, strict=True)))
         results = self._evaluation.criteria
-        return MappingProxyType({c.id: self._criterion(c, results[c.id]) for c in self._decision.criteria})
-
-    def _criterion(self, criterion: Criterion, result: CriterionResult) -> CriterionVerdict:
-        return CriterionVerdict(
-            criterion.id,
-            result.state,
-            criterion.title,
-            criterion.clause,
-            tuple(sorted(result.missing)),
-            criterion.advisory,
-            criterion.waivable,
-            self,
+        ended = ((one, results[one.id]) for one in self._decision.criteria)
+        return MappingProxyType(
+            {one.id: CriterionVerdict(one, result.state, tuple(sorted(result.missing)), self) for one, result in ended}
         )
 
     @cached_property

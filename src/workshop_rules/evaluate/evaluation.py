@@ -35,6 +35,10 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+STATES: Mapping[bool | None, State] = {True: State.MET, False: State.NOT_MET, None: State.NOT_APPLICABLE}
+"""The state of a criterion in a case in which all is certain, by whether it is met; None where it does not apply."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A dossier with all else that a verdict depends on: every reading and parameter, defaults filled in."""

@@ -6,11 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workshop_rules.compile.plan import Decision, Plan
-from workshop_rules.evaluate.evaluation import CriterionResult, Evaluation, State
+from workshop_rules.evaluate.evaluation import STATES, CriterionResult, Evaluation
 from workshop_rules.language.values import Value
-
-STATES = {True: State.MET, False: State.NOT_MET, None: State.NOT_APPLICABLE}
-"""The state of a criterion, by what programs say of it."""
 
 
 class Settled(NamedTuple):
