@@ -143,6 +143,11 @@ class Pack:
         return self._others[chosen.folder]
 
     @property
+    def has_versions(self) -> bool:
+        """Whether `version_for` may pick another version for some date."""
+        return self._by_id and self.applies != (None, None) and len(self._found) > 1
+
+    @property
     def folder(self) -> Path:
         """Where it was read from."""
         from pathlib import Path
@@ -286,8 +291,9 @@ class Pack:
             as_of: the date of decision for all rows, as for `decide`.
             readings: how to read doubtful passages, by interpretation, where not by default.
             parameters: thresholds to put in place of the document's.
-            as_of_column: a column with the date of decision of each row; where it is null, `as_of` counts. All rows
-                are decided by one version of the pack: that for `as_of`, or this one.
+            as_of_column: a column with the date of decision of each row; where it is null, `as_of` counts. A row is
+                decided by the version of the pack that judges facts of its date; where that version has other criteria
+                or outcomes, it has none but an error.
             keep: columns that are no facts although their names come near one's.
 
         Raises:
@@ -303,7 +309,7 @@ class Pack:
         except ModuleNotFoundError as error:
             raise MissingExtraError("batch", "deciding frames") from error
         applying = self.version_for(as_of)
-        decider = row_decider(applying, decision, as_of, readings, parameters)
+        decider = row_decider(applying, decision, as_of, readings, parameters, versions=self)
         return decide_roster(applying, decider, frame, as_of_column=as_of_column, keep=keep)
 
     def run_cases(self) -> tuple[CaseResult, ...]:

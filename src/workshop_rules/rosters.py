@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from workshop_rules.deciding import Question
 from workshop_rules.diagnostics import Diagnostic, nearest
-from workshop_rules.errors import EvaluationError, FactsError
+from workshop_rules.errors import DecisionError, EvaluationError, FactsError, PackError
 from workshop_rules.evaluate._polars import (
     Frame,
     Kept,
@@ -66,8 +67,9 @@ class DecidedFrame:
         """
         cells = _row(self.data, row)
         as_of = None if self._as_of_column is None else cells[self._as_of_column]
-        facts = {name: cell for name, cell in cells.items() if is_fact_column(name, self._decider.pack.facts)}
-        return self._decider.verdict(row_facts(facts), as_of)
+        decider = self._decider.of_date(as_of)
+        facts = {name: cell for name, cell in cells.items() if is_fact_column(name, decider.pack.facts)}
+        return decider.verdict(row_facts(facts), as_of)
 
     def explain(self, row: int) -> Explanation:
         """Why a row, counted from 0, has its outcome. Raises what `verdict` does."""
@@ -79,12 +81,19 @@ class DecidedFrame:
 
 @dataclass(frozen=True, slots=True)
 class RowDecider:
-    """Decides single rows, as `Pack.decide` would."""
+    """Decides single rows, as `Pack.decide` would.
+
+    Attributes:
+        versions: the pack as it was asked for, of which there may be versions for other dates.
+        by: makes the same decider of another version.
+    """
 
     pack: Pack
     decision: Decision
     circumstances: Circumstances
     prepared: Prepared
+    versions: Pack
+    by: Callable[[Pack], RowDecider]
 
     def __call__(self, facts: Mapping[str, Any], as_of: dt.date | None) -> RowAnswer:
         """The verdict on a row, or what is wrong with it."""
@@ -102,6 +111,16 @@ class RowDecider:
             tuple(sorted(evaluation.missing)),
             None if value is None or isinstance(value, Unknown) else as_text(value),
         )
+
+    def of_date(self, as_of: dt.date | str | None) -> RowDecider:
+        """That of the version of the pack which judges rows with this date of their own.
+
+        Raises:
+            DecisionError: that version has no such decision, reading or parameter.
+            PackError: something is wrong in its files.
+        """
+        applying = self.pack if as_of is None else self.versions.version_for(as_of)
+        return self if applying.digest == self.pack.digest else self.by(applying)
 
     def verdict(self, facts: Mapping[str, Any], as_of: dt.date | str | None) -> Verdict:
         """The verdict on a row."""
@@ -141,7 +160,32 @@ def make_roster(decider: RowDecider) -> Roster:
     """What decides frames."""
     asked = decider.circumstances
     request = Request(decider.pack.plan, decider.decision, asked.as_of, asked.readings, asked.parameters)
-    return Roster(request, decider, _KEPT.setdefault(decider.prepared, Kept()))
+    return Roster(request, decider, _KEPT.setdefault(decider.prepared, Kept()), partial(_judge_of, decider))
+
+
+def of_this_version(roster: Roster, pack: Pack) -> Roster:
+    """The same for days that the version of the pack judges, and no others."""
+
+    def judge(day: dt.date) -> Roster | str:
+        if pack.applies_on(day):
+            return roster
+        return f"WR910 {day} is not judged by version {pack.version} of the pack, which decides this roster"
+
+    return replace(roster, judge_of=judge)
+
+
+def _judge_of(decider: RowDecider, day: dt.date) -> Roster | str:
+    """The version that decides rows of a day; or why their results would not fit among those of other rows."""
+    version, why = "", ""
+    try:
+        version = decider.versions.version_for(day).version
+        judge = decider.of_date(day)
+        if result_schema(judge.decision) == result_schema(decider.decision):
+            return make_roster(judge)
+        why = "it has other criteria or outcomes"
+    except (DecisionError, PackError) as error:
+        why = str(error.diagnostics[0].message)
+    return f"WR910 {day} is judged by version {version} of the pack, which cannot decide this roster: {why}"
 
 
 _KEPT: WeakKeyDictionary[Prepared, Kept] = WeakKeyDictionary()
@@ -209,9 +253,22 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 
 def row_decider(
-    pack: Pack, decision: str, as_of: object, readings: Mapping[str, str], parameters: Mapping[str, object]
+    pack: Pack,
+    decision: str,
+    as_of: object,
+    readings: Mapping[str, str],
+    parameters: Mapping[str, object],
+    versions: Pack | None = None,
 ) -> RowDecider:
     """A decider of rows.
+
+    Args:
+        pack: the version that decides rows without a date of their own.
+        decision: the id of one of its decisions.
+        as_of: the date of decision of those rows.
+        readings: those that are not by default.
+        parameters: thresholds in place of the document's.
+        versions: the pack as it was asked for, of which a version is picked for rows with a date of their own.
 
     Raises:
         DecisionError: there is no such decision, reading or parameter, or the date is none.
@@ -219,4 +276,8 @@ def row_decider(
     one = pack._decision(decision)  # noqa: SLF001 (the front door's own)
     asked = pack._circumstances(as_of, readings, parameters)  # noqa: SLF001
     prepared = pack._programs.prepared(one, asked)  # noqa: SLF001
-    return RowDecider(pack, one, asked, prepared)
+
+    def by(other: Pack) -> RowDecider:
+        return row_decider(other, decision, as_of, readings, parameters)
+
+    return RowDecider(pack, one, asked, prepared, versions or pack, by)

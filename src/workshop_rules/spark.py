@@ -55,6 +55,7 @@ def decide(
         as_of,
         tuple(readings.items()),
         tuple(parameters.items()),
+        has_versions=as_of_column is not None and pack.has_versions,
     )
     return _spark.decide(frame, decider.decision, make, as_of_column)
 
@@ -67,13 +68,15 @@ def _roster(
     as_of: dt.date | str | None,
     readings: tuple[tuple[str, str], ...],
     parameters: tuple[tuple[str, Any], ...],
+    *,
+    has_versions: bool = False,
 ) -> Roster:
-    """The evaluator, made once in each process.
+    """The evaluator, made once in each process; where the pack has other versions, for the days of this one alone.
 
     Raises:
         PackError: the pack in this process is not the one that was asked for.
     """
-    from workshop_rules.rosters import make_roster, row_decider
+    from workshop_rules.rosters import make_roster, of_this_version, row_decider
 
     pack = load_pack(folder)
     if pack.digest != digest:
@@ -81,4 +84,5 @@ def _roster(
         raise PackError(
             [Diagnostic("WR905", message, None, "", "install the same version of the pack on every machine")]
         )
-    return make_roster(row_decider(pack, decision, as_of, dict(readings), dict(parameters)))
+    roster = make_roster(row_decider(pack, decision, as_of, dict(readings), dict(parameters)))
+    return of_this_version(roster, pack) if has_versions else roster

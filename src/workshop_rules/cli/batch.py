@@ -107,14 +107,15 @@ def _decider(
     from workshop_rules.pack.parameters import parameter_from_text
     from workshop_rules.rosters import row_decider
 
-    loaded = load_pack(pack, search_path=search_path).version_for(as_of)
+    found = load_pack(pack, search_path=search_path)
+    loaded = found.version_for(as_of)
     chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
     texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
     known = loaded.parameters
     values = {
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
-    return row_decider(loaded, decision, as_of, chosen, values)
+    return row_decider(loaded, decision, as_of, chosen, values, versions=found)
 
 
 class _Progress:

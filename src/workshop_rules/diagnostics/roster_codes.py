@@ -64,4 +64,11 @@ ROSTERS: dict[str, Code] = {
         "A form would be written over a file that is there, which somebody may have filled in.",
         "Choose another name, or take the file away.",
     ),
+    "WR910": Code(
+        "row-of-another-version",
+        "files",
+        "The date of decision of a row belongs to another version of the pack, which has other criteria or outcomes: "
+        "their columns are not those of the other rows.",
+        "Decide the rows of these dates apart, with a date of that version for all of them.",
+    ),
 }

@@ -62,6 +62,19 @@ class Results:
         self._missing = _Told()
         self._errors: pl.Series | None = None
 
+    def clear(self) -> None:
+        """Begin with columns in which nothing is filled yet."""
+        for name, dtype in result_schema(self._decision).items():
+            self.columns[name] = pl.repeat(None, self.height, dtype=dtype, eager=True)
+
+    def refused(self, why: str) -> pl.DataFrame:
+        """The columns where no row has a verdict, all for one reason."""
+        self.clear()
+        return pl.DataFrame(
+            [column.alias(name) for name, column in self.columns.items() if name != "error"]
+            + [pl.repeat(why, self.height, dtype=pl.String(), eager=True).alias("error")]
+        )
+
     def put(self, name: str, rows: pl.Series, values: pl.Series) -> None:
         """Fill some rows of a column, by their places."""
         self.columns[name] = self.columns[name].clone().scatter(rows, values)

@@ -14,13 +14,15 @@ from workshop_rules.evaluate._polars.filling import certain, put_certain, put_ga
 from workshop_rules.evaluate._polars.gaps import Gaps, gaps_of
 from workshop_rules.evaluate._polars.program import Columns, Request, columns_of
 from workshop_rules.evaluate._polars.refused import Refused
-from workshop_rules.evaluate._polars.results import Results, RowAnswer, result_schema
+from workshop_rules.evaluate._polars.results import Results, RowAnswer
 from workshop_rules.evaluate._polars.staging import ROW, staged
 
 _MOST_KEPT = 64
 
 DecideRow = Callable[[Mapping[str, Any], dt.date | None], RowAnswer]
 """Decides one row: its facts, of the usual form, as of a date."""
+JudgeOf = Callable[[dt.date], "Roster | str"]
+"""Who decides rows as of a date; or why nobody here does."""
 
 
 @dataclass(slots=True)
@@ -50,12 +52,14 @@ class Roster:
         request: what is asked.
         decide_row: decides what columns leave open.
         kept: what was made for other frames and the same request but the date.
+        judge_of: who decides rows with a date of their own, if not this one.
         refused: why the decision as a whole has no form in columns, once that has been found out.
     """
 
     request: Request
     decide_row: DecideRow
     kept: Kept = field(default_factory=Kept)
+    judge_of: JudgeOf | None = None
     refused: str | None = None
 
     def decide(self, frame: pl.DataFrame, as_of_column: str | None = None) -> pl.DataFrame:
@@ -67,11 +71,18 @@ class Roster:
         parts, order = [], []
         for day in days.unique().to_list():
             rows = days.is_null() if day is None else days == day
-            parts.append(self._decided(frame.filter(rows), day or self.request.asked))
+            parts.append(self._of_day(frame.filter(rows), day))
             order.append(places.filter(rows))
         if not parts:
             return frame.hstack(self._decided(frame, self.request.asked))
         return frame.hstack(pl.concat(parts)[pl.concat(order).arg_sort()])
+
+    def _of_day(self, frame: pl.DataFrame, day: dt.date | None) -> pl.DataFrame:
+        """Rows that have one date of their own, or none."""
+        judge = self if day is None or self.judge_of is None else self.judge_of(day)
+        if isinstance(judge, str):
+            return Results(self.request.decision, frame.height).refused(judge)
+        return judge._decided(frame, day or self.request.asked)  # noqa: SLF001 (another of its kind)
 
     def _decided(self, frame: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
         batch = read_batch(frame, self.request.plan)
@@ -86,10 +97,7 @@ class Roster:
         every = pl.int_range(batch.height, dtype=pl.UInt32, eager=True)
         columns = self._columns(batch, as_of) if batch.height else None
         if columns is None:
-            results.columns |= {
-                name: pl.repeat(None, batch.height, dtype=dtype, eager=True)
-                for name, dtype in result_schema(self.request.decision).items()
-            }
+            results.clear()
             return every
         facts = _staged(columns, batch)
         found = certain(columns, facts)
