@@ -2,6 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+import workshop_rules as wr
 from tests.riverside import decide
 
 HOSTILE = '</title></style><script>alert(1)</script>\u202e" onload="x\' & <b>'
@@ -75,3 +76,30 @@ def test_in_a_notebook_a_verdict_shows_itself():
         assert page.tags[0] == "article"
         assert "不符合条件" in page.text
         assert "html" not in page.tags
+
+
+def test_the_page_says_what_would_change_it():
+    page = Page(decide(homeroom_years=8, honors=[]).to_html(lang="en"))
+    assert "What would change it" in page.text
+    assert "set 1: these 2 together" in page.text
+    assert "years as a homeroom teacher: 9 years instead of 8 years (which only time brings)" in page.text
+    assert "Another threshold would change it" not in page.text
+    one = Page(decide(homeroom_years=8).to_html(lang="en"))
+    assert "were it 8 years, the outcome would be eligible" in one.text
+    bare = Page(decide(homeroom_years=8).to_html(lang="en", alternatives=False))
+    assert "What would change it" not in bare.text
+
+
+def test_the_page_of_an_open_case_says_what_to_ask_first():
+    page = Page(decide(homeroom_years=None, homeroom_periods=None).to_html(lang="en", view="full"))
+    assert "What to ask first" in page.text
+
+
+def test_nothing_in_a_change_becomes_markup():
+    members = [{"name": HOSTILE, "school": HOSTILE} for _ in range(12)]
+    facts = {"leader": {"school": "x"}, "members": members}
+    html = wr.load_pack("shijiazhuang").decide("composition", facts, "2013-04-10").to_html(lang="en")
+    page = Page(html)
+    assert "without member no. 1" in page.text
+    assert page.tags.count("script") == 1
+    assert "b" not in page.tags

@@ -42,22 +42,22 @@ class _Layout:
         changes, earliest, of = self._alternatives.changes, self._alternatives.earliest, self._language.of
         if not changes.wanted:
             return
-        sets = tuple(self._set(one) for one in changes.sets)
+        several = len(changes.wanted) > 1
+        sets = tuple(self._set(number, one, tell=several) for number, one in enumerate(changes.sets, 1))
         counted = self._language.say("change.sets", count=len(sets))
         yield Entry(of(changes.heading), note=of(changes.note), summary=counted, children=sets)
         doors = tuple(Entry(of(door.sentence), code=door.criterion if self._auditor else "") for door in earliest.doors)
         yield Entry(of(earliest.sentence), children=doors)
 
-    def _set(self, found: ChangeSetReason) -> Entry:
-        of = self._language.of
+    def _set(self, number: int, found: ChangeSetReason, *, tell: bool) -> Entry:
+        """One set; what it leads to is told where that could be one of several outcomes."""
+        of, say = self._language.of, self._language.say
         parts = tuple(Entry(of(edit.sentence), code=edit.path if self._auditor else "") for edit in found.edits)
-        outcome = self._language.say("change.set.leads_to", outcome=of(found.outcome.title))
+        outcome = say("change.set.leads_to", outcome=of(found.outcome.title)) if tell else ""
         if len(parts) == 1:
-            return replace(parts[0], note=outcome)
-        counted = self._language.say("change.set.parts", count=len(parts))
-        return Entry(
-            self._language.say("change.set.of", count=len(parts)), note=outcome, summary=counted, children=parts
-        )
+            return replace(parts[0], text=say("change.set.one", number=number, change=parts[0].text), note=outcome)
+        text = say("change.set.of", number=number, count=len(parts))
+        return Entry(text, note=outcome, summary=say("change.set.parts", count=len(parts)), children=parts)
 
     def questions(self) -> Iterator[Entry]:
         """What to ask first."""

@@ -64,6 +64,8 @@ class Search:
                 return self._leaves.ways(node, lambda value: isinstance(value, str) and value in wanted)
 
     def _condition(self, node: Expr, bound: Bound = (), *, wanted: bool) -> Ways:
+        if self._trial.budget.spent:
+            return Ways(whole=False)
         meant = tuple((name, value if isinstance(value, Place) else repr(value)) for name, value in bound)
         key = node, meant, wanted
         if key not in self._known:
@@ -220,6 +222,8 @@ class Search:
         """Ways for a new record to be such a member."""
         if not isinstance(listed.source, tree.FactRef):
             return NO_WAY
+        if self._trial.budget.spent:
+            return Ways(whole=False)
         additions = self._trial.additions(listed.source.path, listed.condition or listed.source)
         if listed.condition is None:
             return cheapest(frozenset({edit}) for edit in self._leaves.told_apart(additions))

@@ -28,6 +28,8 @@ _DECISIONS = 2_000
 """How many times the case may be decided again in one search."""
 _EXACTLY_SMALLEST = 9
 """Up to this many edits every smaller selection of a set is tried; of larger ones edits are left out one by one."""
+_RECORDS = 20
+"""With so many records in its lists a case gets half of that, with twice as many a fifth: evaluation takes longer."""
 _REPAIRS = 6
 """How many sets that lead nowhere, as one of their edits undoes what held, are taken further."""
 
@@ -187,6 +189,12 @@ def _least_of_each(found: Iterable[Edits]) -> list[Edits]:
     return [way for way in least.values() if facts_changed(way) <= most]
 
 
+def _records(decision: Decision, case: Case) -> int:
+    """How many records the lists have that a decision reads: each evaluation takes the longer, the more there are."""
+    supplied = (case.dossier.facts.get(path) for path in decision.facts)
+    return sum(len(records) for records in supplied if isinstance(records, tuple))
+
+
 class _Sets:
     """Searches for sets, deciding each."""
 
@@ -195,8 +203,9 @@ class _Sets:
         self._decision = decision
         self._case = case
         self._targets = targets
-        self._budget = Budget(_EVALUATIONS)
-        self._decisions = Budget(_DECISIONS)
+        share = 1 + (_records(decision, case) // _RECORDS) ** 2
+        self._budget = Budget(_EVALUATIONS // share)
+        self._decisions = Budget(_DECISIONS // share)
         self._turning: dict[Edits, bool] = {}
         self.complete = True
 

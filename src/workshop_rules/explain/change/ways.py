@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from workshop_rules.explain.change.edits import NO_EDITS, Edits, facts_changed, joined, order
 
 WIDTH = 32
 """How many sets are kept for one goal."""
+_COMBINED = 120
+"""Goals times how many of them are needed: up to this all the ways are combined that are kept, beyond it one."""
 MORE_FACTS = 3
 """Sets that change more facts than the smallest for the same goal, and by more than this, are left out."""
 
@@ -88,8 +91,18 @@ def at_least(count: int, parts: Sequence[Ways]) -> Ways:
     """Ways to so many of several goals."""
     if count > len(parts):
         return NO_WAY
+    if count * len(parts) > _COMBINED:
+        return _cheapest_parts(count, parts)
     found = [REACHED, *[NO_WAY] * count]
     for part in parts:
         for reached in range(count, 0, -1):
             found[reached] = either(found[reached], both(found[reached - 1], part))
     return found[max(count, 0)]
+
+
+def _cheapest_parts(count: int, parts: Sequence[Ways]) -> Ways:
+    """One way to so many of several goals: the cheapest to the goals that cost least."""
+    firsts = sorted((part.sets[0] for part in parts if part.sets), key=order)
+    if len(firsts) < count:
+        return Ways(whole=all(part.whole for part in parts))
+    return Ways((reduce(joined, firsts[:count], NO_EDITS),), whole=False)
