@@ -177,7 +177,7 @@ def test_a_value_beyond_the_network_leaves_the_dossier_to_others():
     held = ({"kind": "training", "held_on": dt.date(2024, 5, 1)},)
     year = {"joint_activities": held, "calendar_year": 2024}
     assert network.settle("s", Dossier(year), None)["training"] is State.MET
-    assert network.settle("s", Dossier({**year, "calendar_year": Fraction(4049, 2)}), None) == {}
+    assert network.settle("s", Dossier({**year, "calendar_year": Fraction(6073, 3)}), None) == {}
     assert network.settle("s", Dossier(year), None)["training"] is State.MET
 
 

@@ -20,6 +20,9 @@ from workshop_rules.language.types import DAYS_TIME, NUMBER, STRING
 from workshop_rules.language.values import DaysTime, Value
 from workshop_rules.language.walk import walk
 
+DECIMALS = 10_000
+"""What numbers are multiplied with at least where facts are compared with one another: four decimals are whole then."""
+
 
 def compile_ruleset(
     plan: Plan, decision: Decision, readings: Mapping[str, str], parameters: Mapping[str, Value | None]
@@ -97,10 +100,14 @@ def _grounds(outcome: t.Expr, lowering: Lowering) -> Iterator[tuple[t.Expr, c.Co
 
 
 def _encoding(conditions: Iterable[c.Condition]) -> Encoding:
-    """The encoding in which all numbers of some conditions are whole."""
+    """The encoding in which all numbers of some conditions are whole, and decimals where facts are compared."""
     scale = 1
     texts: dict[str, int] = {}
-    for fixed in _fixed(conditions):
+    for test in (one for condition in conditions for one in c.within(condition) if isinstance(one, c.Test)):
+        fixed = test.right
+        if not isinstance(fixed, c.Fixed):
+            scale = math.lcm(scale, DECIMALS if fixed.type in {NUMBER, DAYS_TIME} else 1)
+            continue
         match fixed.value:
             case str() as text if fixed.type == STRING:
                 texts.setdefault(text, len(texts))
@@ -109,10 +116,3 @@ def _encoding(conditions: Iterable[c.Condition]) -> Encoding:
             case int() | Fraction() as number if fixed.type == NUMBER:
                 scale = math.lcm(scale, number.denominator)
     return Encoding(scale, texts)
-
-
-def _fixed(conditions: Iterable[c.Condition]) -> Iterator[c.Fixed]:
-    for condition in conditions:
-        for one in c.within(condition):
-            if isinstance(one, c.Test):
-                yield from (side for side in (one.left, one.right) if isinstance(side, c.Fixed))

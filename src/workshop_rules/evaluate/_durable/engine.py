@@ -1,7 +1,7 @@
 """durable-rules, with what it does amiss kept out.
 
-One session, because each costs megabytes and some thousands of them end the process; no threads; and ids that the
-engine can tell apart. It knows a fact by 32 bits of its id (FNV-1a): of two ids that share them it refuses the second as
+One session, because each costs megabytes and a thousand of them end the process; no threads; and ids that the engine
+can tell apart. It knows a fact by 32 bits of its id (FNV-1a): of two ids that share them it refuses the second as
 observed already, and asked to take back a fact that it never kept, it takes back another one.
 """
 

@@ -26,6 +26,7 @@ REFUSES: Mapping[type, str] = MappingProxyType(
         t.ContextLiteral: "a record made by the expression",
         t.CriterionRef: "a criterion",
         t.Filter: "one record picked out of a list",
+        t.Path: "a field of every record of a list",
         t.RangeLiteral: "a range as a value",
         t.ListLiteral: "a list as a value",
     }
