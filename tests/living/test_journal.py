@@ -84,6 +84,23 @@ def test_events_can_be_applied_to_another_set(path):
         assert list(other.events()) == []
 
 
+def test_another_set_takes_over_what_a_file_has(path, tmp_path):
+    with guides(path, as_of="2022-10-01") as dossiers:
+        something_of_everything(dossiers)
+        before = what_is_so(dossiers)
+        count = dossiers.count
+    with wr.live(PACK, "guide", path=tmp_path / "new.live") as new:
+        assert new.take_over(path) == count
+        assert what_is_so(new) == before
+    with wr.live(PACK, "guide", parameters={"min_years": 5}) as other:
+        other.take_over(path)
+        assert other["甲"].states["years"] == "met"
+        for nothing in (tmp_path / "nowhere.live", tmp_path):
+            with pytest.raises(wr.LiveError, match="keeps no live set"):
+                other.take_over(nothing)
+    assert not (tmp_path / "nowhere.live").exists()
+
+
 def test_a_set_that_was_begun_stays_at_its_date(path):
     guides(path, as_of="2022-10-01").close()
     with guides(path, as_of="2024-01-01") as dossiers:

@@ -40,13 +40,13 @@ LIVE: dict[str, Code] = {
         "decide",
         "The file was begun by a set that asks something else: another decision, reading, parameter or pack. "
         "Its verdicts would not be those that were told.",
-        "Ask for the same, or begin a new set and apply the events of the old one to it.",
+        "Ask for the same, or begin another set and let it take the old one over: `take_over`.",
     ),
     "WR626": Code(
         "another-version-judges-then",
         "decide",
         "Facts of the new date of decision are judged by another version of the pack.",
-        "Open a new set as of that date, and apply the events of the old one to it.",
+        "Open another set as of that date, and let it take the old one over: `take_over`.",
     ),
     "WR627": Code(
         "not-the-events-that-were-read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -27,7 +28,7 @@ from workshop_rules.living.events import (
     written_event,
 )
 from workshop_rules.living.holding import NOTHING_HELD, Held
-from workshop_rules.living.journal import Journal, Position
+from workshop_rules.living.journal import Journal, Position, kept_before
 from workshop_rules.living.settling import Asked, Engine, Settling
 from workshop_rules.living.standing import Change, Standing, Stood
 from workshop_rules.pack.boundary_values import shown_value
@@ -161,9 +162,9 @@ class LiveDossiers:
     """A live set of dossiers, made by `live`. One thread works with it at a time.
 
     ```python
-    with wr.live("taiyuan_ranks", "rank", as_of="2014-09-01") as dossiers:
-        change = dossiers["teacher-17"].set("homeroom_years", 9)
-        change.after.outcome, change.criteria
+    dossiers = wr.live("taiyuan_ranks", "rank", as_of="2014-09-01")
+    change = dossiers["teacher-17"].set("homeroom_years", 9)
+    change.after.outcome, change.criteria
     ```
     """
 
@@ -305,6 +306,29 @@ class LiveDossiers:
         for data in self._journal.events():
             yield self._read(data)
 
+    def take_over(self, path: str | os.PathLike[str]) -> int:
+        """Let everything happen here that another set has kept, perhaps by another pack, reading or threshold.
+
+        Args:
+            path: the file of the other set, which nobody has open.
+
+        Returns:
+            How many events there were.
+
+        Raises:
+            LiveError: the file is none of a live set (WR624).
+            FactsError: an event is wrong by this pack. What came before it has happened.
+            DecisionError: another version of the pack judges facts of one of its dates (WR626).
+        """
+        other = kept_before(path)
+        try:
+            with self.together():
+                for data in other.events():
+                    self.apply(self._read(data))
+            return other.count
+        finally:
+            other.close()
+
     def close(self) -> None:
         """Let go of the engine and the file."""
         if not self._unusable and self._touched:
@@ -370,7 +394,7 @@ class LiveDossiers:
             message = (
                 f"facts of {as_of} are judged by version {judging.version} of the pack, not by {self.pack.version}"
             )
-            remedy = "open a new set as of that date, and apply the events of this one to it"
+            remedy = "open another set as of that date, and let it `take_over` this one"
             raise DecisionError([Diagnostic("WR626", message, None, "", remedy)])
 
     def _write(self, event: Event) -> None:

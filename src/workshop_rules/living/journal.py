@@ -188,7 +188,7 @@ class Kept:
             kept, wanted = self.asked.get(name), asked.get(name)
             if kept != wanted:
                 message = f"`{self.path}` was begun with the {name} {kept}, and is asked for {wanted}"
-                remedy = "ask for the same, or apply its events to a new set"
+                remedy = "ask for the same, or begin another set and let it `take_over` this file"
                 raise LiveError([Diagnostic("WR625", message, None, "", remedy)])
 
     def _begin(self, asked: Mapping[str, str]) -> None:
@@ -324,6 +324,19 @@ class Kept:
     @staticmethod
     def _refused(message: str, remedy: str) -> LiveError:
         return LiveError([Diagnostic("WR624", message, None, "", remedy)])
+
+
+def kept_before(path: str | os.PathLike[str]) -> Kept:
+    """The journal of a set that was kept.
+
+    Raises:
+        LiveError: there is none (WR624).
+    """
+    kept = Kept(path) if os.path.isfile(path) else None  # noqa: PTH113 (a path in either form)
+    if kept is None or not kept.asked:
+        message = f"`{os.fspath(path)}` keeps no live set"
+        raise LiveError([Diagnostic("WR624", message, None, "", "name the file of one")])
+    return kept
 
 
 def _text(data: Data) -> str:
