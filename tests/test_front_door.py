@@ -289,3 +289,29 @@ def test_a_decider_keeps_the_readings_and_parameters_that_it_was_given():
     parameters["min_years"] = 50
     after = decider(facts(), "2022-10-02")
     assert (after.readings, after.parameters["min_years"]) == (before.readings, 5)
+
+
+def test_what_is_odd_about_the_facts_comes_with_the_verdict():
+    verdict = decide(findings={"conduct": {"holds": True, "pack": "rivreside"}})
+    (warning,) = verdict.warnings
+    assert (warning.code, warning.help) == ("WR411", "write `riverside`")
+    assert decide().warnings == ()
+
+
+@pytest.mark.parametrize("given", [{"readings": ["calendar"]}, {"parameters": 3}, {"readings": None}])
+def test_readings_and_parameters_are_given_by_name(given):
+    for ask in (lambda: PACK.decide("guide", {}, **given), lambda: PACK.decider("guide", **given)):
+        with pytest.raises(wr.DecisionError) as refused:
+            ask()
+        assert [one.code for one in refused.value.diagnostics] == ["WR613"]
+
+
+def test_what_was_chosen_knows_which_other_choice_matters():
+    late = decide(honors=[{"level": "city", "awarded_on": "2019-05-01"}])
+    assert dict(late.readings) == {"window": "anniversary", "strictness": "loose"}
+    assert late.readings.that_matter == late.readings_that_matter
+    assert [(one.reading, one.outcome) for one in late.readings.that_matter] == [("calendar", "eligible")]
+    years = [one for one in decide(homeroom_years=8).parameters.that_matter if one.parameter == "min_years"]
+    assert [(one.value, one.outcome) for one in years] == [(8, "eligible")]
+    with pytest.raises(TypeError):
+        late.readings["window"] = "calendar"

@@ -38,7 +38,12 @@ if TYPE_CHECKING:
         PackError,
     )
     from workshop_rules.evaluate.evaluation import Dossier, State, Waiver
+    from workshop_rules.explain.alternatives import Alternatives
+    from workshop_rules.explain.change.earliest import Door, Earliest
+    from workshop_rules.explain.change.questions import Question, Questions
+    from workshop_rules.explain.change.sets import Changes, ChangeSet
     from workshop_rules.explain.switching import ReadingSwitch
+    from workshop_rules.explain.thresholds import ParameterSwitch
     from workshop_rules.explain.tree import View
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.words import Words
@@ -50,16 +55,21 @@ if TYPE_CHECKING:
     from workshop_rules.verdict import Verdict
 
 __all__ = [
+    "Alternatives",
     "AuditError",
     "AuditLog",
     "Change",
+    "ChangeSet",
+    "Changes",
     "CriterionVerdict",
     "Decider",
     "DecisionError",
     "Diagnostic",
     "DiagnosticError",
     "DmnModel",
+    "Door",
     "Dossier",
+    "Earliest",
     "EvaluationError",
     "Explanation",
     "FactsError",
@@ -74,6 +84,9 @@ __all__ = [
     "Overrides",
     "Pack",
     "PackError",
+    "ParameterSwitch",
+    "Question",
+    "Questions",
     "ReadingSwitch",
     "Screened",
     "Standing",
@@ -91,16 +104,21 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Alternatives": "explain.alternatives",
     "AuditError": "errors",
     "AuditLog": "audit.log",
     "Change": "living",
+    "ChangeSet": "explain.change.sets",
+    "Changes": "explain.change.sets",
     "CriterionVerdict": "ended",
     "Decider": "deciding",
     "DecisionError": "errors",
     "Diagnostic": "diagnostics",
     "DiagnosticError": "diagnostics",
     "DmnModel": "models",
+    "Door": "explain.change.earliest",
     "Dossier": "evaluate.evaluation",
+    "Earliest": "explain.change.earliest",
     "EvaluationError": "errors",
     "Explanation": "explanation",
     "FactsError": "errors",
@@ -115,6 +133,9 @@ _HOMES = {
     "Overrides": "overrides",
     "Pack": "loaded",
     "PackError": "errors",
+    "ParameterSwitch": "explain.thresholds",
+    "Question": "explain.change.questions",
+    "Questions": "explain.change.questions",
     "ReadingSwitch": "explain.switching",
     "Screened": "screening",
     "Standing": "living",

@@ -254,8 +254,9 @@ class Pack:
             DecisionError: there is no such decision, reading or parameter.
         """
         asked = self._decision(decision)
+        request = self._circumstances(None, readings, parameters)
         readings, parameters = dict(readings), dict(parameters)  # what the caller does to them later changes nothing
-        prepared = self._programs.prepared(asked, self._circumstances(None, readings, parameters))
+        prepared = self._programs.prepared(asked, request)
 
         def ask(as_of: object) -> Question:
             request = self._circumstances(as_of, readings, parameters)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -21,6 +19,7 @@ from workshop_rules.evaluate.grouping import together
 if TYPE_CHECKING:
     from workshop_rules.audit.masking import Masking
     from workshop_rules.deciding import Question
+    from workshop_rules.diagnostics import Diagnostic
     from workshop_rules.evaluate._python import Settled
     from workshop_rules.evaluate.evaluation import Dossier
     from workshop_rules.explain.alternatives import Alternatives
@@ -196,6 +195,11 @@ class Verdict:
 
         return unused_facts(self._decision, self._case)
 
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is odd about the facts, though no error: a finding for a pack that is not installed."""
+        return self._case.dossier.warnings
+
     @cached_property
     def waivable(self) -> tuple[str, ...]:
         """Criteria that stand in the way, or may, and that the document lets a body waive."""
@@ -364,6 +368,8 @@ class Verdict:
 
     def to_json(self, *, matters: bool = False) -> str:
         """The verdict as a JSON document, as `workshop-rules decide --format json` prints it."""
+        import json
+
         return json.dumps(self.to_dict(matters=matters), ensure_ascii=False, indent=2) + "\n"
 
     def record(self, masking: Masking | None = None) -> str:
@@ -406,6 +412,8 @@ class Verdict:
         Raises:
             ValueError: where there is no such language or view.
         """
+        import hashlib
+
         from workshop_rules.errors import AuditError, DecisionError, MissingExtraError
 
         try:

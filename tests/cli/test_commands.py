@@ -245,3 +245,34 @@ def test_output_is_utf_8_and_plain_whatever_the_locale(tmp_path):
     done = subprocess.run(program, input=b'{"absent": 1, "held": 3}', env=environment, capture_output=True, check=True)
     assert "缺勤比例" in done.stdout.decode("utf-8")
     assert b"\x1b" not in done.stdout
+
+
+def test_a_record_is_masked_as_asked(dossier, tmp_path):
+    facts, key = dossier(), tmp_path / "mask.key"
+    key.write_text("ab" * 32, "utf-8")
+    asked = ("decide", FOLDER, "guide", facts, "--as-of", "2022-10-01", "--format", "record")
+    masked = json.loads(run(*asked, "--mask", "digests", "--mask-key", key, "--mask-also", "title").stdout)
+    assert masked["masking"]["kept"] == "digests"
+    assert set(masked["facts"]["birth_date"]) == set(masked["facts"]["title"]) == {"$hmac_sha256"}
+    left_out = json.loads(run(*asked, "--mask", "left-out").stdout)
+    assert left_out["facts"]["birth_date"] == {"$left_out": True}
+    assert json.loads(run(*asked).stdout)["facts"]["birth_date"] == TYPICAL["birth_date"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--format", "record", "--mask", "digests"), "--mask digests needs --mask-key FILE"),
+        (("--format", "record", "--mask-also", "title"), "--mask-key and --mask-also need --mask"),
+        (("--mask", "left-out"), "are for --format record"),
+    ],
+)
+def test_masking_that_makes_no_sense_is_refused(dossier, arguments, complaint):
+    assert complaint in run("decide", FOLDER, "guide", dossier(), *arguments, exit_code=2).stderr
+
+
+def test_what_is_odd_about_the_facts_is_said_beside_the_verdict(dossier):
+    facts = dossier(findings={"conduct": {"holds": True, "pack": "rivreside"}})
+    done = run("decide", FOLDER, "guide", facts, "--as-of", "2022-10-01", "--lang", "en")
+    assert "WR411 warning: `findings.conduct.pack`: there is no pack `rivreside`" in done.stderr
+    assert done.stdout.startswith("Eligibility as a guide\n")

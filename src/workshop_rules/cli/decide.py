@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     help="How much is shown; full if left out, in HTML auditor.",
 )
 @changing.options
+@options.masked
 @options.lang
 @options.search_path
 def decide(
@@ -64,7 +65,7 @@ def decide(
     view: str | None,
     lang: str,
     search_path: tuple[str, ...],
-    **asked: Any,  # noqa: ANN401 (the options of `changing`)
+    **asked: Any,  # noqa: ANN401 (the options of `changing` and those that mask)
 ) -> None:
     """Decide a case, and say why.
 
@@ -81,9 +82,12 @@ def decide(
       workshop-rules decide ordos_2013 mentor candidate.yaml --overrides our_office.yaml
       workshop-rules decide ordos_2013 mentor candidate.yaml --source notice.txt
       workshop-rules decide taiyuan_ranks rank teacher.json --as-of 2014-09-01 --changes --to junior_1 --earliest
+      workshop-rules decide ordos_2013 mentor candidate.yaml --format record --mask digests --mask-key mask.key
       workshop-rules decide lending.dmn Eligibility applicant.json --lang en
     """
     clause_texts: Mapping[str, str] = {}
+    if form != "record" and any(asked[name] for name in ("mask", "mask_key", "mask_also")):
+        raise click.UsageError("--mask, --mask-key and --mask-also are for --format record")
     if pack.lower().endswith(".dmn"):
         given = {
             "--as-of": as_of,
@@ -100,6 +104,8 @@ def decide(
         if source is not None:
             clause_texts = _clause_texts(loaded, source, form)
         verdict = _by_pack(loaded, decision, facts, as_of, overrides, readings, parameters)
+    for warning in verdict.warnings:
+        click.echo(str(warning), err=True)
     data, text = changing.told(verdict, form, lang, asked)
     match form:
         case "json":
@@ -109,7 +115,7 @@ def decide(
         case "html":
             output = verdict.to_html(lang, view or "auditor", clause_texts)
         case "record":
-            output = verdict.record() + "\n"
+            output = verdict.record(options.masking(asked)) + "\n"
         case _:
             output = verdict.explanation.beside(clause_texts).to_text(lang, view or "full") + text
     click.echo(output, nl=False)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from workshop_rules.diagnostics import Diagnostic, Found
+
+if TYPE_CHECKING:
+    from workshop_rules.audit.masking import Masking
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,6 +37,44 @@ def archive(command: Command) -> Command:
         metavar="DIR",
         help="The folder with old packs, each in a folder named by its digest. WORKSHOP_RULES_ARCHIVE does the same.",
     )(command)
+
+
+def masked(command: Command) -> Command:
+    """How a record keeps what is personal."""
+    how = click.option(
+        "--mask",
+        type=click.Choice(["digests", "left-out"]),
+        help="In a record: keep what is personal as keyed digests, or leave it out; in full if not given.",
+    )
+    key = click.option(
+        "--mask-key", type=click.Path(path_type=Path), metavar="FILE", help="The secret that makes the digests."
+    )
+    also = click.option("--mask-also", multiple=True, metavar="PATH", help="Mask this fact, too; may be repeated.")
+    return how(key(also(command)))
+
+
+def masking(asked: dict[str, Any]) -> Masking | None:
+    """The masking that was asked for; None where none was.
+
+    Raises:
+        click.UsageError: the options do not fit together.
+        AuditError: there is no such key.
+    """
+    if asked["mask"] is None:
+        if asked["mask_key"] or asked["mask_also"]:
+            raise click.UsageError("--mask-key and --mask-also need --mask")
+        return None
+    need_audit()
+    from workshop_rules.audit.keys import read_mask_key
+    from workshop_rules.audit.masking import Masking
+
+    if asked["mask"] == "left-out":
+        if asked["mask_key"]:
+            raise click.UsageError("--mask-key is for --mask digests")
+        return Masking.left_out(asked["mask_also"])
+    if asked["mask_key"] is None:
+        raise click.UsageError("--mask digests needs --mask-key FILE")
+    return Masking.digests(read_mask_key(asked["mask_key"]), asked["mask_also"])
 
 
 def need_audit() -> None:

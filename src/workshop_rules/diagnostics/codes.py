@@ -211,6 +211,12 @@ CODES: dict[str, Code] = {
         "something else.",
         "Give the file that was made for this pack; it may leave `pack` out.",
     ),
+    "WR613": Code(
+        "not-by-name",
+        "decide",
+        "Readings and parameters are given by name; what was given has no names, such as a list.",
+        "Give a mapping: readings={name: reading}, parameters={name: value}.",
+    ),
     # WR62x: live sets of dossiers (living/)
     **LIVE,
     # WR7xx: DMN models

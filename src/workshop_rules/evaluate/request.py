@@ -57,6 +57,9 @@ def circumstances(
         readings: the readings to choose, by interpretation.
         parameters: the values that an adopter gives parameters; None leaves one without a value.
     """
+    unnamed = tuple(_unnamed("readings", readings)) + tuple(_unnamed("parameters", parameters))
+    if unnamed:
+        return Found(None, unnamed)
     date = date_asked(as_of)
     chosen = _readings(plan, readings)
     values: dict[str, Value | None] = {name: parameter.value for name, parameter in plan.parameters.items()}
@@ -68,6 +71,12 @@ def circumstances(
     if Found(None, tuple(diagnostics)).errors or chosen.value is None:
         return Found(None, tuple(diagnostics))
     return Found(Circumstances(date.value, chosen.value, values), tuple(diagnostics))
+
+
+def _unnamed(what: str, given: object) -> Iterator[Diagnostic]:
+    if not isinstance(given, Mapping):
+        message = f"`{what}` are given by name, not as a value of the type `{type(given).__name__}`"
+        yield Diagnostic("WR613", message, None, "", f"write `{what}={{name: value}}`")
 
 
 def _overrides(parsed: ParsedPack | None, parameters: Mapping[str, object]) -> Found[dict[str, Value | None]]:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workshop_rules.diagnostics import Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
@@ -42,6 +44,7 @@ class Dossier:
         incomplete: names of lists that may lack entries.
         judgements: the findings with all that was recorded about them, for those that were given as records.
         elsewhere: paths of what was supplied and only other packs know: never read here, reported as unused.
+        warnings: what is odd about what was supplied, though no error: a finding for a pack that is not installed.
     """
 
     facts: Mapping[str, object]
@@ -50,3 +53,4 @@ class Dossier:
     incomplete: frozenset[str] = frozenset()
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)

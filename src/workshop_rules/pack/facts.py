@@ -7,7 +7,7 @@ found knows it, and reported as unused; a name that none knows is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,7 @@ class _Boundary:
             self.diagnostics.extend(map(self._diagnostic, error.errors(include_url=False)))
             return Found(None, self._sorted())
         made = self._made(supplied, incomplete)
-        found = Found(made, self._sorted())
+        found = Found(replace(made, warnings=self._sorted()), self._sorted())
         return Found(None, found.diagnostics) if found.errors else found
 
     def _known(
