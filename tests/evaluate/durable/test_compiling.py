@@ -48,6 +48,9 @@ DECIDED = (
     "count(honors[item.level >= level.city]) >= 2",
     "count(honors) = 2 or count(honors) != 1 and count(honors) < 4",
     "2 < count(honors)",
+    "sum(honors.points) > 2 and sum(numbers) != 7",
+    "sum(honors[item.level >= level.city].points) <= 5",
+    "every h in honors satisfies sum(honors[item.level = h.level].points) >= 1.5",
     "3 in numbers and not(list contains(numbers, 4))",
     "some n in numbers satisfies n > x",
     "some h in honors satisfies h.name = name",
@@ -95,7 +98,8 @@ FINDINGS: tuple[dict[str, bool], ...] = ({}, {"conduct": True}, {"conduct": Fals
 
 REFUSED = {
     'decision.other = "eligible"': "another decision: its outcome is no fact",
-    "sum(honors.points) > 3": "`sum`",
+    "sum(honors.points) > x": "a sum compared with what is not fixed",
+    "max(honors.points) > 3": "`max`",
     'contains(name, "校")': "`contains`",
     "x / y > 2": "`/` by what may be 0",
     "x ** 2 > 4": "`**`",

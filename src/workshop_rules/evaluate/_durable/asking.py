@@ -1,4 +1,4 @@
-"""The rules that answer questions: what operands come to together, and how many of them hold.
+"""The rules that answer questions: what operands come to together, how many hold, and what records add up to.
 
 A question is a fact. It is asked once all operands are facts, meets the rules of its node, and is taken away by the one
 that answers, so that nothing that happens later can answer it again.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from workshop_rules.evaluate._durable.conditions import Counted, Enough
+from workshop_rules.evaluate._durable.conditions import NEGATED, Counted, Enough
 from workshop_rules.evaluate._durable.ruleset import Conclusion
 from workshop_rules.evaluate._durable.truths import Verity
 
@@ -74,6 +74,40 @@ def tallies(number: int, count: Counted | Enough, depth: int, counted: int | Non
         ending = {"q": {"$and": [{"t": number}, {"left": 0}, *conditions]}}
         concluded = verity.negated if count.negated else verity
         yield verity.name.lower(), [ending], Conclusion("end", number, concluded, _bound(depth))
+
+
+def sums(number: int, depth: int, counted: int, value: tuple[int, str], compared: tuple[str, int]) -> Iterator[Rule]:
+    """The rules of a node that adds up: record by record, then the sum is compared.
+
+    Args:
+        number: of the node.
+        depth: to how many records the node is bound.
+        counted: the number of the list that it goes through.
+        value: the number of the fact with the value of a record, and the attribute.
+        compared: the operator, and the number on its right.
+    """
+    begin: list[dict[str, Any]] = [{"q": {"q": number}}, {"x": {"$and": [{"s": counted}, {"d": {"q": "d"}}]}}]
+    yield "begins", begin, Conclusion("begin", number, bound=_bound(depth))
+    going = {"q": {"$and": [{"t": number}, {"$gte": {"left": 1}}]}}
+    following = _operands(number, depth, {"p": {"q": "next"}})
+    record = {"$and": [{"k": value[0]}, {"d": {"q": "d"}}, {"r": {"q": "next"}}]}
+    adding = Conclusion("go_on", number, bound=_bound(depth), adds=value[1])
+    yield "goes on", [going, {"x": following}, {"r": record}], adding
+    done = ({"t": number}, {"left": 0})
+    op, limit = compared
+    for verity, operator in ((Verity.TRUE, op), (Verity.FALSE, NEGATED[op])):
+        ending = {"q": {"$and": [*done, {"plain": 0}, comparison(operator, "sure", limit)]}}
+        yield verity.name.lower(), [ending], Conclusion("end", number, verity, _bound(depth))
+    unknown = {"q": {"$and": [*done, {"$gte": {"plain": 1}}]}}
+    yield "unknown", [unknown], Conclusion("end", number, Verity.UNKNOWN, _bound(depth))
+
+
+def comparison(op: str, name: str, right: Any) -> dict[str, Any]:  # noqa: ANN401 (a number or a reference)
+    """An attribute compared, as the engine takes it."""
+    return {name: right} if op == "=" else {_OPERATORS[op]: {name: right}}
+
+
+_OPERATORS = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
 
 
 def _compared(least: int) -> Iterator[tuple[Verity, tuple[dict[str, Any], ...]]]:

@@ -103,8 +103,7 @@ def _encoding(conditions: Iterable[c.Condition]) -> Encoding:
     """The encoding in which all numbers of some conditions are whole, and decimals where facts are compared."""
     scale = 1
     texts: dict[str, int] = {}
-    for test in (one for condition in conditions for one in c.within(condition) if isinstance(one, c.Test)):
-        fixed = test.right
+    for fixed in _compared(conditions):
         if not isinstance(fixed, c.Fixed):
             scale = math.lcm(scale, DECIMALS if fixed.type in {NUMBER, DAYS_TIME} else 1)
             continue
@@ -116,3 +115,16 @@ def _encoding(conditions: Iterable[c.Condition]) -> Encoding:
             case int() | Fraction() as number if fixed.type == NUMBER:
                 scale = math.lcm(scale, number.denominator)
     return Encoding(scale, texts)
+
+
+def _compared(conditions: Iterable[c.Condition]) -> Iterator[c.Operand]:
+    """What stands on the right of comparisons; a sum is compared with a number, and made of others."""
+    for condition in conditions:
+        for one in c.within(condition):
+            match one:
+                case c.Test(right=right):
+                    yield right
+                case c.Summed(source=source, depth=depth, term=term, limit=limit):
+                    yield from (limit, c.Field(depth, source, term, NUMBER))
+                case _:
+                    pass

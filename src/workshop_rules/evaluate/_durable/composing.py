@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from workshop_rules.evaluate._durable import conditions as c
-from workshop_rules.evaluate._durable.asking import questions, tallies
+from workshop_rules.evaluate._durable.asking import comparison, questions, sums, tallies
 from workshop_rules.evaluate._durable.encoding import Encoding
 from workshop_rules.evaluate._durable.needs import Facts
 from workshop_rules.evaluate._durable.patterns import MOST_CLAUSES, Clause, Comparison, End, TooMany, clauses
@@ -17,7 +17,7 @@ from workshop_rules.evaluate._durable.refused import Refused
 from workshop_rules.evaluate._durable.ruleset import Conclusion, Constant, Node
 from workshop_rules.evaluate._durable.terms import Term
 from workshop_rules.evaluate._durable.truths import Verity
-from workshop_rules.language.types import BOOLEAN, Type
+from workshop_rules.language.types import BOOLEAN, NUMBER, Type
 
 MOST_NODES = 200
 """How many conditions a criterion may have."""
@@ -116,6 +116,8 @@ class Composition:
             case c.Counted(source=source, body=body):
                 inner = self._within(body, (*lists, source))
                 return self._tally(condition, (inner,), lists, source)
+            case c.Summed():
+                return self._sum(condition, lists)
             case c.Enough(parts=parts) if not lists:
                 return self._tally(condition, self._operands(parts), lists, "", parts)
             case c.All(parts=parts) | c.Either(parts=parts) if not lists and self._subject(condition) is None:
@@ -162,6 +164,19 @@ class Composition:
         self._constants(number, parts)
         counted = self.facts.listed(source) if source else None
         for what, patterns, conclusion in tallies(number, condition, len(lists), counted, len(parts)):
+            self._rule(what, patterns, conclusion)
+        return number
+
+    def _sum(self, condition: c.Summed, lists: tuple[str, ...]) -> int:
+        inner = self._within(condition.body, (*lists, condition.source))
+        fact, names = self.facts.record(condition.source, {condition.term: NUMBER}, 1, ())
+        self.facts.compare_exactly([condition.term])
+        number = self._add("tally", lists, (inner,), condition.source)
+        self.nodes[number] = replace(self.nodes[number], sums=fact)
+        value = fact, names[condition.term]
+        compared = condition.op, self.encoding.fixed(condition.limit.value, NUMBER)
+        counted = self.facts.listed(condition.source)
+        for what, patterns, conclusion in sums(number, len(lists), counted, value, compared):
             self._rule(what, patterns, conclusion)
         return number
 
@@ -233,7 +248,7 @@ class Composition:
                 return c.conjunction(*(self._local(part, lists) for part in parts))
             case c.Either(parts=parts):
                 return c.disjunction(*(self._local(part, lists) for part in parts))
-            case c.Over() | c.Counted():
+            case c.Over() | c.Counted() | c.Summed():
                 return self._truth_of(condition, lists)
             case _:
                 raise Refused("`at least` inside a quantifier")
@@ -301,11 +316,11 @@ class Composition:
         alias, name = _end(one.left, names)
         fixed = one.right.operand
         if isinstance(fixed, c.Fixed):
-            return _compared(one.op, name, self.encoding.fixed(fixed.value, fixed.type))
+            return comparison(one.op, name, self.encoding.fixed(fixed.value, fixed.type))
         other, right = _end(one.right, names)
         if other == alias:
             raise Refused("dates that depend on the date of decision alone compared")
-        return _compared(one.op, name, {other: right})
+        return comparison(one.op, name, {other: right})
 
     def _derive(
         self, what: str, matched: list[Matched], comparisons: tuple[dict[str, Any], ...], conclusion: Conclusion
@@ -331,13 +346,6 @@ def _plain(pattern: dict[str, Any]) -> dict[str, Any]:
     """A conjunction of one is that one."""
     ((alias, inner),) = pattern.items()
     return {alias: inner["$and"][0]} if len(inner["$and"]) == 1 else pattern
-
-
-_OPERATORS = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
-
-
-def _compared(op: str, name: str, right: Any) -> dict[str, Any]:  # noqa: ANN401 (a number or a reference)
-    return {name: right} if op == "=" else {_OPERATORS[op]: {name: right}}
 
 
 def _end(end: End, names: dict[Any, tuple[str, str]]) -> tuple[str, str]:

@@ -6,7 +6,7 @@ Negations are pushed inwards, readings and parameters are filled in, and names o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from workshop_rules.evaluate._durable.terms import FINDINGS, FactTerm, Term, parts_of
@@ -98,6 +98,18 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Summed:
+    """The sum of a term over the records of a list for which the body holds, compared with a number."""
+
+    source: str
+    depth: int
+    body: Condition
+    term: Term
+    op: str
+    limit: Fixed
+
+
+@dataclass(frozen=True, slots=True)
 class Enough:
     """At least `least` of the parts hold; turned round where `negated`."""
 
@@ -106,7 +118,7 @@ class Enough:
     negated: bool = False
 
 
-Condition: TypeAlias = Known | Test | All | Either | Over | Counted | Enough
+Condition: TypeAlias = Known | Test | All | Either | Over | Counted | Summed | Enough
 
 TRUE = Known(Verity.TRUE)
 FALSE = Known(Verity.FALSE)
@@ -128,6 +140,8 @@ def negation(condition: Condition) -> Condition:
             return Over("every" if quantifier == "some" else "some", source, depth, negation(body))
         case Counted(source=source, depth=depth, body=body, least=least, negated=negated):
             return Counted(source, depth, body, least, not negated)
+        case Summed(op=op):
+            return replace(condition, op=NEGATED[op])
         case Enough(parts=parts, least=least, negated=negated):
             return Enough(parts, least, not negated)
         case _:
@@ -171,7 +185,7 @@ def within(condition: Condition) -> Iterator[Condition]:
         case All(parts=parts) | Either(parts=parts) | Enough(parts=parts):
             for part in parts:
                 yield from within(part)
-        case Over(body=body) | Counted(body=body):
+        case Over(body=body) | Counted(body=body) | Summed(body=body):
             yield from within(body)
         case _:
             return

@@ -13,7 +13,7 @@ from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate._durable import conditions as c
 from workshop_rules.evaluate._durable.operands import Meant, Member, Scope, Terms
 from workshop_rules.evaluate._durable.refused import REFUSES, Refused, why
-from workshop_rules.evaluate._durable.terms import Computed, ValueTerm
+from workshop_rules.evaluate._durable.terms import Computed, FieldTerm, ValueTerm
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import (
     BOOLEAN,
@@ -245,6 +245,10 @@ class Lowering:
         for one, other, operator in ((first, second, op), (second, first, c.MIRRORED[op])):
             if isinstance(one[0], t.BuiltinCall) and one[0].function == "count":
                 return self._count(operator, one, other, depth)
+            if isinstance(one[0], t.BuiltinCall) and one[0].function == "sum" and one[0].type == NUMBER:
+                summed, scope = self._terms.plain(one[0].arguments[0], one[1])
+                if not isinstance(summed, t.ListLiteral):
+                    return self._sum(operator, (summed, scope), other, depth)
         if first[0].type == BOOLEAN:
             return self._equal(op, first, second, depth)
         return self._test(op, self._terms.operand(*first), self._terms.operand(*second))
@@ -263,16 +267,37 @@ class Lowering:
         number = self._terms.constant(*right)
         if not isinstance(number, ValueTerm):
             raise Refused("a count compared with what is not fixed")
-        filters = self._filters(*self._terms.plain(cast("t.BuiltinCall", left[0]).arguments[0], left[1]))
+        call = cast("t.BuiltinCall", left[0])
+        filters, body = self._members(*self._terms.plain(call.arguments[0], left[1]), depth)
         if number.value is None:
             return c.UNKNOWN
-        member = Member(depth + 1, filters.path, filters.type)
-        body = self._belongs(filters, member, depth + 1)
-        if c.asks_for_judgement(body):
-            raise Refused("a finding inside a count")
+        return _count_of(op, c.Counted(filters.path, depth + 1, body, 0), Fraction(cast("Any", number.value)))
+
+    def _sum(self, op: str, summed: Bounded, right: Bounded, depth: int) -> c.Condition:
+        """A sum over a list compared with a number that is fixed."""
+        number = self._terms.constant(*right)
+        if not isinstance(number, ValueTerm):
+            raise Refused("a sum compared with what is not fixed")
+        node, scope = summed
+        field = ""
+        if isinstance(node, t.Path) and isinstance(node.source.type, ListOf):
+            field = node.name
+            node, scope = self._terms.plain(node.source, scope)
+        filters, body = self._members(node, scope, depth)
+        if number.value is None:
+            return c.UNKNOWN
+        term = FieldTerm(field, filters.path, depth + 1)
+        return c.Summed(filters.path, depth + 1, body, term, op, c.Fixed(number.value, NUMBER))
+
+    def _members(self, node: t.Expr, scope: Scope, depth: int) -> tuple[_Filtered, c.Condition]:
+        """A list that something is worked out of, and that a record of it belongs to it."""
+        filters = self._filters(node, scope)
         if depth >= MOST_DEEP:
             raise Refused(f"lists more than {MOST_DEEP} deep in one another")
-        return _count_of(op, c.Counted(filters.path, depth + 1, body, 0), Fraction(cast("Any", number.value)))
+        body = self._belongs(filters, Member(depth + 1, filters.path, filters.type), depth + 1)
+        if c.asks_for_judgement(body):
+            raise Refused("a finding inside a filter")
+        return filters, body
 
     def _test(self, op: str, left: c.Operand, right: c.Operand) -> c.Condition:
         """A comparison, worked out where it is the same for every dossier."""

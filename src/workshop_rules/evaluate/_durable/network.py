@@ -93,7 +93,7 @@ class Network:
         self._matches: list[tuple[Conclusion, Matched]] = []
         self._engine = Engine(ruleset.rules, self._note)
         self._lists = {number: source for source, number in ruleset.lists.items()}
-        self._sources = {fact.number: fact.source for fact in ruleset.records}
+        self._sums = [node for node in ruleset.nodes.values() if node.sums]
 
     def settle(self, dossier: str, facts: Dossier, as_of: dt.date | None) -> Mapping[str, State]:
         """The states of the criteria that the network decides, with these facts in place of the last ones.
@@ -202,6 +202,10 @@ class Network:
                 self._relist(held, self._lists[key[1]], attributes, first=first)
         for key, attributes in changed.items():
             held.base[key] = attributes, self._assert(held, attributes)
+        values = {key[1] for key in (*stale, *changed) if key[0] == "record"}
+        for node in self._sums:
+            if node.sums in values:
+                self._ask(held, ((node.number, places) for places in self._places(held, node)))
         if first:
             for node in self._ruleset.nodes.values():
                 if node.asked:
@@ -361,15 +365,24 @@ def _places(places: Places) -> dict[str, int]:
 
 
 def _tally(conclusion: Conclusion, matched: Matched) -> dict[str, int]:
-    """The next step of counting, as a fact."""
+    """The next step of counting or adding up, as a fact."""
     if conclusion.step == "begin":
         size, open_ = (matched["x"]["size"], matched["x"]["open"]) if "x" in matched else (conclusion.operands, 0)
-        sure, may, plain = 0, open_ * FARTHEST, open_
-    else:
-        tally, operand = matched["q"], Verity(matched["x"]["o"])
-        size = tally["left"] - 1
-        sure = tally["sure"] + (operand is Verity.TRUE)
-        may = tally["may"] + (operand is not Verity.FALSE)
-        plain = tally["plain"] + (operand is Verity.UNKNOWN)
-        return {"t": conclusion.node, "next": tally["next"] + 1, "left": size, "sure": sure, "may": may, "plain": plain}
-    return {"t": conclusion.node, "next": 1, "left": size, "sure": sure, "may": may, "plain": plain}
+        return {"t": conclusion.node, "next": 1, "left": size, "sure": 0, "may": open_ * FARTHEST, "plain": open_}
+    tally, verity = matched["q"], Verity(matched["x"]["o"])
+    sure, may = int(verity is Verity.TRUE), int(verity is not Verity.FALSE)
+    plain = verity is Verity.UNKNOWN
+    if conclusion.adds:
+        low, high = (matched["r"][f"{conclusion.adds}{end}"] for end in "lh")
+        plain = plain or (verity is Verity.TRUE and low != high)
+        sure = low if verity is Verity.TRUE and low == high else 0
+        if abs(tally["sure"] + sure) >= FARTHEST:
+            raise Astray("a sum is too large")
+    return {
+        "t": conclusion.node,
+        "next": tally["next"] + 1,
+        "left": tally["left"] - 1,
+        "sure": tally["sure"] + sure,
+        "may": tally["may"] + may,
+        "plain": tally["plain"] + plain,
+    }

@@ -72,7 +72,8 @@ class Node:
         lists: the lists to whose records it is bound, the outermost first.
         up: the node of which it is an operand; 0: none.
         place: its place among the operands; 0 where that is the place of the innermost record.
-        counts: of a `tally` the list that it counts (empty where it counts operands); of a `beyond` the list.
+        counts: of a `tally` the list that it goes through (empty where it counts operands); of a `beyond` the list.
+        sums: of a `tally` that adds up a term of records, the number of the fact with that term.
     """
 
     number: int
@@ -82,6 +83,7 @@ class Node:
     up: int = 0
     place: int = 0
     counts: str = ""
+    sums: int = 0
 
     @property
     def asked(self) -> bool:
@@ -97,6 +99,7 @@ class Conclusion:
         step: `derive` the truth of a pattern, `answer` a question, or `begin`, `go_on` with or `end` a tally.
         bound: for each list of the node, the name in the rule of what is matched, and the attribute with its place.
         operands: of a tally that counts operands, how many there are.
+        adds: of a tally that adds up, the attribute whose ends are added.
     """
 
     step: str
@@ -104,6 +107,7 @@ class Conclusion:
     verity: Verity = Verity.UNKNOWN
     bound: tuple[tuple[str, str], ...] = ()
     operands: int = 0
+    adds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
