@@ -23,7 +23,7 @@ from workshop_rules.files import (
 )
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
-from workshop_rules.rosters import RowDecider, check_columns, make_roster
+from workshop_rules.rosters import DecidedFrame, RowDecider, check_columns, make_roster
 
 _WORKBOOK = ".xlsx"
 
@@ -37,6 +37,7 @@ class FileOptions:
         keep: columns that are no facts although their names come near one's.
         lang: the language of what is written into workbooks, `zh` or `en`.
         resume: whether finished parts are kept beside the output, and gone on from where they are there.
+        reasons: whether a workbook says what decided each case.
         progress: called with the number of rows after each batch.
     """
 
@@ -44,20 +45,14 @@ class FileOptions:
     keep: tuple[str, ...] = ()
     lang: str = "zh"
     resume: bool = False
+    reasons: bool = True
     progress: Callable[[int], object] = int
 
 
-def decide_file(
-    decider: RowDecider,
-    source: Path,
-    target: Path,
-    *,
-    as_of_column: str | None = None,
-    keep: Iterable[str] = (),
-    lang: str = "zh",
-    resume: bool = False,
-    progress: Callable[[int], object] = int,
-) -> Summary:
+_USUAL = FileOptions()
+
+
+def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOptions = _USUAL) -> Summary:
     """Decide a roster in a file, and write it with its verdicts: whole, or not at all.
 
     Args:
@@ -66,11 +61,7 @@ def decide_file(
             A workbook may have the records of lists on sheets of their own.
         target: a file in one of these formats, which may be another. From workbook to workbook, it is a copy with
             verdicts beside each case.
-        as_of_column: the column with the date of decision of each row.
-        keep: columns that are no facts although their names come near one's.
-        lang: the language of what is written into a workbook, `zh` or `en`.
-        resume: whether finished parts are kept beside the target, and gone on from where they are there.
-        progress: called with the number of rows after each batch.
+        options: how it is done.
 
     Raises:
         FactsError: a file cannot be read or written, a column cannot be what it seems, or the parts that are there are
@@ -80,11 +71,10 @@ def decide_file(
         if path.suffix.lower() not in FORMATS:
             message = f"`{path}` is in no format that is known"
             raise FactsError([Diagnostic("WR904", message, None, "", f"name a file {', '.join(FORMATS)}")])
-    options = FileOptions(as_of_column=as_of_column, keep=tuple(keep), lang=lang, resume=resume, progress=progress)
     try:
         if source.suffix.lower() == _WORKBOOK:
             return _decide_workbook(decider, source, target, options)
-        if resume:
+        if options.resume:
             return _decide_in_parts(decider, source, target, options)
         return _write(_batches(decider, source, options), target)
     except OtherRunError as error:
@@ -177,6 +167,7 @@ def _run(decider: RowDecider, source: Path, options: FileOptions) -> dict[str, o
 
 def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
     """Decide the cases of a workbook, at once: no workbook has so many that it would have to be in parts."""
+    from workshop_rules.files.outcome_words import OutcomeWords
     from workshop_rules.files.workbooks import read_workbook
     from workshop_rules.files.workbooks.layout import AS_OF
     from workshop_rules.files.workbooks.verdict_columns import write_verdicts
@@ -191,11 +182,15 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
         pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
     )
     rows = typed(filled.frame, pack.plan, as_of_column)
-    decided = make_roster(decider).decide(rows.frame, as_of_column)
+    roster = make_roster(decider)
+    decided = roster.decide(rows.frame, as_of_column)
     for complaints in (rows.complaints, filled.complaints):
         decided = with_complaints(decided, complaints, decision)
     if target.suffix.lower() == _WORKBOOK:
-        write_verdicts(filled, decided, target, pack.plan, decision, options.lang)
+        answered = DecidedFrame(decided, decider, roster, as_of_column)
+        reasons = _reasons(answered, decided, options.lang) if options.reasons else ()
+        words = OutcomeWords(pack.plan, decision, options.lang)
+        write_verdicts(filled, decided, reasons, target, words)
         summary = Summary()
         summary.add(decided)
     else:
@@ -203,6 +198,16 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     summary.problems = filled.problems
     options.progress(decided.height)
     return summary
+
+
+def _reasons(answered: DecidedFrame, decided: Rows, lang: str) -> list[str | None]:
+    """What decided each case, in words; None for a row without a verdict."""
+    from workshop_rules.render.brief import to_brief
+
+    errors = decided["error"].to_list()
+    return [
+        None if error is not None else to_brief(answered.explain(row).reasons, lang) for row, error in enumerate(errors)
+    ]
 
 
 def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:

@@ -43,8 +43,8 @@ class DecidedFrame:
 
     Attributes:
         data: the frame, lazy if it was so, with the columns `outcome`, `state.<criterion>` for each criterion,
-            `missing` (a list of paths) and `error` (why there is no verdict on a row; else null), and `value` where
-            the decision has one, as text.
+            `missing` (a list of paths) and `error` (why there is no verdict on a row; else null), `value` where the
+            decision has one, as text, and `reason` where reasons were asked for.
     """
 
     data: Frame
@@ -128,7 +128,9 @@ class RowDecider:
         if as_of is not None and as_of != asked.as_of:
             date = as_of if isinstance(as_of, dt.date) else dt.date.fromisoformat(as_of)
             asked = Circumstances(date, asked.readings, asked.parameters)
-        return Question(self.pack.plan, self.decision, asked, self.prepared).verdict(self.pack.dossier(facts))
+        kept = self.pack._explainers  # noqa: SLF001 (the front door's own)
+        question = Question(self.pack.plan, self.decision, asked, self.prepared, kept)
+        return question.verdict(self.pack.dossier(facts))
 
 
 def _said(diagnostic: Diagnostic) -> str:
@@ -149,18 +151,32 @@ def decide_roster(
     *,
     as_of_column: str | None = None,
     keep: Iterable[str] = (),
+    reasons: str | None = None,
 ) -> DecidedFrame:
     """Decide every row of a frame; see `Pack.decide_frame`."""
-    roster = make_roster(decider)
-    check_columns(pack, decider.decision, frame_columns(frame), as_of_column, keep)
+    roster = make_roster(decider, reasons)
+    check_columns(pack, decider.decision, frame_columns(frame), as_of_column, keep, reasons=reasons is not None)
     return DecidedFrame(decide_frame(roster, frame, as_of_column), decider, roster, as_of_column)
 
 
-def make_roster(decider: RowDecider) -> Roster:
-    """What decides frames."""
+def make_roster(decider: RowDecider, reasons: str | None = None) -> Roster:
+    """What decides frames, and says reasons in a language, if asked to.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    say = None
+    if reasons is not None:
+        from workshop_rules.files.row_reasons import RowReasons
+
+        if reasons not in {"zh", "en"}:
+            raise ValueError(f"reasons are said in `zh` or `en`, not in `{reasons}`")
+        say = RowReasons(decider.pack.plan, decider.decision, reasons)
     asked = decider.circumstances
     request = Request(decider.pack.plan, decider.decision, asked.as_of, asked.readings, asked.parameters)
-    return Roster(request, decider, _KEPT.setdefault(decider.prepared, Kept()), partial(_judge_of, decider))
+    return Roster(
+        request, decider, _KEPT.setdefault(decider.prepared, Kept()), partial(_judge_of, decider, reasons), say
+    )
 
 
 def of_this_version(roster: Roster, pack: Pack) -> Roster:
@@ -174,14 +190,14 @@ def of_this_version(roster: Roster, pack: Pack) -> Roster:
     return replace(roster, judge_of=judge)
 
 
-def _judge_of(decider: RowDecider, day: dt.date) -> Roster | str:
+def _judge_of(decider: RowDecider, reasons: str | None, day: dt.date) -> Roster | str:
     """The version that decides rows of a day; or why their results would not fit among those of other rows."""
     version, why = "", ""
     try:
         version = decider.versions.version_for(day).version
         judge = decider.of_date(day)
         if result_schema(judge.decision) == result_schema(decider.decision):
-            return make_roster(judge)
+            return make_roster(judge, reasons)
         why = "it has other criteria or outcomes"
     except (DecisionError, PackError) as error:
         why = str(error.diagnostics[0].message)
@@ -198,6 +214,8 @@ def check_columns(
     columns: Mapping[str, tuple[str, ...]],
     as_of_column: str | None,
     keep: Iterable[str] = (),
+    *,
+    reasons: bool = False,
 ) -> None:
     """Refuse a frame whose columns, given with the fields of their records, cannot be what they seem.
 
@@ -210,7 +228,7 @@ def check_columns(
         for name in kept
         if name not in columns
     ]
-    results = result_schema(decision)
+    results = result_schema(decision, reasons=reasons)
     for name, fields in columns.items():
         if name in results:
             message = f"the column `{name}` would be overwritten by the result of that name"

@@ -11,7 +11,7 @@ import pytest
 import workshop_rules as wr
 from workshop_rules.files import reading
 from workshop_rules.files.parts import Parts
-from workshop_rules.roster_files import decide_file
+from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
 
 ROWS, BATCH = 50, 10
@@ -21,7 +21,7 @@ import os, signal, sys
 from pathlib import Path
 import workshop_rules as wr
 from workshop_rules.files import reading
-from workshop_rules.roster_files import decide_file
+from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
 
 reading.BATCH = {batch}
@@ -34,7 +34,7 @@ def progress(rows):
         os.kill(os.getpid(), signal.SIGKILL)
 
 decider = row_decider(wr.load_pack("ordos_2013"), "mentor", None, {{}}, {{}})
-decide_file(decider, Path(sys.argv[1]), Path(sys.argv[2]), resume={resume}, progress=progress)
+decide_file(decider, Path(sys.argv[1]), Path(sys.argv[2]), FileOptions(resume={resume}, progress=progress))
 """
 
 
@@ -90,7 +90,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(roster, tmp_path, decide
     kill(roster, out, after=30, resume=True)
     assert not out.exists()
     advanced: list[int] = []
-    summary = decide_file(decider, roster, out, resume=True, progress=advanced.append)
+    summary = decide_file(decider, roster, out, FileOptions(resume=True, progress=advanced.append))
     assert (advanced[0], sum(advanced)) == (30, ROWS)
     assert pl.read_parquet(out).equals(pl.read_parquet(whole))
     assert summary == expected
@@ -118,9 +118,9 @@ def test_every_format_goes_on_to_the_same_file(roster, tmp_path, decider, suffix
     expected = decide_file(decider, roster, whole)
     for after in (10, 30):
         with pytest.raises(StoppedError):
-            decide_file(decider, roster, out, resume=True, progress=stop_after(after))
+            decide_file(decider, roster, out, FileOptions(resume=True, progress=stop_after(after)))
         assert not out.exists()
-    assert decide_file(decider, roster, out, resume=True) == expected
+    assert decide_file(decider, roster, out, FileOptions(resume=True)) == expected
     if suffix == "xlsx":
         assert pl.read_excel(out).equals(pl.read_excel(whole))
     elif suffix == "parquet":
@@ -133,13 +133,13 @@ def test_every_format_goes_on_to_the_same_file(roster, tmp_path, decider, suffix
 def test_parts_of_another_run_are_refused_and_kept(roster, tmp_path, decider):
     out = tmp_path / "out.csv"
     with pytest.raises(StoppedError):
-        decide_file(decider, roster, out, resume=True, progress=stop_after(20))
+        decide_file(decider, roster, out, FileOptions(resume=True, progress=stop_after(20)))
     other = row_decider(decider.pack, "mentor", None, {}, {"min_homeroom_years": 10})
     with pytest.raises(wr.FactsError, match=r"WR908.*parameters"):
-        decide_file(other, roster, out, resume=True)
+        decide_file(other, roster, out, FileOptions(resume=True))
     roster.write_text(roster.read_text("utf-8") + "T50,3,true\n", "utf-8")
     with pytest.raises(wr.FactsError, match=r"WR908.*roster"):
-        decide_file(decider, roster, out, resume=True)
+        decide_file(decider, roster, out, FileOptions(resume=True))
     assert len(list((tmp_path / "out.csv.parts").glob("part-*"))) == 2
 
 
@@ -148,7 +148,7 @@ def test_a_folder_of_that_name_that_is_none_of_ours_is_let_be(tmp_path, decider)
     roster.write_text("homeroom_years\n3\n", "utf-8")
     (tmp_path / "out.csv.parts").mkdir()
     with pytest.raises(wr.FactsError, match="WR908"):
-        decide_file(decider, roster, tmp_path / "out.csv", resume=True)
+        decide_file(decider, roster, tmp_path / "out.csv", FileOptions(resume=True))
 
 
 def test_a_part_that_was_not_finished_does_not_count(tmp_path):
@@ -166,5 +166,5 @@ def test_without_rows_there_is_a_file_with_headings(tmp_path, decider):
     roster.write_text("homeroom_years\n", "utf-8")
     for resume in (False, True):
         out = tmp_path / f"out{resume}.csv"
-        assert decide_file(decider, roster, out, resume=resume).rows == 0
+        assert decide_file(decider, roster, out, FileOptions(resume=resume)).rows == 0
         assert out.read_text("utf-8-sig").startswith("homeroom_years,outcome,")

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import workshop_rules as wr
-from workshop_rules.roster_files import decide_file
+from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
 
 CSV = """teacher_id,班主任年限,honors,in_service
@@ -101,7 +101,7 @@ def test_a_misspelt_column_is_refused(decider, tmp_path):
     source.write_text("homerom_years\n9\n", "utf-8")
     with pytest.raises(wr.FactsError, match="write `homeroom_years`"):
         decide_file(decider, source, tmp_path / "out.csv")
-    decide_file(decider, source, tmp_path / "out.csv", keep=["homerom_years"])
+    decide_file(decider, source, tmp_path / "out.csv", FileOptions(keep=("homerom_years",)))
     assert pl.read_csv(tmp_path / "out.csv")["homerom_years"].to_list() == [9]
 
 

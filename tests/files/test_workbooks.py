@@ -19,7 +19,7 @@ from workshop_rules.files.words import PHRASES
 from workshop_rules.files.workbooks import read_workbook
 from workshop_rules.files.workbooks.layout import layout
 from workshop_rules.language.types import Enumeration, ListOf
-from workshop_rules.roster_files import decide_file, make_form
+from workshop_rules.roster_files import FileOptions, decide_file, make_form
 from workshop_rules.rosters import row_decider
 
 MENTOR = {
@@ -223,12 +223,22 @@ def test_verdicts_stand_beside_each_case(form, decider):
     rows, summary = decided(form, decider, {"教师": [{"教师编号": "T1", **MENTOR, **ALL_LISTED}], **owned("T1")})
     (row,) = rows
     assert (row["结论"], row["错误"], row["缺少的事实"]) == ("符合条件", None, None)
+    assert "✓ 班主任工作年限〔实际：9.5年〕" in row["理由"].splitlines()
     assert row["班主任工作年限"] == "符合"
     assert row["担任班主任年限"] == 9.5
     assert summary.outcomes == {"eligible": 1}
     workbook = openpyxl.load_workbook(form.with_name("verdicts.xlsx"))
     assert "问题" not in workbook.sheetnames
     assert len(rules(workbook["教师"])) == len(rules(openpyxl.load_workbook(form)["教师"]))
+
+
+def test_reasons_name_what_was_required_and_found(form, decider):
+    case = {"教师编号": "T1", **MENTOR, **ALL_LISTED, "担任班主任年限": 8}
+    rows, _ = decided(form, decider, {"教师": [case, {**case, "教师编号": "T2", "担任班主任年限": "?"}], **owned("T1")})
+    assert [row["理由"] for row in rows] == ["✗ 班主任工作年限〔要求：不少于9年；实际：8年〕", None]
+    out = form.with_name("plain.xlsx")
+    decide_file(decider, form.with_name("filled.xlsx"), out, FileOptions(reasons=False))
+    assert "理由" not in cells(out, "教师")[0]
 
 
 def test_what_is_not_listed_is_absent_only_where_somebody_says_so(form, decider):

@@ -34,6 +34,7 @@ _PROBLEMS_SHOWN = 20
 @click.option(
     "--resume", is_flag=True, help="Keep finished parts in OUTPUT.parts, and go on from those that are there."
 )
+@click.option("--reasons/--no-reasons", default=True, help="Whether a workbook says what decided each case.")
 @options.lang
 @options.search_path
 def batch(
@@ -48,6 +49,7 @@ def batch(
     parameters: tuple[str, ...],
     page: Path | None,
     resume: bool,
+    reasons: bool,
     lang: str,
     search_path: tuple[str, ...],
 ) -> None:
@@ -70,21 +72,20 @@ def batch(
     from workshop_rules.errors import MissingExtraError
 
     try:
-        from workshop_rules.roster_files import decide_file
+        from workshop_rules.roster_files import FileOptions, decide_file
     except ModuleNotFoundError as error:
         raise MissingExtraError("batch", "deciding rosters") from error
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
     with _Progress(roster) as advance:
-        summary = decide_file(
-            decider,
-            roster,
-            output,
+        asked = FileOptions(
             as_of_column=as_of_column,
             keep=keep,
             lang=lang,
             resume=resume,
+            reasons=reasons,
             progress=advance,
         )
+        summary = decide_file(decider, roster, output, asked)
     if page is not None:
         about = _about(decider, roster, output, as_of_column, lang)
         _write_page(page, summary, decider, lang, about)

@@ -21,6 +21,7 @@ class OutcomeWords:
     """What a decision's results are called in one language.
 
     Attributes:
+        plan, decision, lang: whose they are, and in which language.
         fact: says what a fact is called, by its path.
     """
 
@@ -28,6 +29,7 @@ class OutcomeWords:
 
     def __init__(self, plan: Plan, decision: Decision, lang: str) -> None:
         """For the language `zh` or `en`."""
+        self.plan = plan
         self.decision = decision
         self.lang = lang
         self._language = next(one for one in LANGUAGES if one.code == lang)

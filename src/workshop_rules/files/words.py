@@ -192,6 +192,20 @@ _RESULTS = {
     "comma": Words("、", ", "),
 }
 
+_REASONS = {
+    "reason": Words("{outcome}：{parts}", "{outcome}: {parts}"),
+    "reason.semicolon": Words("；", "; "),
+    "reason.met": Words("符合{names}", "met: {names}"),
+    "reason.not_met": Words("不符合{names}", "not met: {names}"),
+    "reason.unknown": Words("不能确定{names}", "not known: {names}"),
+    "reason.needs_judgement": Words("待认定{names}", "still to be judged: {names}"),
+    "reason.waived": Words("经放宽{names}", "waived: {names}"),
+    "reason.not_applicable": Words("不适用{names}", "not applicable: {names}"),
+    "reason.missing": Words("缺少{names}", "missing: {names}"),
+    "reason.facts": Words("依据{names}", "from {names}"),
+    "reason.more": Words("{listed}，另{rest}项", "{listed} and {rest} more"),
+}
+
 _SUMMARY = {
     "summary.title": Words("{decision}：汇总", "{decision}: summary"),
     "summary.rows": Words("共{rows}行，其中{errors}行无法判定", "{rows} rows, {errors} without a verdict"),
@@ -225,7 +239,7 @@ _SUMMARY = {
     "summary.problems.in": Words("{count}个问题，列在“{sheet}”表中", "{count} problems, listed on the sheet `{sheet}`"),
 }
 
-PHRASES: dict[str, Words] = {**_CELLS, **_ROWS, **_FORM, **_NOTES, **_INSTRUCTIONS, **_RESULTS, **_SUMMARY}
+PHRASES: dict[str, Words] = {**_CELLS, **_ROWS, **_FORM, **_NOTES, **_INSTRUCTIONS, **_RESULTS, **_REASONS, **_SUMMARY}
 
 
 def words(key: str, /, **parts: Words | str | int) -> Words:

@@ -18,7 +18,6 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics.drawing import visible
 from workshop_rules.files.outcome_words import OutcomeWords
 from workshop_rules.files.problems import Problem
@@ -62,34 +61,35 @@ class _Column:
 
 
 def write_verdicts(
-    filled: FilledWorkbook, decided: pl.DataFrame, target: Path, plan: Plan, decision: Decision, lang: str
+    filled: FilledWorkbook,
+    decided: pl.DataFrame,
+    reasons: Sequence[str | None],
+    target: Path,
+    words: OutcomeWords,
 ) -> None:
     """Write the workbook with its verdicts, whole or not at all. What is in it already is kept.
 
     Args:
         filled: the workbook.
-        decided: its frame with the results; `reasons` among them where they were asked for.
+        decided: its frame with the results.
+        reasons: what decided each case, in words; empty where nobody asked.
         target: where it goes.
-        plan: the pack.
-        decision: what was decided.
-        lang: the language of what is added.
+        words: what the results are called, in the language of what is added.
 
     Raises:
         OSError: the file cannot be written.
     """
     workbook = filled.workbook
-    words = OutcomeWords(plan, decision, lang)
-    columns = list(_columns(filled, decided, plan, decision, words))
-    _put(workbook, filled, columns)
-    _list_problems(workbook, [*filled.problems, *_refused(filled, decided, lang)], lang)
+    _put(workbook, filled, list(_columns(filled, decided, reasons, words)))
+    _list_problems(workbook, [*filled.problems, *_refused(filled, decided, words.lang)], words.lang)
     with appearing(target) as unfinished:
         workbook.save(unfinished)
 
 
 def _columns(
-    filled: FilledWorkbook, decided: pl.DataFrame, plan: Plan, decision: Decision, words: OutcomeWords
+    filled: FilledWorkbook, decided: pl.DataFrame, reasons: Sequence[str | None], words: OutcomeWords
 ) -> Iterator[_Column]:
-    lang = words.lang
+    lang, plan, decision = words.lang, words.plan, words.decision
     none = say(lang, "result.none")
     outcomes = [none if one is None else words.outcome(one) for one in decided["outcome"].cast(pl.String)]
     yield _Column(say(lang, "result.outcome"), words.of(decision.title), outcomes, 16)
@@ -98,8 +98,8 @@ def _columns(
     yield _Column(say(lang, "result.error"), "", decided["error"].to_list(), 40)
     missing = [_missing(filled, at, paths or (), words) for at, paths in enumerate(decided["missing"].to_list())]
     yield _Column(say(lang, "result.missing"), "", missing, 40)
-    if "reasons" in decided.columns:
-        yield _Column(say(lang, "result.reasons"), "", decided["reasons"].to_list(), 70)
+    if reasons:
+        yield _Column(say(lang, "result.reasons"), "", reasons, 70)
     for criterion in decision.criteria:
         note = say(lang, "result.clause", clause=clause_words(plan, criterion.clause))
         states = decided[f"state.{criterion.id}"].cast(pl.String)
