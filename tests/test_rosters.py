@@ -1,6 +1,7 @@
 """`Pack.decide_frame`: lazy or not, dates by row, errors by row, any row explained."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -8,7 +9,10 @@ import pytest
 
 import workshop_rules as wr
 from workshop_rules.evaluate._polars.translation import REFUSES, TRANSLATE
+from workshop_rules.files import row_reasons
 from workshop_rules.language import tree
+
+BENCH_A = Path(__file__).parents[1] / "benchmarks" / "packs" / "bench_a"
 
 ROWS: list[dict[str, Any]] = [
     {"id": "a", "birth_date": dt.date(1970, 1, 1), "homeroom_years": 9, "in_service": True},
@@ -93,3 +97,50 @@ def test_every_kind_of_node_is_translated_or_refused():
     kinds = set(tree.Expr.__args__)
     assert set(TRANSLATE) | set(REFUSES) == kinds
     assert not set(TRANSLATE) & set(REFUSES)
+
+
+def test_reasons_are_said_of_each_pattern_in_either_language(pack, frame):
+    decided = {lang: pack.decide_frame("mentor", frame, reasons=lang).data for lang in ("zh", "en")}
+    assert decided["en"]["reason"][0].startswith("undetermined: missing: ")
+    assert decided["en"]["reason"][1] == (
+        "not eligible: not met: In service and on post as a homeroom teacher, Years as a homeroom teacher"
+    )
+    assert decided["zh"]["reason"][1] == "不符合条件：不符合在职在岗班主任、班主任工作年限"
+    assert decided["zh"]["reason"][2] is None
+    assert decided["zh"]["error"][2] is not None
+    lazy = pack.decide_frame("mentor", frame.lazy(), reasons="zh").data
+    assert lazy.collect_schema()["reason"] == pl.String
+    assert lazy.collect().equals(decided["zh"])
+
+
+def test_a_reason_names_what_decided_and_nothing_else(monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        row_reasons.RowReasons,
+        "_said",
+        lambda self, *pattern, told=row_reasons.RowReasons._said: said.append(pattern) or told(self, *pattern),
+    )
+    bench = wr.load_pack(BENCH_A)
+    facts = {"term_years": 2.0, "title": "junior", "basic_ok": True, "work_ok": True, "current_rank": "none"}
+    frame = pl.DataFrame([{**facts, "term_years": years} for years in (2.0, 2.5, 25.0)] * 20)
+    data = bench.decide_frame("rank", frame, reasons="en").data
+    assert len(said) == data["reason"].n_unique() == 2
+    assert data["reason"][0].startswith(
+        "Second junior tier: met: Basic conditions, Work, Term from, Term up to and 1 more"
+    )
+    assert "First junior tier: Term from" in data["reason"][0]
+    assert data["reason"][2].startswith("no tier reached: not met: Second junior tier: Term up to, ")
+
+
+def test_a_decision_without_criteria_says_from_which_facts(pack):
+    studio = wr.load_pack("school_studio")
+    data = studio.decide_frame("midterm", pl.DataFrame({"findings.midterm_standard": [True, None]}), reasons="zh").data
+    assert data["reason"][0].startswith("继续建设：依据中期考核达标")
+    assert data["reason"][1].startswith("尚不能确定：缺少中期考核达标")
+
+
+def test_reasons_in_a_language_that_nobody_writes(pack, frame):
+    with pytest.raises(ValueError, match="`zh` or `en`"):
+        pack.decide_frame("mentor", frame, reasons="fr")
+    with pytest.raises(wr.FactsError, match="WR902"):
+        pack.decide_frame("mentor", frame.with_columns(reason=pl.lit("mine")), reasons="zh")

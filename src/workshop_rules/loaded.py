@@ -282,6 +282,7 @@ class Pack:
         *,
         as_of_column: str | None = None,
         keep: Iterable[str] = (),
+        reasons: str | None = None,
     ) -> DecidedFrame:
         """The verdicts on a roster, one row a case; the same as `decide` would give, row by row.
 
@@ -296,9 +297,12 @@ class Pack:
                 decided by the version of the pack that judges facts of its date; where that version has other criteria
                 or outcomes, it has none but an error.
             keep: columns that are no facts although their names come near one's.
+            reasons: `zh` or `en` for a column `reason` in that language: a sentence that says what decided the outcome,
+                or what is missing.
 
         Raises:
             DecisionError: there is no such decision, reading or parameter, or the date is none.
+            ValueError: there is no such language.
             FactsError: a column has nearly the name of a fact, or that of a result. What is wrong in single rows is
                 said in the column `error`.
             MissingExtraError: Polars is not installed.
@@ -311,7 +315,7 @@ class Pack:
             raise MissingExtraError("batch", "deciding frames") from error
         applying = self.version_for(as_of)
         decider = row_decider(applying, decision, as_of, readings, parameters, versions=self)
-        return decide_roster(applying, decider, frame, as_of_column=as_of_column, keep=keep)
+        return decide_roster(applying, decider, frame, as_of_column=as_of_column, keep=keep, reasons=reasons)
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """The pack's worked cases, decided and held against what they expect; none if it was loaded without cases."""

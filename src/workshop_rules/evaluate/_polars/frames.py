@@ -8,7 +8,7 @@ from typing import TypeAlias
 import polars as pl
 
 from workshop_rules.compile.plan import Decision
-from workshop_rules.evaluate._polars.results import result_schema
+from workshop_rules.evaluate._polars.results import REASON, result_schema
 from workshop_rules.evaluate._polars.roster import Roster
 
 Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame"
@@ -33,7 +33,7 @@ def decide_frame(roster: Roster, frame: Frame, as_of_column: str | None) -> Fram
             return roster.decide(frame, as_of_column)
         parts = [roster.decide(part, as_of_column) for part in frame.iter_slices(ROWS_AT_ONCE)]
         return pl.concat(parts, rechunk=False)
-    schema = {**frame.collect_schema(), **result_schema(roster.request.decision)}
+    schema = {**frame.collect_schema(), **roster.schema}
     return frame.map_batches(partial(roster.decide, as_of_column=as_of_column), schema=schema, streamable=True)
 
 
@@ -44,7 +44,7 @@ def with_complaints(decided: pl.DataFrame, complaints: pl.Series, decision: Deci
     wrong = complaints.is_not_null()
     results = [
         pl.when(pl.lit(wrong)).then(None).otherwise(pl.col(name)).alias(name)
-        for name in result_schema(decision)
+        for name in result_schema(decision, reasons=REASON in decided.columns)
         if name != "error"
     ]
     return decided.with_columns(*results, error=pl.coalesce(pl.lit(complaints), pl.col("error")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -12,7 +12,14 @@ from workshop_rules.evaluate.evaluation import State
 from workshop_rules.evaluate.interpreter import UNDETERMINED
 
 STATE = "state."
+REASON = "reason"
 STATES = pl.Enum([state.value for state in State])
+
+
+Say = Callable[[str, tuple[str, ...], tuple[str, ...]], str]
+"""Says why a row has its outcome: of the outcome, the states of criteria in their order, and the missing facts."""
+_STATES_IN_A_WORD = 22
+"""So many states, with null of seven kinds, are a number of 64 bits."""
 
 
 class RowAnswer(NamedTuple):
@@ -38,13 +45,14 @@ def outcome_type(decision: Decision) -> pl.DataType:
     return pl.Enum([*outcomes, UNDETERMINED]) if outcomes else pl.String()
 
 
-def result_schema(decision: Decision) -> dict[str, pl.DataType]:
-    """The columns that are added to a frame."""
+def result_schema(decision: Decision, *, reasons: bool = False) -> dict[str, pl.DataType]:
+    """The columns that are added to a frame; with that of reasons, where those are asked for."""
     schema = {"outcome": outcome_type(decision)}
     if decision.value is not None:
         schema["value"] = pl.String()
     schema |= {STATE + criterion.id: STATES for criterion in decision.criteria}
-    return schema | {"missing": pl.List(pl.String), "error": pl.String()}
+    schema |= {"missing": pl.List(pl.String), "error": pl.String()}
+    return {**schema, REASON: pl.String()} if reasons else schema
 
 
 class Results:
@@ -67,13 +75,12 @@ class Results:
         for name, dtype in result_schema(self._decision).items():
             self.columns[name] = pl.repeat(None, self.height, dtype=dtype, eager=True)
 
-    def refused(self, why: str) -> pl.DataFrame:
-        """The columns where no row has a verdict, all for one reason."""
+    def refuse(self, why: str) -> None:
+        """Leave all rows without a verdict, for one reason."""
         self.clear()
-        return pl.DataFrame(
-            [column.alias(name) for name, column in self.columns.items() if name != "error"]
-            + [pl.repeat(why, self.height, dtype=pl.String(), eager=True).alias("error")]
-        )
+        rows = pl.int_range(self.height, dtype=pl.UInt32, eager=True)
+        self.put_missing(rows, [], pl.repeat(None, self.height, dtype=pl.UInt32(), eager=True))
+        self._errors = pl.repeat(why, self.height, dtype=pl.String(), eager=True)
 
     def put(self, name: str, rows: pl.Series, values: pl.Series) -> None:
         """Fill some rows of a column, by their places."""
@@ -99,13 +106,43 @@ class Results:
             errors = pl.Series([answer.error for answer in answers], dtype=pl.String)
             self._errors = _no_errors(self.height).scatter(rows, errors)
 
-    def frame(self) -> pl.DataFrame:
-        """The columns of `result_schema`."""
+    def frame(self, say: Say | None = None) -> pl.DataFrame:
+        """The columns of `result_schema`, with reasons where somebody says them."""
         made = self.columns | {
             "missing": self._missing.column(self.height),
             "error": _no_errors(self.height) if self._errors is None else self._errors,
         }
-        return pl.DataFrame([made[name].alias(name) for name in result_schema(self._decision)])
+        if say is not None:
+            made[REASON] = self._reasons(say)
+        return pl.DataFrame([made[name].alias(name) for name in result_schema(self._decision, reasons=say is not None)])
+
+    def _reasons(self, say: Say) -> pl.Series:
+        """Why rows have their outcomes, said once of all that have the same states and lack the same."""
+        names = [STATE + criterion.id for criterion in self._decision.criteria]
+        different = list({id(self.columns[name]): self.columns[name] for name in names}.values())
+        keys = [self.columns["outcome"].alias("outcome"), self._missing.places(self.height).alias("missing")]
+        for start in range(0, len(different), _STATES_IN_A_WORD):
+            word = _word(different[start : start + _STATES_IN_A_WORD])
+            keys.append(word.alias(f"states {start}"))
+        patterns = (
+            pl.DataFrame([*keys, pl.int_range(self.height, dtype=pl.UInt32, eager=True).alias("rows")])
+            .filter(pl.col("outcome").is_not_null())
+            .group_by([key.name for key in keys])
+            .agg("rows")
+        )
+        first = patterns["rows"].list.first()
+        states = pl.DataFrame([self.columns[name].gather(first).alias(name) for name in names])
+        said = [
+            say(str(outcome), row, self._missing.at(missing))
+            for outcome, missing, row in zip(
+                patterns["outcome"],
+                patterns["missing"],
+                states.iter_rows() if names else [()] * len(first),
+                strict=True,
+            )
+        ]
+        told = patterns.select("rows", text=pl.Series(said, dtype=pl.String)).explode("rows")
+        return _no_errors(self.height).scatter(told["rows"], told["text"])
 
 
 class _Told:
@@ -123,7 +160,16 @@ class _Told:
             self._which = pl.zeros(height, pl.UInt32, eager=True)
         self._which = self._which.scatter(rows, places.gather(which))
 
+    def places(self, height: int) -> pl.Series:
+        """Which of the lists each row has."""
+        return pl.zeros(height, pl.UInt32, eager=True) if self._which is None else self._which
+
+    def at(self, place: int) -> tuple[str, ...]:
+        """The list of that place."""
+        return list(self._places)[place]
+
     def column(self, height: int) -> pl.Series:
+        """The lists."""
         if self._which is None:
             return pl.Series([], dtype=pl.String).reshape((height, 0)).arr.to_list()
         return pl.Series([list(one) for one in self._places], dtype=pl.List(pl.String)).gather(self._which)
@@ -131,3 +177,13 @@ class _Told:
 
 def _no_errors(height: int) -> pl.Series:
     return pl.repeat(None, height, dtype=pl.String(), eager=True)
+
+
+def _word(states: Sequence[pl.Series]) -> pl.Series:
+    """The states of some criteria as one number for each row."""
+    number = pl.lit(0, pl.UInt64)
+    for place in range(len(states)):
+        number = number * (len(STATES.categories) + 1) + pl.col(f"{place}").to_physical().cast(pl.UInt64).fill_null(
+            len(STATES.categories)
+        )
+    return pl.DataFrame([one.alias(f"{place}") for place, one in enumerate(states)]).select(number).to_series()

@@ -14,7 +14,7 @@ from workshop_rules.evaluate._polars.filling import certain, put_certain, put_ga
 from workshop_rules.evaluate._polars.gaps import Gaps, gaps_of
 from workshop_rules.evaluate._polars.program import Columns, Request, columns_of
 from workshop_rules.evaluate._polars.refused import Refused
-from workshop_rules.evaluate._polars.results import Results, RowAnswer
+from workshop_rules.evaluate._polars.results import Results, RowAnswer, Say, result_schema
 from workshop_rules.evaluate._polars.staging import ROW, staged
 
 _MOST_KEPT = 64
@@ -53,6 +53,7 @@ class Roster:
         decide_row: decides what columns leave open.
         kept: what was made for other frames and the same request but the date.
         judge_of: who decides rows with a date of their own, if not this one.
+        say: says the reasons, where they are asked for.
         refused: why the decision as a whole has no form in columns, once that has been found out.
     """
 
@@ -60,10 +61,16 @@ class Roster:
     decide_row: DecideRow
     kept: Kept = field(default_factory=Kept)
     judge_of: JudgeOf | None = None
+    say: Say | None = None
     refused: str | None = None
 
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """The columns that are added."""
+        return result_schema(self.request.decision, reasons=self.say is not None)
+
     def decide(self, frame: pl.DataFrame, as_of_column: str | None = None) -> pl.DataFrame:
-        """The frame with the columns of `result_schema` added, the rows in their order."""
+        """The frame with the columns of `schema` added, the rows in their order."""
         if as_of_column is None:
             return frame.hstack(self._decided(frame, self.request.asked))
         days = _days(frame.get_column(as_of_column))
@@ -81,7 +88,9 @@ class Roster:
         """Rows that have one date of their own, or none."""
         judge = self if day is None or self.judge_of is None else self.judge_of(day)
         if isinstance(judge, str):
-            return Results(self.request.decision, frame.height).refused(judge)
+            results = Results(self.request.decision, frame.height)
+            results.refuse(judge)
+            return results.frame(self.say)
         return judge._decided(frame, day or self.request.asked)  # noqa: SLF001 (another of its kind)
 
     def _decided(self, frame: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
@@ -90,7 +99,7 @@ class Roster:
         rows = self._in_columns(batch, as_of, results)
         if len(rows):
             results.put_answers(rows, self._one_by_one(frame, rows, as_of))
-        return results.frame()
+        return results.frame(self.say)
 
     def _in_columns(self, batch: Batch, as_of: dt.date | None, results: Results) -> pl.Series:
         """Fill what has a form in columns; the places of the rows that are left."""

@@ -1,0 +1,114 @@
+"""Rows with gaps, decided in columns: the same states, outcomes and missing facts as the interpreter's."""
+
+import datetime as dt
+import random
+from dataclasses import replace
+from itertools import cycle, islice
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import workshop_rules as wr
+from tests.dossiers import cases
+from tests.evaluate.agreement.test_columnar_packs import FOLDERS, check, fits_all
+from tests.evaluate.rosters import frame_of, orderly
+from workshop_rules.evaluate._polars import facts
+from workshop_rules.evaluate._polars.lacking import OPEN, Paths
+from workshop_rules.rosters import RowDecider
+
+BENCH_A = Path(__file__).parents[3] / "benchmarks" / "packs" / "bench_a"
+GAPS = (0.15, 0.5)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_gaps_are_told_as_the_interpreter_tells_them(folder):
+    pack = wr.load_pack(folder)
+    for decision, gaps in zip(pack.plan.decisions.values(), cycle(GAPS)):
+        drawn = [one for one in islice(cases(pack.plan, decision, seed=23, gaps=gaps), 11) if fits_all(one)]
+        first = drawn[0]
+        drawn = [replace(one, as_of=first.as_of, readings=first.readings, dossier=whole(pack, one)) for one in drawn]
+        frame = frame_of(pack.plan, [one.dossier for one in drawn], [None] * len(drawn)).drop("day")
+        data = pack.decide_frame(decision.id, frame, first.as_of, first.readings).data
+        for row, case in zip(data.iter_rows(named=True), drawn, strict=True):
+            check(pack, decision, case, row)
+
+
+def whole(pack, case):
+    return replace(orderly(pack.plan, case.dossier), waivers=(), incomplete=frozenset())
+
+
+@pytest.fixture
+def nobody_by_itself(monkeypatch):
+    def refused(*_):
+        raise AssertionError("a row was decided by itself")
+
+    monkeypatch.setattr(RowDecider, "__call__", refused)
+
+
+def ranked(rows):
+    draw = random.Random(5)
+    pack = wr.load_pack(BENCH_A)
+    kinds = {
+        "term_years": lambda: draw.choice([1.0, 3.0, 3.1, 9.0, 12.0, 15.5]),
+        "title": lambda: draw.choice(["junior", "senior"]),
+        "current_rank": lambda: draw.choice(["none", "J2", "M1"]),
+        "honor_level": lambda: draw.choice(["none", "county", "city"]),
+        "renown_level": lambda: draw.choice(["none", "city"]),
+        "direct_or_private": lambda: draw.random() < 0.5,
+        "basic_ok": lambda: draw.random() < 0.9,
+        "work_ok": lambda: draw.random() < 0.9,
+    }
+    made = [{name: None if draw.random() < 0.2 else value() for name, value in kinds.items()} for _ in range(rows)]
+    return pack, pl.DataFrame(made, infer_schema_length=None), made
+
+
+@pytest.mark.usefixtures("nobody_by_itself")
+def test_no_row_with_gaps_is_decided_by_itself():
+    pack, frame, made = ranked(120)
+    data = pack.decide_frame("rank", frame).data
+    for row, facts_ in zip(data.iter_rows(named=True), made, strict=True):
+        verdict = pack.decide("rank", {name: value for name, value in facts_.items() if value is not None})
+        assert (row["outcome"], row["missing"]) == (verdict.outcome, sorted(verdict.missing))
+        assert all(row[f"state.{name}"] == one.state for name, one in verdict.criteria.items())
+    assert 0 < data.filter(pl.col("outcome") == "undetermined").height < data.height
+
+
+@pytest.mark.usefixtures("nobody_by_itself")
+def test_findings_and_lists_that_nobody_gave_are_told_in_columns():
+    pack = wr.load_pack("ordos_2013")
+    frame = pl.DataFrame({"in_service": [True, True], "homeroom_years": [9, 12], "post": ["homeroom_teacher"] * 2})
+    data = pack.decide_frame("mentor", frame, as_of=dt.date(2013, 10, 1)).data
+    verdict = pack.decide("mentor", frame.row(0, named=True))
+    assert data["missing"].to_list() == [sorted(verdict.missing)] * 2
+    assert data["state.conduct"].to_list() == ["needs_judgement"] * 2
+    assert {"honors", "findings.conduct"} <= set(verdict.missing)
+
+
+def test_more_facts_than_there_are_bits_leave_a_row_open():
+    paths = Paths()
+    named = [paths.lacking({f"fact{number}"}).bits for number in range(70)]
+    assert len(set(named[:62])) == 62
+    assert set(named[62:]) == {OPEN}
+    assert paths.of(named[0] | named[61] | OPEN) == ("fact0", "fact61")
+
+
+@pytest.mark.parametrize("members", [("none", "J2"), ("S1", "J2", "none"), ("J2", "no_rank")])
+def test_enumerations_of_a_frame_are_taken_by_their_members(members):
+    pack, frame, _ = ranked(40)
+    held = [members[row % len(members)] for row in range(frame.height)]
+    texts = frame.with_columns(current_rank=pl.Series(held))
+    typed = frame.with_columns(current_rank=pl.Series(held, dtype=pl.Enum(members)))
+    columns = [name for name in pack.decide_frame("rank", texts).data.columns if name != "current_rank"]
+    decided = [pack.decide_frame("rank", one).data.select(columns) for one in (texts, typed)]
+    assert decided[0].equals(decided[1])
+    assert (decided[0]["error"].null_count() < frame.height) is ("no_rank" in members)
+
+
+def test_an_empty_list_of_no_type_is_a_list_all_the_same():
+    pack = wr.load_pack("ordos_2013")
+    batch = facts.read_batch(pl.DataFrame({"honors": [[], None]}), pack.plan)
+    assert batch.columns["honors"].to_list() == [True, False]
+    assert batch.doubt is None
+    data = pack.decide_frame("mentor", pl.DataFrame({"honors": [[], None]})).data
+    assert data["state.city_honor"].to_list() == ["not_met", "unknown"]
