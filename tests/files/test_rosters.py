@@ -1,6 +1,7 @@
 """Rosters as files: every format in and out, bad cells, and files written whole or not at all."""
 
 import json
+from importlib import import_module
 
 import openpyxl
 import polars as pl
@@ -166,3 +167,21 @@ def test_a_misspelt_title_is_refused(decider, tmp_path):
     source.write_text("担任班主任年,姓名\n9,王\n", "utf-8")
     with pytest.raises(wr.FactsError, match="担任班主任年限"):
         decide_file(decider, source, tmp_path / "out.csv")
+
+
+def test_what_a_workbook_cannot_hold_is_refused(tmp_path, decider, monkeypatch):
+    monkeypatch.setattr(import_module("workshop_rules.files.writing"), "MOST_IN_WORKBOOK", 2)
+    (tmp_path / "r.csv").write_text("homeroom_years\n1\n2\n", "utf-8")
+    decide_file(decider, tmp_path / "r.csv", tmp_path / "out.xlsx")
+    before = (tmp_path / "out.xlsx").read_bytes()
+    (tmp_path / "r.csv").write_text("homeroom_years\n1\n2\n3\n", "utf-8")
+    with pytest.raises(wr.FactsError, match="at most 2 rows"):
+        decide_file(decider, tmp_path / "r.csv", tmp_path / "out.xlsx")
+    assert (tmp_path / "out.xlsx").read_bytes() == before
+
+
+def test_text_of_a_roster_is_no_formula_in_a_workbook(tmp_path, decider):
+    (tmp_path / "r.csv").write_text('remark,homeroom_years\n"=1+1",3\n', "utf-8")
+    decide_file(decider, tmp_path / "r.csv", tmp_path / "out.xlsx")
+    (sheet,) = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")

@@ -15,6 +15,9 @@ from workshop_rules.files.whole import appearing
 
 FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
 
+MOST_IN_WORKBOOK = 1_048_575
+"""Rows below the headings: what goes beyond would be left out without a word."""
+
 _STATE = "state."
 """Columns of which the least and greatest value tell nothing, and take long to find."""
 
@@ -69,12 +72,17 @@ def _json_lines(path: Path, stack: ExitStack) -> Write:
 def _excel(path: Path, stack: ExitStack) -> Write:
     parts: list[pl.DataFrame] = []
 
-    def finish() -> None:
-        if parts:
-            pl.concat([flat(part) for part in parts]).write_excel(path)
+    def write(rows: pl.DataFrame) -> None:
+        parts.append(flat(rows))
+        if sum(part.height for part in parts) > MOST_IN_WORKBOOK:
+            raise ValueError(f"a sheet holds at most {MOST_IN_WORKBOOK:,} rows; write .csv or .parquet")
 
-    stack.callback(finish)
-    return parts.append
+    def finish(failed: type[BaseException] | None, *_: object) -> None:
+        if parts and failed is None:
+            pl.concat(parts).write_excel(path)
+
+    stack.push(finish)
+    return write
 
 
 _WRITERS: dict[str, Callable[[Path, ExitStack], Write]] = {
