@@ -89,8 +89,7 @@ class Changes(Sequence[ChangeSet]):
     Attributes:
         outcome: the outcome as it is.
         wanted: the outcomes that were looked for; empty where there is none to look for.
-        complete: whether the search came to its end; where not, there may be other sets, and smaller ones. Not
-            every set of four or more changes inside one condition is tried, even where it is complete.
+        complete: whether nothing was left out; where something was, there may be other sets, and smaller ones.
         heading: what they are, in words; or that there are none. note: that the search was ended early, or nothing.
     """
 
