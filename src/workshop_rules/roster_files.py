@@ -37,7 +37,8 @@ class FileOptions:
         keep: columns that are no facts although their names come near one's.
         lang: the language of what is written into workbooks, `zh` or `en`.
         resume: whether finished parts are kept beside the output, and gone on from where they are there.
-        reasons: whether a workbook says what decided each case.
+        reasons: whether to say why each row has its outcome; None: in a workbook that cases were read from, and there
+            with what was required and found. Elsewhere it is a sentence for each pattern, in the column `reason`.
         progress: called with the number of rows after each batch.
     """
 
@@ -45,7 +46,7 @@ class FileOptions:
     keep: tuple[str, ...] = ()
     lang: str = "zh"
     resume: bool = False
-    reasons: bool = True
+    reasons: bool | None = None
     progress: Callable[[int], object] = int
 
 
@@ -115,14 +116,15 @@ def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
 
 def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int = 0) -> Iterator[Rows]:
     """The rows of a roster with their verdicts, batch by batch, without the first ones."""
-    roster = make_roster(decider)
+    roster = make_roster(decider, options.lang if options.reasons else None)
     cells = {".csv": Cells.TEXT, ".jsonl": Cells.JSON}.get(source.suffix.lower(), Cells.TYPED)
     for place, batch in enumerate(read_roster(source, skip)):
         rows = typed(batch, decider.pack.plan, options.as_of_column, cells)
         if place == 0:
             _check_titles(decider, rows.frame.columns, options)
             columns = frame_columns(rows.frame)
-            check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep)
+            said = bool(options.reasons)
+            check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep, reasons=said)
         decided = roster.decide(rows.frame, options.as_of_column)
         yield with_complaints(decided, rows.complaints, decider.decision)
         options.progress(batch.height)
@@ -162,6 +164,7 @@ def _run(decider: RowDecider, source: Path, options: FileOptions) -> dict[str, o
         "readings": dict(asked.readings),
         "parameters": {name: str(value) for name, value in asked.parameters.items()},
         "keep": sorted(options.keep),
+        "reasons": options.lang if options.reasons else None,
     }
 
 
@@ -182,13 +185,14 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
         pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
     )
     rows = typed(filled.frame, pack.plan, as_of_column)
-    roster = make_roster(decider)
+    to_workbook = target.suffix.lower() == _WORKBOOK
+    roster = make_roster(decider, options.lang if options.reasons and not to_workbook else None)
     decided = roster.decide(rows.frame, as_of_column)
     for complaints in (rows.complaints, filled.complaints):
         decided = with_complaints(decided, complaints, decision)
-    if target.suffix.lower() == _WORKBOOK:
+    if to_workbook:
         answered = DecidedFrame(decided, decider, roster, as_of_column)
-        reasons = _reasons(answered, decided, options.lang) if options.reasons else ()
+        reasons = _reasons(answered, decided, options.lang) if options.reasons is not False else ()
         words = OutcomeWords(pack.plan, decision, options.lang)
         write_verdicts(filled, decided, reasons, target, words)
         summary = Summary()

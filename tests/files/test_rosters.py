@@ -185,3 +185,17 @@ def test_text_of_a_roster_is_no_formula_in_a_workbook(tmp_path, decider):
     decide_file(decider, tmp_path / "r.csv", tmp_path / "out.xlsx")
     (sheet,) = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
+
+
+def test_reasons_where_they_are_asked_for(tmp_path, decider):
+    (tmp_path / "r.csv").write_text('homeroom_years\n3\nx\n""\n', "utf-8")
+    for suffix in ("csv", "parquet"):
+        decide_file(decider, tmp_path / "r.csv", tmp_path / f"out.{suffix}", FileOptions(reasons=True, lang="en"))
+    reasons = pl.read_parquet(tmp_path / "out.parquet")["reason"].to_list()
+    assert reasons[0].startswith("not eligible")
+    assert "Years as a homeroom teacher" in reasons[0]
+    assert reasons[1] is None
+    assert "missing" in reasons[2].lower()
+    assert pl.read_csv(tmp_path / "out.csv")["reason"].to_list() == reasons
+    decide_file(decider, tmp_path / "r.csv", tmp_path / "out.parquet")
+    assert "reason" not in pl.read_parquet(tmp_path / "out.parquet").columns

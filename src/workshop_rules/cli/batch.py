@@ -34,7 +34,9 @@ _PROBLEMS_SHOWN = 20
 @click.option(
     "--resume", is_flag=True, help="Keep finished parts in OUTPUT.parts, and go on from those that are there."
 )
-@click.option("--reasons/--no-reasons", default=True, help="Whether a workbook says what decided each case.")
+@click.option(
+    "--reasons/--no-reasons", default=None, help="Say why each row has its outcome; in workbooks the default."
+)
 @options.lang
 @options.search_path
 def batch(
@@ -49,7 +51,7 @@ def batch(
     parameters: tuple[str, ...],
     page: Path | None,
     resume: bool,
-    reasons: bool,
+    reasons: bool | None,
     lang: str,
     search_path: tuple[str, ...],
 ) -> None:
