@@ -2,11 +2,16 @@
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.evaluate.durable.rulesets import cases_of, ruleset_of
 from workshop_rules.evaluate._durable import Network, Workers
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -41,6 +46,7 @@ def test_a_request_that_takes_two_workers_down_is_left_to_others(workers, monkey
 
     def deadly(worker, request):
         if request.dossier == "deadly":
+            worker.begin()
             os.kill(worker.process.pid, signal.SIGSEGV)
             worker.process.join()
         send(worker, request)
@@ -49,3 +55,31 @@ def test_a_request_that_takes_two_workers_down_is_left_to_others(workers, monkey
     assert workers.settle("deadly", case.dossier, case.as_of) == {}
     assert workers.crashes == 2
     assert workers.settle("teacher", case.dossier, case.as_of)
+
+
+SCRIPT = """
+from tests.evaluate.durable.rulesets import cases_of, ruleset_of
+from workshop_rules.evaluate._durable import Workers
+print("begins")
+workers = Workers(ruleset_of("ordos_2013", "completion"), 1)
+(case,) = cases_of("ordos_2013", "completion", 1)
+print(len(workers.settle("teacher", case.dossier, case.as_of)), workers.crashes)
+workers.close()
+"""
+
+
+def test_a_script_without_a_guard_is_not_run_again(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, env=environment)
+    assert ran.stdout.split() == ["begins", "1", "0"]
+
+
+def test_a_worker_that_cannot_begin_is_no_crash(monkeypatch):
+    monkeypatch.setattr("workshop_rules.evaluate._durable.workers._serve", int)  # which takes no connection
+    workers = Workers(ruleset_of("ordos_2013", "completion"), 1)
+    (case,) = cases_of("ordos_2013", "completion", 1)
+    with pytest.raises(ChildProcessError, match="before it began"):
+        workers.settle("teacher", case.dossier, case.as_of)
+    workers.close()

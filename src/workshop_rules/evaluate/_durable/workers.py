@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -134,11 +136,28 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.connection, other = context.Pipe()
         self.process = context.Process(target=_serve, args=(other, ruleset, room), daemon=True)
-        self.process.start()
+        with _without_script():
+            self.process.start()
         other.close()
+        self._begun = False
+
+    def begin(self) -> None:
+        """Wait until it takes requests.
+
+        Raises:
+            ChildProcessError: it ended instead.
+        """
+        if not self._begun:
+            try:
+                self._begun = self.connection.recv()
+            except (EOFError, OSError) as error:
+                self.process.join()
+                message = f"a worker of the Rete network ended with {self.process.exitcode} before it began"
+                raise ChildProcessError(message) from error
 
     def send(self, request: Request) -> None:
         """Ask; that the process is gone is seen when it should answer."""
+        self.begin()
         with suppress(OSError):
             self.connection.send(request)
 
@@ -158,10 +177,22 @@ class _Worker:
         self.process.close()
 
 
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """A process begun now does not run the program's script again, which would open its live sets once more."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
 def _serve(connection: Connection, ruleset: Ruleset, room: int) -> None:
     """Answer requests until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the asking process decides when to stop
     network = Network(ruleset, room)
+    connection.send(True)
     while True:
         try:
             request: Request = connection.recv()
