@@ -67,7 +67,6 @@ class _Form:
             self._sheet(sheet, page)
         self._choices()
         self._instructions(instructions)
-        sheets[0][1].activate()
 
     def _sheet(self, sheet: Sheet, page: Worksheet) -> None:
         page.freeze_panes(1, 1)
