@@ -128,7 +128,9 @@ class RowDecider:
         if as_of is not None and as_of != asked.as_of:
             date = as_of if isinstance(as_of, dt.date) else dt.date.fromisoformat(as_of)
             asked = Circumstances(date, asked.readings, asked.parameters)
-        return Question(self.pack.plan, self.decision, asked, self.prepared).verdict(self.pack.dossier(facts))
+        kept = self.pack._explainers  # noqa: SLF001 (the front door's own)
+        question = Question(self.pack.plan, self.decision, asked, self.prepared, kept)
+        return question.verdict(self.pack.dossier(facts))
 
 
 def _said(diagnostic: Diagnostic) -> str:
