@@ -26,6 +26,7 @@ def test_columns_say_what_the_interpreter_says(folder):
             readings = drawn[0].readings
             frame = frame_of(pack.plan, [one.dossier for one in drawn], [one.as_of for one in drawn])
             decided = pack.decide_frame(decision.id, frame, readings=readings, as_of_column="day")
+            assert decided.row_by_row is None
             for row, case in zip(decided.data.lazy().collect().iter_rows(named=True), drawn, strict=True):
                 check(pack, decision, replace(case, readings=readings), row)
 

@@ -15,11 +15,10 @@ from workshop_rules.evaluate._polars.members import (
     members_of,
     narrowed,
     set_apart,
-    values,
 )
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import ITEM
-from workshop_rules.evaluate._polars.shapes import Constant, Members, Shape
+from workshop_rules.evaluate._polars.shapes import Constant, Members, NumberColumn, Shape
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, ListOf
 
@@ -63,8 +62,8 @@ def for_(node: t.For, translator: Translator) -> Shape:
     made = replace(members, item=item)
     if not translator.may_fail(node.body):
         return made
-    value, _ = values(item, node.body.type, translator)
-    failed = value.is_null() if members.keep is None else members.keep.fill_null(True) & value.is_null()
+    column = item.top if isinstance(item, NumberColumn) else translator.column(item, node.body.type)
+    failed = column.is_null() if members.keep is None else members.keep.fill_null(True) & column.is_null()
     return barred_by(made, failed, node.body, translator)
 
 

@@ -39,6 +39,7 @@ from workshop_rules.language.types import (
     NUMBER,
     STRING,
     YEARS_MONTHS,
+    Choice,
     Enumeration,
     ListOf,
     RecordOf,
@@ -104,8 +105,11 @@ class Translator:
     def _translated(self, node: t.Expr) -> Shape:
         translate = TRANSLATE.get(type(node))
         if translate is None:
-            raise Refused(REFUSES.get(type(node), f"{type(node).__name__} is not known"))
-        return translate(node, self)
+            raise Refused(REFUSES.get(type(node), f"{type(node).__name__} is not known"), node.span)
+        try:
+            return translate(node, self)
+        except Refused as refused:
+            raise refused.at(node.span) from None
 
     def _once(self, node: t.Expr) -> Shape:
         """What a node becomes in the rows of the roster; the same for all nodes that are equal."""
@@ -167,7 +171,7 @@ class Translator:
         match shape:
             case Plain(column=column):
                 return column
-            case Constant(value=value):
+            case Constant(value=value) if type_ in _SINGLE or isinstance(type_, Enumeration | Choice):
                 if comparison.is_known(value):
                     dtype = _dtype(type_) if isinstance(type_, Enumeration) else None
                     return pl.lit(comparison.lowered(value, type_), dtype)
@@ -200,6 +204,7 @@ class Translator:
         return Constant(evaluate_expression(node, Environment(case, definitions=definitions)))
 
 
+_SINGLE = frozenset({BOOLEAN, DATE, STRING})
 _MOST_IN_A_BYTE = 255
 
 
