@@ -86,7 +86,7 @@ def test_the_auditor_sees_expressions_paths_places_readings_and_thresholds():
         assert line in found
 
 
-@pytest.mark.parametrize("view", ["full", "auditor"])
+@pytest.mark.parametrize("view", ["short", "full", "auditor"])
 def test_another_reading_and_another_threshold_are_said(view):
     found = text("en", view, readings={"window": "calendar"}, parameters={"min_years": 10, "pass_mark": 60})
     assert (
@@ -95,6 +95,16 @@ def test_another_reading_and_another_threshold_are_said(view):
     ) in found
     assert "least years: 10 years (the document says 9 years)" in found
     assert "pass mark: 60 (set by the user; the document gives none)" in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "label"), [("en", "Set otherwise than in the pack: "), ("zh", "与规则包不同的设定：")]
+)
+def test_in_brief_what_was_set_otherwise_takes_one_line(lang, label):
+    found = text(lang, "short", readings={"window": "calendar"}, parameters={"min_years": 10})
+    (line,) = (line for line in found.splitlines() if line.startswith(label))
+    assert line.count("10") == 1
+    assert label not in text(lang, "short")
 
 
 def test_dates():

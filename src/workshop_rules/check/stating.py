@@ -8,13 +8,17 @@ from workshop_rules.check.checked import Typed
 from workshop_rules.check.conditions import condition_tree
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
-from workshop_rules.diagnostics import Diagnostic, Found, Span
+from workshop_rules.diagnostics import Diagnostic, Found, Span, SpannedText, nearest
+from workshop_rules.language.places import PLACE
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import BOOLEAN, Type
 from workshop_rules.pack.document import PathPart
 from workshop_rules.pack.models import Condition, CriterionEntry
 from workshop_rules.pack.models.written import Written
 from workshop_rules.parse import parse_expression
+
+LANGUAGES = ("zh", "en")
+"""The languages of a pack's words."""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,31 @@ class Stating:
         for key in ("applies", "presupposes"):
             if getattr(entry, key) is not None:
                 self.expression(entry, key, expected=BOOLEAN)
+        for state in entry.texts:
+            for language in LANGUAGES:
+                self._text(entry.text("texts", state, language))
+
+    def _text(self, text: SpannedText) -> None:
+        """A sentence of the pack's own: each of its places has to name something that has a value."""
+        for place in PLACE.finditer(text.value):
+            name = place[1]
+            if name not in self._named():
+                near = nearest(name, self._named())
+                help_ = (
+                    f"did you mean `{{{near}}}`?" if near else "write the name of a fact or a `let`, or `parameter.NAME`"
+                )
+                self.report("WR324", f"the sentence names `{name}`, which is nothing", text.span(*place.span(1)), help_)
+
+    def _named(self) -> set[str]:
+        scope = self.scope
+        return {
+            "as_of",
+            *scope.facts,
+            *scope.definitions,
+            *(f"parameter.{name}" for name in scope.parameters),
+            *(f"reading.{name}" for name in scope.readings),
+            *(f"findings.{name}" for name in scope.findings),
+        }
 
     def checked(self, parsed: Found[Expr], expected: Type | None, scope: Scope | None = None) -> Expr | None:
         """A parsed tree, checked; what parser and checker say of it is kept."""

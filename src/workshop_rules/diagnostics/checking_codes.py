@@ -153,6 +153,13 @@ CHECKING: dict[str, Code] = {
         "A `let` uses a name that is defined below it. Each sees only those above, so that none can go in a circle.",
         "Put the `let`s in the order in which they use one another.",
     ),
+    "WR324": Code(
+        "unknown-place-in-text",
+        "check",
+        "A sentence of the pack's own has a place in braces that names no fact, `let`, parameter, reading or finding, so "
+        "that readers would see the braces.",
+        "Write the name as the decision does: `{homeroom_years}`, `{parameter.min_years}`.",
+    ),
     "WR330": Code(
         "unused",
         "check",

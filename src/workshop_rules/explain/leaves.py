@@ -140,6 +140,8 @@ def _bound(speech: Speech, trace: Trace, other: Expr, node: tree.Compare | tree.
     if isinstance(other, tree.ParameterRef | tree.StringLiteral):
         return bound_words(speech, other, node)
     value = value_words(speech, inner.value, other.type, _unit(speech, node, other))
+    if isinstance(other, tree.If) and not isinstance(inner.value, Unknown):
+        return value
     if (same_field(node) is not None and not isinstance(inner.value, Unknown)) or (
         isinstance(other, tree.Name) and not isinstance(inner.value, Record)
     ):

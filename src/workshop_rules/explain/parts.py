@@ -9,8 +9,10 @@ from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import part
 from workshop_rules.explain.tree import Condition
-from workshop_rules.explain.wording import Voices
-from workshop_rules.explain.wording.asking import is_chosen
+from workshop_rules.explain.wording import Speech, Voices
+from workshop_rules.explain.wording.asking import is_chosen, needed
+from workshop_rules.explain.wording.expressions import required_words
+from workshop_rules.explain.wording.shapes import subject_of
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 
@@ -25,7 +27,9 @@ def telling(voices: Voices, trace: Trace, operands: Sequence[Expr], children: Se
     stands for all; others are said together.
     """
     parts = list(_parts(voices, trace, operands, children))
-    return _merged(voices, parts) if isinstance(trace.node, tree.And) else [child for _, child in parts]
+    if isinstance(trace.node, tree.Or) and trace.value is not False:
+        return [child for _, child in parts]
+    return _merged(voices, parts, "all" if isinstance(trace.node, tree.And) else "any")
 
 
 def _parts(
@@ -51,24 +55,32 @@ def _asks_reading(voices: Voices, trace: Trace, condition: Condition) -> bool:
     return condition.kind == "reading" or is_chosen(voices.terms, trace.node)
 
 
-def _merged(voices: Voices, parts: list[tuple[Trace, Condition]]) -> list[Condition]:
+def _merged(voices: Voices, parts: list[tuple[Trace, Condition]], how: str) -> list[Condition]:
     groups: dict[object, list[tuple[Trace, Condition]]] = {}
     for place, (trace, child) in enumerate(parts):
-        named = child.kind == "comparison" and child.title != NOTHING
+        named = child.kind == "comparison" and child.title != NOTHING and isinstance(trace.node, tree.Compare)
         groups.setdefault((child.title, child.found) if named else place, []).append((trace, child))
-    return [_one(voices, group) for group in groups.values()]
+    return [_one(voices, group, how) for group in groups.values()]
 
 
-def _one(voices: Voices, alike: list[tuple[Trace, Condition]]) -> Condition:
+def _one(voices: Voices, alike: list[tuple[Trace, Condition]], how: str) -> Condition:
     """What several comparisons of one thing come to."""
-    (_, first), *others = alike
-    exact = (child for trace, child in alike if isinstance(trace.node, tree.Compare) and trace.node.op == "=")
-    stands_for_all = next(exact, None)
-    required = list(dict.fromkeys(child.required for _, child in alike))
-    if not others or stands_for_all is not None or len(required) == 1:
-        return stands_for_all or first
-    both = voices.join(required, "both")
+    (trace, first), *others = alike
+    if not others:
+        return first
+    asked = needed(voices.terms, [one.node for one, _ in alike], how)
+    alone = next((child for one, child in alike if asked == [one.node]), None)
+    if alone is not None:
+        return alone
+
+    def required(speech: Speech) -> str:
+        subject = subject_of(trace.node)
+        if subject is not None and speech.names_unit(speech.of(first.title), speech.unit(subject)):
+            speech = speech.bare()
+        said = [required_words(speech, one) for one in asked]
+        return speech.language.join(list(dict.fromkeys(said)), "both" if how == "all" else "either")
+
+    words = voices.words(required)
     key = "compared.unknown" if first.found == voices.say("unknown") else "compared"
-    return replace(
-        first, required=both, sentence=voices.say(key, subject=first.title, found=first.found, required=both)
-    )
+    sentence = voices.say(key, subject=first.title, found=first.found, required=words)
+    return replace(first, required=words, sentence=sentence)

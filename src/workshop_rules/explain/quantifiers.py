@@ -239,10 +239,11 @@ class _Cases:
         bound = (t for t in everything_in(case) if isinstance(t.node, tree.Name) and t.node.name == name)
         first = next(bound, None)
         if first is None:
-            listed, at = self.listed, next(i for i, other in enumerate(self.all) if other is case)
-            if not path and listed is not None and len(listed.items) == len(self.all):
-                return value_words(speech, listed.items[at], _member_type(source))
-            return place_words(speech, path, one)
+            listed = None if path else self.listed
+            if listed is None or len(listed.items) != len(self.all):
+                return place_words(speech, path, one)
+            place = next(i for i, other in enumerate(self.all) if other is case)
+            return value_words(speech, listed.items[place], _member_type(source))
         if isinstance(first.value, Record):
             return record_words(speech, first.value, _fact(speech, source), one)
         return value_words(speech, first.value, first.node.type)
@@ -261,25 +262,64 @@ class _Cases:
 
     def lacking_of(self, case: Trace) -> Words:
         """What a record lacks, in words."""
-        limit = quota(self.trace.node)
-        if limit is not None:
-            return self._too_many(limit, case)
         off = nearest([case])[1]
         said = [_lack(self.inside, trace, wanted=wanted) for trace, wanted in off.leaves]
         return self.voices.join(said)
 
-    def _too_many(self, limit: Quota, case: Trace) -> Words:
+
+@dataclass(frozen=True)
+class _Limited(_Cases):
+    """The members of a list of which there may be only so many: in all, or in each group."""
+
+    limit: Quota
+
+    def _settled(self, *, holds: bool) -> tuple[Words, Words]:
+        if not self.all:
+            return self.voices.say("list.empty"), self._of_limit("none")
+        if holds:
+            return self.voices.say("quota.found"), self._of_limit("met")
+        found = self._over(self.telling)
+        return found, self._of_limit("not_met", parts=found)
+
+    def _unsettled(self) -> tuple[Words, Words]:
+        doubtful = [case for case in self.telling if isinstance(case.value, Unknown)]
+        if not doubtful:
+            return self.voices.say("unknown"), self._of_limit("unknown.list")
+        found = self._over(doubtful)
+        return found, self._of_limit("unknown", parts=found)
+
+    def _over(self, cases: Sequence[Trace]) -> Words:
+        """How many there are of each group, with those who are in it; of a list without groups, how many."""
+        counted: dict[Words, list[Words]] = {}
+        for case, record in zip(cases, self._told_apart(cases), strict=True):
+            counted.setdefault(self.lacking_of(case), []).append(record)
+        if not self.limit.same:
+            return self.voices.join(list(counted))
+        return self.voices.join(
+            [
+                self.voices.say("every.found", record=self.voices.join(records, "and", _NAMED), lacking=lacking)
+                for lacking, records in counted.items()
+            ]
+        )
+
+    def lacking_of(self, case: Trace) -> Words:
         """How many there are in the group of a member, and how many there may be."""
         of = leaf(self.inside, case, record="")
-        if not limit.same:
-            return self.voices.say("quota.lacking.all", found=of.found, required=of.required)
-        group = self.voices.words(lambda speech: group_words(speech, limit))
-        return self.voices.say("quota.lacking", found=of.found, required=of.required, group=group)
+        if not self.limit.same:
+            return self.voices.say("quota.all", found=of.found, required=of.required)
+        group = self.voices.words(lambda speech: group_words(speech, self.limit))
+        return self.voices.say("quota.group", found=of.found, required=of.required, group=group)
+
+    def _of_limit(self, key: str, **named: Words) -> Words:
+        return self.voices.say(f"quota.{key}", list=self.title, **named)
 
 
 def _cases_of(voices: Voices, trace: Trace, node: tree.Some | tree.Every) -> _Cases:
     variables = tuple((iterator.name, iterator.source) for iterator in node.iterators)
     inside = voices.inside(node.iterators).over(node.condition)
+    limit = quota(node)
+    if limit is not None:
+        return _Limited(voices, inside, trace, variables, existential=False, limit=limit)
     return _Cases(voices, inside, trace, variables, isinstance(node, tree.Some))
 
 

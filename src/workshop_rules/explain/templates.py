@@ -10,10 +10,9 @@ from workshop_rules.diagnostics import Source, Span
 from workshop_rules.explain.wording import Speech
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language import tree
+from workshop_rules.language.places import PLACE
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import BOOLEAN, Choice
-
-_PLACE = re.compile(r"\{\s*([^{}\s]+)\s*\}")
 
 
 def filled(speech: Speech, template: str) -> str:
@@ -29,12 +28,12 @@ def filled(speech: Speech, template: str) -> str:
             return found[0]
         return value_words(speech, speech.terms.evaluate(node), node.type, speech.unit(node))
 
-    return _PLACE.sub(replaced, template)
+    return PLACE.sub(replaced, template)
 
 
 def named_in(plan: Plan, decision: Decision, template: str) -> Iterator[Expr]:
     """What the places of a sentence stand for."""
-    for name in _PLACE.findall(template):
+    for name in PLACE.findall(template):
         node = _named(plan, decision, name, template)
         if node is not None:
             yield node

@@ -10,6 +10,8 @@ from workshop_rules.explain.tree import (
     CriterionReason,
     GroupReason,
     MissingFact,
+    ParameterReason,
+    ReadingReason,
     Reasons,
     SwitchReason,
     View,
@@ -129,6 +131,9 @@ class _Layout:
         )
         facts.append(Label(self._say("report.document"), document))
         facts.append(Label(self._say("report.as_of"), self._as_of()))
+        departures = self._departures()
+        if departures is not None:
+            facts.append(departures)
         if self.view is View.AUDITOR:
             facts.append(Label(self._say("report.pack"), f"{reasons.pack} {version}"))
             facts.append(Label(self._say("report.digest"), reasons.digest, exact=True))
@@ -289,19 +294,43 @@ class _Layout:
             sections.append(self._listed("report.facts_unused", reasons.unused))
         return sections
 
+    def _departures(self) -> Label | None:
+        """In brief, one line with the readings and thresholds that are not the pack's."""
+        texts = [
+            *(self._reading_text(one) for one in self.reasons.readings if one.chosen != one.default),
+            *(self._parameter_text(one) for one in self.reasons.parameters if one.overridden),
+        ]
+        if not texts or self.view is not View.SHORT:
+            return None
+        return Label(self._say("report.departures"), self.language.join(texts, "semicolon", len(texts)))
+
+    def _reading_text(self, one: ReadingReason) -> str:
+        key = "report.reading.switched" if one.chosen != one.default else "report.reading"
+        return self._say(
+            key,
+            interpretation=self._of(one.title),
+            reading=self._of(one.chosen_title),
+            default=self._of(one.default_title),
+        )
+
+    def _parameter_text(self, one: ParameterReason) -> str:
+        title = self._of(one.title)
+        if one.value is None:
+            return self._say("report.parameter.none", parameter=title)
+        if not one.overridden:
+            return self._say("report.parameter", parameter=title, value=self._of(one.value))
+        if one.documented is None:
+            return self._say("report.parameter.filled", parameter=title, value=self._of(one.value))
+        value, documented = self._of(one.value), self._of(one.documented)
+        return self._say("report.parameter.changed", parameter=title, value=value, documented=documented)
+
     def _readings(self) -> list[Entry]:
         entries = []
         for one in self.reasons.readings:
             switched = one.chosen != one.default
             if not switched and self.view is not View.AUDITOR:
                 continue
-            key = "report.reading.switched" if switched else "report.reading"
-            text = self._say(
-                key,
-                interpretation=self._of(one.title),
-                reading=self._of(one.chosen_title),
-                default=self._of(one.default_title),
-            )
+            text = self._reading_text(one)
             labels = (Label(self._say("report.reason"), self._of(one.reason)),) if self.view is View.AUDITOR else ()
             code = f"{one.id}={one.chosen}" if self.view is View.AUDITOR else ""
             entries.append(Entry(text, clause=self._clause(one.clause, one.numbering), code=code, labels=labels))
@@ -312,16 +341,7 @@ class _Layout:
         for one in self.reasons.parameters:
             if self.view is not View.AUDITOR and not one.overridden and one.value is not None:
                 continue
-            title = self._of(one.title)
-            if one.value is None:
-                text = self._say("report.parameter.none", parameter=title)
-            elif not one.overridden:
-                text = self._say("report.parameter", parameter=title, value=self._of(one.value))
-            elif one.documented is None:
-                text = self._say("report.parameter.filled", parameter=title, value=self._of(one.value))
-            else:
-                value, documented = self._of(one.value), self._of(one.documented)
-                text = self._say("report.parameter.changed", parameter=title, value=value, documented=documented)
+            text = self._parameter_text(one)
             code = f"parameter.{one.id}" if self.view is View.AUDITOR else ""
             entries.append(Entry(text, clause=self._clause(one.clause, one.numbering), code=code))
         return entries

@@ -88,10 +88,11 @@ def _merged(terms: Terms, operands: list[Expr], how: str) -> list[Expr]:
     for place, one in enumerate(operands):
         subject = subject_of(one)
         groups.setdefault(place if subject is None else subject, []).append(one)
-    return [one for group in groups.values() for one in _needed(terms, group, how)]
+    return [one for group in groups.values() for one in needed(terms, group, how)]
 
 
-def _needed(terms: Terms, alike: list[Expr], how: str) -> list[Expr]:
+def needed(terms: Terms, alike: list[Expr], how: str) -> list[Expr]:
+    """Of conditions of one thing, all or any of which are asked for, those that ask for something; some made one."""
     compared = [one for one in dict.fromkeys(alike) if isinstance(one, tree.Compare)]
     if len(compared) < 2 or len(compared) < len(set(alike)):  # noqa: PLR2004 (one comparison needs no other)
         return list(dict.fromkeys(alike))

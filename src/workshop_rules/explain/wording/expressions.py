@@ -11,7 +11,6 @@ from typing import assert_never
 from workshop_rules.explain.terms import day_of_age, plain
 from workshop_rules.explain.wording import shapes
 from workshop_rules.explain.wording.asking import SAID_AT_ONCE, asking, settled
-from workshop_rules.explain.wording.forms import first
 from workshop_rules.explain.wording.names import named, one_words, path_words
 from workshop_rules.explain.wording.requirements import Bound, compared, within
 from workshop_rules.explain.wording.shapes import OPPOSITE, asked_reading, asked_truth, opposite, oriented
@@ -156,8 +155,10 @@ def clause(speech: Speech, node: Expr) -> str:
                     f"clause.pair.{kind}", list=noun(speech, iterators[0].source), one=one, condition=said
                 )
             ones = [one_words(speech, iterator.source) for iterator in iterators]
-            one = ones[0] if len(ones) == 1 else speech.language.join([first(name) for name in ones])
-            return speech.say(f"clause.{kind}", one=one, condition=said)
+            if len(ones) > 1:
+                each = speech.language.join([speech.say(f"clause.{kind}.each", one=one) for one in ones])
+                return speech.say(f"clause.{kind}.several", ones=each, condition=said)
+            return speech.say(f"clause.{kind}", one=ones[0], condition=said)
         case tree.Labelled(title=title, operand=operand):
             if title is None or isinstance(operand, SAID_AT_ONCE):
                 return clause(speech, operand)
@@ -203,12 +204,21 @@ def requirement(
     return subject, speech.say("clause.not", said) if negated else said
 
 
+def required_words(speech: Speech, node: Expr) -> str:
+    """What a comparison asks of its subject, in every case alike."""
+    if not isinstance(node, tree.Compare | tree.Between | tree.In):
+        return clause(speech, node)
+    return requirement(speech, node, lambda other: bound_words(speech, other, node))[1]
+
+
 def _asked_of(speech: Speech, node: tree.Compare | tree.Between | tree.In, *, negated: bool) -> str:
-    subject, required = requirement(speech, node, lambda other: bound_words(speech, other, node), negated=negated)
+    subject, _ = requirement(speech, node, lambda _: "")
     name = noun(speech, subject)
-    if speech.names_unit(name, speech.unit(subject)):
-        bare = speech.bare()
-        _, required = requirement(bare, node, lambda other: bound_words(bare, other, node), negated=negated)
+    asking_of = speech.bare() if speech.names_unit(name, speech.unit(subject)) else speech
+    _, required = requirement(asking_of, node, lambda other: bound_words(asking_of, other, node), negated=negated)
+    counted = shapes.selected(subject)
+    if counted is not None:
+        return speech.say("clause.count", list=noun(speech, counted), requirement=required)
     return speech.say("clause", subject=name, requirement=required)
 
 
@@ -308,9 +318,22 @@ def _joined(speech: Speech, operands: Sequence[Expr], how: str, looser: type[tre
             continue
         for operand in together:
             text = clause(speech, operand)
-            several = isinstance(operand, looser) and len(asked) > 1
-            said.append(speech.say("clause.bracket", text) if several else text)
+            bracketed = len(asked) > 1 and _is_open(speech, operand, looser)
+            said.append(speech.say("clause.bracket", text) if bracketed else text)
     return speech.language.join(said, how, _ALL)
+
+
+def _is_open(speech: Speech, operand: Expr, looser: type[tree.And | tree.Or]) -> bool:
+    """Whether it would not be plain where a condition ends among others."""
+    match operand:
+        case tree.Some(condition=tree.And() | tree.Or()) | tree.Every(condition=tree.And() | tree.Or()):
+            return True
+        case tree.And(operands=operands) | tree.Or(operands=operands) if isinstance(operand, looser):
+            inner = asking(speech.terms, operands, "all" if isinstance(operand, tree.And) else "any")
+            subjects = {shapes.subject_of(one) for one in inner}
+            return len(subjects) > 1 or None in subjects
+        case _:
+            return False
 
 
 def _several_of_one(speech: Speech, nodes: Sequence[Expr], how: str) -> str:

@@ -67,7 +67,7 @@ def one_words(speech: Speech, source: Expr) -> str:
             case RangeOf():
                 return speech.say("record.period")
             case Enumeration(name=name) if name in speech.terms.plan.enumerations:
-                return speech.of(speech.terms.plan.enumerations[name].title)
+                return speech.say("record.kind", speech.of(speech.terms.plan.enumerations[name].title))
             case _:
                 pass
     return speech.say("record.one")

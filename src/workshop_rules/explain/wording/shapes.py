@@ -65,6 +65,15 @@ def oriented(terms: Terms, node: tree.Compare) -> tuple[Expr, str, Expr]:
     return left, op, right
 
 
+def selected(node: Expr) -> tree.Filter | None:
+    """The records that the expression counts, where they are some of a list."""
+    match node:
+        case tree.BuiltinCall(function="count", arguments=(tree.Filter(condition=condition) as counted,)):
+            return None if isinstance(condition, tree.NumberLiteral) else counted
+        case _:
+            return None
+
+
 def _is_whole(terms: Terms, node: Expr) -> bool:
     """Whether the expression is a number that counts: of records, or a fact that can only be a whole one."""
     if isinstance(node, tree.FactRef):

@@ -76,6 +76,8 @@ def inner_quotes(text: str) -> str:
 
 def range_words(speech: Speech, value: Range, type_: Type = ANY) -> str:
     """A range between two values, its ends included unless the words say otherwise; days from the first to the last."""
+    if isinstance(value.low, Unknown) or isinstance(value.high, Unknown):
+        return speech.say("unknown")
     value = _of_days(value)
     low = None if value.low is None else value_words(speech, value.low, type_)
     high = None if value.high is None else value_words(speech, value.high, type_)
