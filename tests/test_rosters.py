@@ -100,7 +100,7 @@ def test_every_kind_of_node_is_translated_or_refused():
 
 
 def test_reasons_are_said_of_each_pattern_in_either_language(pack, frame):
-    decided = {lang: pack.decide_frame("mentor", frame, reasons=lang).data for lang in ("zh", "en")}
+    decided = {lang: pack.decide_frame("mentor", frame, reasons=lang).data.lazy().collect() for lang in ("zh", "en")}
     assert decided["en"]["reason"][0].startswith("undetermined: missing: ")
     assert decided["en"]["reason"][1] == (
         "not eligible: not met: In service and on post as a homeroom teacher, Years as a homeroom teacher"
@@ -108,22 +108,24 @@ def test_reasons_are_said_of_each_pattern_in_either_language(pack, frame):
     assert decided["zh"]["reason"][1] == "不符合条件：不符合在职在岗班主任、班主任工作年限"
     assert decided["zh"]["reason"][2] is None
     assert decided["zh"]["error"][2] is not None
-    lazy = pack.decide_frame("mentor", frame.lazy(), reasons="zh").data
+    lazy = pack.decide_frame("mentor", frame.lazy(), reasons="zh").data.lazy()
     assert lazy.collect_schema()["reason"] == pl.String
     assert lazy.collect().equals(decided["zh"])
 
 
 def test_a_reason_names_what_decided_and_nothing_else(monkeypatch):
-    said = []
-    monkeypatch.setattr(
-        row_reasons.RowReasons,
-        "_said",
-        lambda self, *pattern, told=row_reasons.RowReasons._said: said.append(pattern) or told(self, *pattern),
-    )
+    said: list[tuple[object, ...]] = []
+    tell = row_reasons.RowReasons._said
+
+    def noted(self, *pattern):
+        said.append(pattern)
+        return tell(self, *pattern)
+
+    monkeypatch.setattr(row_reasons.RowReasons, "_said", noted)
     bench = wr.load_pack(BENCH_A)
     facts = {"term_years": 2.0, "title": "junior", "basic_ok": True, "work_ok": True, "current_rank": "none"}
     frame = pl.DataFrame([{**facts, "term_years": years} for years in (2.0, 2.5, 25.0)] * 20)
-    data = bench.decide_frame("rank", frame, reasons="en").data
+    data = bench.decide_frame("rank", frame, reasons="en").data.lazy().collect()
     assert len(said) == data["reason"].n_unique() == 2
     assert data["reason"][0].startswith(
         "Second junior tier: met: Basic conditions, Work, Term from, Term up to and 1 more"
@@ -134,7 +136,11 @@ def test_a_reason_names_what_decided_and_nothing_else(monkeypatch):
 
 def test_a_decision_without_criteria_says_from_which_facts(pack):
     studio = wr.load_pack("school_studio")
-    data = studio.decide_frame("midterm", pl.DataFrame({"findings.midterm_standard": [True, None]}), reasons="zh").data
+    data = (
+        studio.decide_frame("midterm", pl.DataFrame({"findings.midterm_standard": [True, None]}), reasons="zh")
+        .data.lazy()
+        .collect()
+    )
     assert data["reason"][0].startswith("继续建设：依据中期考核达标")
     assert data["reason"][1].startswith("尚不能确定：缺少中期考核达标")
 

@@ -109,8 +109,8 @@ def test_each_row_of_a_roster_is_judged_by_the_version_for_its_date(both):
     days = [dt.date(2024, 5, 1), dt.date(2025, 5, 1), None]
     frame = pl.DataFrame({"absent": [2, 2, 2], "held": [4] * 3, "planned": [8] * 3, "day": days})
     decided = load(both).decide_frame("share", frame, as_of_column="day")
-    assert decided.data["outcome"].to_list() == ["0.5", "0.25", "0.25"]
-    assert decided.data["error"].null_count() == len(days)
+    assert decided.data.lazy().collect()["outcome"].to_list() == ["0.5", "0.25", "0.25"]
+    assert decided.data.lazy().collect()["error"].null_count() == len(days)
     assert [decided.verdict(row).version for row in range(3)] == ["1.0.0", "2.0.0", "2.0.0"]
     alone = load(both, "riverside@1.0.0").decide_frame("share", frame, as_of_column="day")
     assert alone.data["outcome"].to_list() == ["0.5", "0.5", "0.5"]
@@ -120,7 +120,7 @@ def test_a_row_of_a_version_with_other_criteria_has_no_verdict_but_says_why(both
     edit(both / "riverside@2.0.0" / "decisions" / "share.yaml", "id: share, title: {zh: 缺", "id: half, title: {zh: 缺")
     edit(both / "riverside@2.0.0" / "clauses.yaml", "share.share", "share.half")
     frame = pl.DataFrame({"absent": [2, 2], "held": [4, 4], "day": [dt.date(2024, 5, 1), dt.date(2025, 5, 1)]})
-    data = load(both).decide_frame("share", frame, as_of="2024-06-01", as_of_column="day").data
+    data = load(both).decide_frame("share", frame, as_of="2024-06-01", as_of_column="day").data.lazy().collect()
     assert data["outcome"].to_list() == ["0.5", None]
     assert data["state.share"].to_list() == ["met", None]
     assert data["error"][1].startswith("WR910 2025-05-01 is judged by version 2.0.0")
