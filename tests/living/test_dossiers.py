@@ -234,11 +234,36 @@ def test_what_cannot_be_the_id_of_a_dossier_is_refused(dossiers, one):
     assert codes(raised) == ["WR620"]
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda d: d.set(7, 9),
+        lambda d: d.close(None),
+        lambda d: d.assert_fact("honors", HONOR, id=7),
+        lambda d: d.assert_fact("honors", HONOR, id=" "),
+    ],
+)
+def test_names_are_texts(dossier, act):
+    with pytest.raises(wr.FactsError) as raised:
+        act(dossier)
+    assert codes(raised) == ["WR620"]
+
+
+def test_what_is_done_to_records_that_were_given_out_changes_nothing(dossier):
+    given = dict(HONOR)
+    dossier.assert_fact("honors", given)
+    given["level"] = "school"
+    dossier.records("honors")["1"]["level"] = "school"
+    assert dossier.states["honor"] == dossier.verdict.criteria["honor"].state == "met"
+
+
 @pytest.mark.parametrize("as_of", [None, "2022-02-30", dt.datetime(2022, 1, 1), 2022])
 def test_a_date_that_is_none_is_refused(dossiers, as_of):
     with pytest.raises(wr.DecisionError) as raised:
         dossiers.advance(as_of)
     assert codes(raised) == ["WR604"]
+    with pytest.raises(wr.DecisionError):
+        dossiers.apply(AdvanceTo(as_of))
     with pytest.raises(wr.DecisionError):
         wr.live(PACK, "guide", as_of="2022-02-30")
 

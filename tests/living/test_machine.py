@@ -1,5 +1,6 @@
 """Facts come and go in any order, and after each step a live dossier is what the reference interpreter says."""
 
+import json
 import random
 from functools import lru_cache
 
@@ -84,6 +85,8 @@ class Machine(RuleBasedStateMachine):
         self.told.clear()
         self.outcomes.add(self.dossier.outcome)
         agree(self.dossier, self.reference)
+        held = self.live._held_of(self.dossier.id)
+        assert self.live._admission.restored(json.loads(json.dumps(held.to_data()))) == held
 
     def date(self, as_of):
         self.reference.as_of = as_of

@@ -76,6 +76,15 @@ def test_another_file_is_not_gone_on_with(tmp_path, events):
                 told_by(dossiers, events)
 
 
+def test_a_position_that_cannot_be_read_is_told_unless_it_is_given(tmp_path, events):
+    events.write_text(years("a", 8), "utf-8")
+    with guides(tmp_path) as dossiers:
+        dossiers._journal._note("position", "x")
+        with pytest.raises(wr.LiveError, match="how far"):
+            told_by(dossiers, events)
+        assert [one for _, _, one in told_by(dossiers, events, start=0)] == ["a"]
+
+
 def test_the_last_line_may_lack_its_end_and_get_it_later(tmp_path, events):
     events.write_text(years("a", 8).rstrip(), "utf-8")
     with guides(tmp_path) as dossiers:

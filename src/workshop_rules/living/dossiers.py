@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from workshop_rules.diagnostics import Diagnostic, DiagnosticError
@@ -114,7 +113,8 @@ class LiveDossier:
 
     def records(self, name: str) -> Mapping[str, object]:
         """The records of a list by id."""
-        return MappingProxyType(dict(self._set._held_of(self.id).lists.get(name, {})))  # noqa: SLF001 (this module's own)
+        records = self._set._held_of(self.id).lists.get(name, {})  # noqa: SLF001 (this module's own)
+        return {one: dict(record) if isinstance(record, Mapping) else record for one, record in records.items()}
 
     @property
     def closed(self) -> frozenset[str]:
@@ -269,8 +269,11 @@ class LiveDossiers:
         """
         read = event if isinstance(event, EVENTS) else read_event(event).unwrap(FactsError)
         if isinstance(read, AdvanceTo):
-            return self._advance(read.as_of)
-        _check_id(read.dossier)
+            return self.advance(read.as_of)
+        _check_text(read.dossier, "the id of a dossier")
+        _check_text(read.name, "the name of a fact")
+        if isinstance(read, AssertRecord) and read.id is not None:
+            _check_text(read.id, "the id of a record")
         found = self._admission.admit(self._held_of(read.dossier), read, lambda key: place_in(event, key))
         return (self._happened(read.dossier, found.unwrap(FactsError)),)
 
@@ -331,11 +334,13 @@ class LiveDossiers:
 
     def close(self) -> None:
         """Let go of the engine and the file."""
-        if not self._unusable and self._touched:
-            self.snapshot()
-        self._unusable = "it is closed"
-        self._engine.close()
-        self._journal.close()
+        try:
+            if not self._unusable and self._touched:
+                self.snapshot()
+        finally:
+            self._unusable = "it is closed"
+            self._engine.close()
+            self._journal.close()
 
     def __enter__(self) -> Self:
         """Use the set in a context that closes it."""
@@ -468,8 +473,8 @@ class LiveDossiers:
         self._touched.add(event.dossier)
 
 
-def _check_id(one: object) -> None:
-    """Refuse what cannot be the id of a dossier.
+def _check_text(one: object, what: str) -> None:
+    """Refuse what cannot be the name of anything.
 
     Raises:
         FactsError: it is no text, or blank, or no Unicode.
@@ -479,4 +484,4 @@ def _check_id(one: object) -> None:
             return
     except UnicodeEncodeError:
         pass
-    raise FactsError([Diagnostic("WR620", f"{shown_value(one)} is no id of a dossier", None, "", "give it a text")])
+    raise FactsError([Diagnostic("WR620", f"{shown_value(one)} is not {what}", None, "", f"write {what} as a text")])

@@ -211,7 +211,12 @@ class Kept:
     def position(self) -> Position | None:
         """How far a file of events was read; None if none was."""
         noted = self.progress.get("position")
-        return None if noted is None else Position(*json.loads(noted))
+        try:
+            return None if noted is None else Position(*json.loads(noted))
+        except (TypeError, ValueError) as error:
+            raise self._refused(
+                f"`{self.path}` does not say how far events were read", "say it with `--from`"
+            ) from error
 
     def dossiers(self) -> Iterator[tuple[str, Data]]:
         """Every dossier as it was at the last snapshot."""

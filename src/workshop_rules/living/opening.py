@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Any
 
 from workshop_rules.audit.values import written
@@ -57,7 +58,8 @@ def live(
     date = found.value
     newest = pack if isinstance(pack, Pack) else load_pack(pack)
     journal: Journal = Unkept() if path is None else Kept(path)
-    try:
+    with ExitStack() as where_it_fails:
+        where_it_fails.callback(journal.close)
         applying = newest.version_for(date)
         if isinstance(journal, Kept):
             applying = _as_kept(newest, journal) or applying
@@ -65,12 +67,11 @@ def live(
         if isinstance(journal, Kept):
             journal.ask(_in_words(asked))
         engine = _engine(asked, workers)
+        where_it_fails.callback(engine.close)
         dossiers = LiveDossiers(asked, admission(applying), engine, journal, snapshot_every=snapshot_every)
         if date is not None and not dossiers.count:
             dossiers.advance(date)
-    except BaseException:
-        journal.close()
-        raise
+        where_it_fails.pop_all()
     return dossiers
 
 

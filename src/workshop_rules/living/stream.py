@@ -77,7 +77,8 @@ def watch(dossiers: LiveDossiers, path: str, tell: Tell, *, start: int | None = 
     """
     with _opened(path) as file:
         rereadable = path != STANDARD_INPUT
-        number, offset = _beginning(file, path, dossiers.position, start) if rereadable else (1, 0)
+        noted = dossiers.position if start is None and rereadable else None
+        number, offset = _beginning(file, path, noted, start) if rereadable else (1, 0)
         for batch in _batches(file, path, number, offset, follow=follow and rereadable, rereadable=rereadable):
             with dossiers.together():
                 done: Line | None = None
@@ -150,7 +151,7 @@ def _beginning(file: BinaryIO, path: str, noted: Position | None, start: int | N
     offset = start if start is not None else 0 if noted is None else noted.offset
     if not 0 <= offset <= size:
         raise _other_file(path, f"it has {size} bytes, and reading begins at {offset}")
-    if start is None and noted is not None:
+    if noted is not None:
         file.seek(noted.start)
         if hashlib.sha256(file.read(noted.offset - noted.start)).hexdigest() != noted.digest:
             raise _other_file(path, f"another line ends at {offset} than the one that was read last")
