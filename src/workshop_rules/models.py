@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workshop_rules.dmn import Definitions
     from workshop_rules.evaluate._dmn.deciding import Decided
     from workshop_rules.evaluate._dmn.externals import External
+    from workshop_rules.evaluate._dmn.values import FeelValue
     from workshop_rules.explain.change.earliest import Earliest
     from workshop_rules.explain.change.questions import Questions
     from workshop_rules.explain.change.sets import Changes
@@ -37,6 +38,8 @@ class ModelVerdict(Verdict):
     """What a DMN model says about a case: a verdict like a pack's, its criteria the rules of the decision's tables."""
 
     _decided: Decided = field(kw_only=True)
+    _inputs: Mapping[str, FeelValue] = field(kw_only=True)
+    _known: tuple[str, ...] = field(kw_only=True)
 
     @cached_property
     def readings_that_matter(self) -> tuple[ReadingSwitch, ...]:
@@ -80,14 +83,26 @@ class ModelVerdict(Verdict):
         """
         raise _no_vocabulary()
 
-    def record(self, masking: Masking | None = None) -> str:  # noqa: ARG002 (that of every verdict)
-        """Refused: a model has no vocabulary that says what is personal.
+    def record(self, masking: Masking | None = None) -> str:
+        """The verdict as a record; `workshop-rules verify` replays it with the model on its search path.
+
+        Nothing says which inputs of a model are personal: a masking names them (`also`).
+
+        Args:
+            masking: how inputs are kept; in full if left out.
 
         Raises:
-            AuditError: always (WR803).
+            AuditError: a value has no literal in FEEL, or a text is no Unicode (WR803); the masking names no input
+                (WR804).
+            MissingExtraError: the packages that make records are not installed.
         """
-        message = "the verdict of a DMN model cannot be recorded: nothing says which of its inputs are personal"
-        raise AuditError((Diagnostic("WR803", message, None, "", "keep `to_json()`, or write the policy as a pack"),))
+        try:
+            from workshop_rules.audit.models import make_model_record
+            from workshop_rules.audit.record import IN_FULL
+        except ModuleNotFoundError as error:
+            raise MissingExtraError("audit", "making records") from error
+        made = make_model_record(self._plan, self._decided, self._inputs, self._known, masking or IN_FULL)
+        return made.unwrap(AuditError)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,7 +169,10 @@ class DmnModel:
         decided = decide(self.definitions, asked, inputs, self._externals)
         given = {name: plain(value) for name, value in inputs.items() if not isinstance(value, Null)}
         case = Case(Dossier(given), None, {}, {})
-        return ModelVerdict(self._plan, decided.decision, case, decided.evaluation, _decided=decided)
+        known = (*self.inputs, *self.definitions.imports)
+        return ModelVerdict(
+            self._plan, decided.decision, case, decided.evaluation, _decided=decided, _inputs=inputs, _known=known
+        )
 
     def __repr__(self) -> str:
         return f"<DmnModel {self.name}: {', '.join(self.decisions)}>"

@@ -61,13 +61,23 @@ def make_record(
         AuditError: the masking names a fact that the pack does not have (WR804).
     """
     masking.check_paths(fact_paths(plan))
-    content = _content(plan, decision, case, evaluation)
+    return sealed(_content(plan, decision, case, evaluation), plan.personal, masking)
+
+
+def sealed(content: Mapping[str, Any], personal: frozenset[str], masking: Masking) -> Found[str]:
+    """The record with that content, masked, and with its digest.
+
+    Args:
+        content: all but `masking` and `digest`, its dossier in full.
+        personal: paths of what is personal.
+        masking: how that is kept.
+    """
     try:
         salt = masking.salt_for(content)
-        mask = Mask(masking, plan.personal | set(masking.also), salt)
+        mask = Mask(masking, personal | set(masking.also), salt)
         masked = {
             **content,
-            **masked_dossier(dossier_written(case.dossier), mask),
+            **masked_dossier(content, mask),
             "masking": {"kept": masking.kept.value, "salt": salt, "also": list(masking.also)},
         }
         return Found(canonical({**masked, "digest": _digest(masked)}))

@@ -30,6 +30,9 @@ from workshop_rules.pack.discovery import Elsewhere
 from workshop_rules.pack.facts import read_dossier
 from workshop_rules.pack.versions import engine_version
 
+MODEL = "DMN "
+"""How the version of what decided begins where that is a DMN model, and no pack."""
+
 
 class Answer(StrEnum):
     """What a replay says about a record."""
@@ -88,6 +91,14 @@ def replay(
         The replay; nothing where the facts supplied are not in order.
     """
     form = record.form
+    if form.pack.version.startswith(MODEL):
+        try:
+            from workshop_rules.audit.models import replay_model
+        except ModuleNotFoundError:
+            message = "the packages that read DMN models are not installed"
+            missing = Diagnostic("WR810", message, None, "", "pip install 'workshop-rules[dmn]'")
+            return Found(Replay(Answer.CANNOT, diagnostics=(missing,)))
+        return replay_model(form, facts=facts, key=key, archive=archive, search_path=search_path)
     if pack is None or pack.plan.digest != form.pack.digest:
         found = pack_with_digest(form.pack, archive=archive, search_path=search_path)
         if found.value is None:
@@ -129,11 +140,12 @@ def _held_against(form: RecordForm, plan: Plan, dossier: Dossier, key: bytes) ->
             return Supplied({}, {}, (Diagnostic("WR815", message, None, "", remedy),))
         masking = Masking.digests(key, form.masking.also)
     masked = masked_dossier(full, Mask(masking, plan.personal | set(masking.also), form.masking.salt))
-    complaints = tuple(_other_facts(form, masked))
+    complaints = tuple(other_facts(form, masked))
     return Supplied(dossier.facts, full["findings"], complaints)
 
 
-def _other_facts(form: RecordForm, masked: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def other_facts(form: RecordForm, masked: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Where facts that were supplied, masked as the record's are, are others."""
     for part, recorded in (("", form.facts), ("findings.", form.findings)):
         for name, value in masked["findings" if part else "facts"].items():
             for path, _, _ in differences(recorded.get(name), value, f"{part}{name}"):
@@ -148,7 +160,7 @@ def _other_facts(form: RecordForm, masked: Mapping[str, Any]) -> Iterator[Diagno
 
 def _replayed(form: RecordForm, pack: ArchivedPack, supplied: Supplied) -> Replay:
     plan = pack.plan
-    warnings = tuple(_other_engine(form))
+    warnings = tuple(other_engine(form))
     hidden = _hidden(form, supplied)
     dossier = _dossier(form, pack, supplied)
     request = circumstances(plan, pack.parsed, form.as_of, form.readings, _parameters(form, plan))
@@ -168,9 +180,15 @@ def _replayed(form: RecordForm, pack: ArchivedPack, supplied: Supplied) -> Repla
     needed = _needed(hidden, plan, decision.value, evaluation)
     if needed:
         return Replay(Answer.CANNOT, diagnostics=(*warnings, _needs(needed)))
+    return compared(form, verdict_written(decision.value, case, evaluation), warnings, hidden)
+
+
+def compared(
+    form: RecordForm, now: dict[str, Written], warnings: tuple[Diagnostic, ...], hidden: Sequence[str] = ()
+) -> Replay:
+    """What was decided again, held against what the record says."""
     recorded = _by_criterion(form.verdict.model_dump(mode="json"))
-    now = _by_criterion(verdict_written(decision.value, case, evaluation))
-    found = tuple(Difference(*difference) for difference in differences(recorded, now, ""))
+    found = tuple(Difference(*difference) for difference in differences(recorded, _by_criterion(now), ""))
     complaint = tuple(_differs(difference) for difference in found)
     answer = Answer.DIFFERENT if found else Answer.SAME
     return Replay(answer, found, (*warnings, *complaint), tuple(hidden))
@@ -287,7 +305,8 @@ def _needs(paths: Sequence[str]) -> Diagnostic:
     return Diagnostic("WR812", f"the record hides {listed}", None, "", "supply the facts again: `--facts FILE`")
 
 
-def _other_engine(form: RecordForm) -> Iterator[Diagnostic]:
+def other_engine(form: RecordForm) -> Iterator[Diagnostic]:
+    """That another version of this library made the record."""
     if form.engine != engine_version():
         yield Diagnostic("WR814", f"the record was made by version {form.engine}, and this is {engine_version()}")
 

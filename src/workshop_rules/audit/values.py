@@ -15,10 +15,10 @@ from fractions import Fraction
 from typing_extensions import TypeAliasType
 
 from workshop_rules.language import types
+from workshop_rules.language.digits import write_number
 from workshop_rules.language.iso8601 import write_temporal
 from workshop_rules.language.types import ListOf, RecordOf, Type
 from workshop_rules.language.values import DaysTime, ListValue, Record, YearsMonths
-from workshop_rules.pack.boundary_values import write_number
 
 Written = TypeAliasType("Written", "bool | str | list[Written] | dict[str, Written] | None")
 """A value as a record has it."""
