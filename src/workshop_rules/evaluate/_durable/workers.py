@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from types import ModuleType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 from zlib import crc32
 
 from workshop_rules.evaluate._durable.network import ROOM, Network
@@ -140,6 +140,7 @@ class _Worker:
             self.process.start()
         other.close()
         self._begun = False
+        self._asked = 0
 
     def begin(self) -> None:
         """Wait until it takes requests.
@@ -158,16 +159,19 @@ class _Worker:
     def send(self, request: Request) -> None:
         """Ask; that the process is gone is seen when it should answer."""
         self.begin()
+        self._asked += 1
         with suppress(OSError):
-            self.connection.send(request)
+            self.connection.send((self._asked, request))
 
     def answer(self) -> Answer | None:
-        """What it says; None where it is gone."""
+        """What it says to what it was asked last; None where it is gone."""
         try:
-            answer: Answer = self.connection.recv()
+            while True:  # past answers that nobody waited for
+                number, answer = self.connection.recv()
+                if number == self._asked:
+                    return cast("Answer", answer)
         except (EOFError, OSError):
             return None
-        return answer
 
     def stop(self) -> None:
         """End the process."""
@@ -195,13 +199,16 @@ def _serve(connection: Connection, ruleset: Ruleset, room: int) -> None:
     connection.send(True)
     while True:
         try:
-            request: Request = connection.recv()
+            number, request = connection.recv()
         except (EOFError, OSError):
             return
-        if request.facts is None and request.forget:
-            network.forget(request.dossier)
-            connection.send(False)
-        elif request.facts is None:
-            connection.send(network.holds(request.dossier))
-        else:
-            connection.send(network.settle(request.dossier, request.facts, request.as_of))
+        connection.send((number, _answer(network, request)))
+
+
+def _answer(network: Network, request: Request) -> Answer:
+    if request.facts is not None:
+        return network.settle(request.dossier, request.facts, request.as_of)
+    if not request.forget:
+        return network.holds(request.dossier)
+    network.forget(request.dossier)
+    return False
