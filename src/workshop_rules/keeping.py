@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workshop_rules.compile.plan import Plan
     from workshop_rules.diagnostics import Diagnostic
     from workshop_rules.pack.parsed import ParsedPack
-    from workshop_rules.pack.quick_facts import FactsShape
+    from workshop_rules.pack.shapes import FactsShape
 
 Place: TypeAlias = str | os.PathLike[str]
 Keep: TypeAlias = "Callable[[Plan, tuple[Diagnostic, ...], Any], None]"

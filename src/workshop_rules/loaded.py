@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from workshop_rules.evaluate._polars import Frame
     from workshop_rules.pack.discovery import Candidate
     from workshop_rules.pack.parsed import ParsedPack
-    from workshop_rules.pack.quick_facts import FactsShape
+    from workshop_rules.pack.shapes import FactsShape
     from workshop_rules.rosters import DecidedFrame
 
 Place = str | os.PathLike[str]
@@ -63,6 +63,18 @@ class Parts(Protocol):
     @property
     def parsed(self) -> ParsedPack:
         """The pack as its files state it."""
+
+
+class _Asked:
+    """Whether something was asked for before."""
+
+    def __init__(self) -> None:
+        self._before = False
+
+    def first(self) -> bool:
+        """Whether this is the first time."""
+        before, self._before = self._before, True
+        return not before
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -203,7 +215,7 @@ class Pack:
         """
         if isinstance(facts, Dossier):
             return facts
-        read = self._read(facts)
+        read = self._read_first(facts) if self._asked.first() else self._read(facts)
         if read is not None:
             return Dossier(read, read.pop("findings", {}))
         from workshop_rules.pack.discovery import known_elsewhere
@@ -382,6 +394,17 @@ class Pack:
         from workshop_rules.pack.quick_facts import quick_reader
 
         return quick_reader(self._parts.shape)
+
+    def _read_first(self, facts: object) -> dict[str, Any] | None:
+        """One dossier is read without a compiled schema where that can be: to make one takes longer."""
+        from workshop_rules.pack.plain_facts import read_plainly
+
+        read = read_plainly(facts, self._parts.shape)
+        return self._read(facts) if read is None else read
+
+    @cached_property
+    def _asked(self) -> _Asked:
+        return _Asked()
 
     @cached_property
     def _found(self) -> tuple[Candidate, ...]:

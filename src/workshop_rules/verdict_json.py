@@ -13,7 +13,8 @@ from workshop_rules.explain.exact import exact_json
 
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Words
-    from workshop_rules.verdict import CriterionVerdict, TierVerdict, Verdict
+    from workshop_rules.ended import CriterionVerdict, TierVerdict
+    from workshop_rules.verdict import Verdict
 
 
 def verdict_data(verdict: Verdict) -> dict[str, Any]:

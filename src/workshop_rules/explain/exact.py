@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
+from workshop_rules.language.digits import write_digits, write_number
 from workshop_rules.language.iso8601 import write_temporal
 from workshop_rules.language.values import (
     DaysTime,
@@ -17,7 +18,6 @@ from workshop_rules.language.values import (
     Unknown,
     YearsMonths,
 )
-from workshop_rules.pack.boundary_values import write_digits, write_number
 
 _SAFE = 2**53
 """JSON readers may keep whole numbers in binary floating point: beyond this they would lose digits."""

@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
 from workshop_rules.diagnostics import Span
+from workshop_rules.language.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from workshop_rules.language import types
+from workshop_rules.language.digits import write_number
 from workshop_rules.language.iso8601 import write_temporal
 from workshop_rules.language.types import Enumeration, Scalar, Type
 from workshop_rules.language.values import DaysTime, YearsMonths
@@ -38,7 +39,6 @@ from workshop_rules.pack.boundary_values import (
     read_number,
     read_value,
     shown_value,
-    write_number,
 )
 from workshop_rules.pack.models import FieldEntry, PeriodFields
 from workshop_rules.pack.vocabulary import Vocabulary

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
 from workshop_rules.language import types
 from workshop_rules.language.types import Enumeration, ListOf, RecordOf, Scalar, Type
-from workshop_rules.language.values import Number
 from workshop_rules.pack.boundary_values import check_bounds, is_blank, read_number, read_value
+from workshop_rules.pack.shapes import FactsShape, FieldShape
 
 if TYPE_CHECKING:
     from workshop_rules.pack.models import FieldEntry
@@ -29,29 +29,6 @@ _FAR = 2**63
 """Whole numbers beyond this go the ordinary way."""
 _NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
 _FLOATS_KEPT = 4096
-
-
-class FieldShape(NamedTuple):
-    """What a fact, or a field of a record, may be.
-
-    Attributes:
-        fields: of a record, or of the records of a list.
-        period: of those, the fields with the first day, the last, and whether it is going on.
-    """
-
-    type: Type
-    minimum: Number | None = None
-    maximum: Number | None = None
-    whole: bool = False
-    fields: tuple[tuple[str, FieldShape], ...] = ()
-    period: tuple[str, str, str | None] | None = None
-
-
-class FactsShape(NamedTuple):
-    """What a dossier may say: facts, and findings by name."""
-
-    facts: Mapping[str, FieldShape]
-    findings: tuple[str, ...]
 
 
 def shape_of(vocabulary: Vocabulary) -> FactsShape:

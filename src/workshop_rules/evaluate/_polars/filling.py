@@ -9,7 +9,7 @@ import polars as pl
 from workshop_rules.evaluate._polars.gaps import IS_OPEN, MISSING, Gaps
 from workshop_rules.evaluate._polars.program import OUTCOME, VALUE, Columns
 from workshop_rules.evaluate._polars.results import STATE, Results
-from workshop_rules.pack.boundary_values import write_number
+from workshop_rules.language.digits import write_number
 
 
 def certain(columns: Columns, facts: pl.DataFrame) -> pl.DataFrame:

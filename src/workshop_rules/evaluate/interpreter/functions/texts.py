@@ -26,7 +26,7 @@ from workshop_rules.language.values import (
     Value,
     YearsMonths,
 )
-from workshop_rules.pack.boundary_values import write_number
+from workshop_rules.language.digits import write_number
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?([0-9]+))?")
 
