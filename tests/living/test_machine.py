@@ -13,7 +13,7 @@ import workshop_rules as wr
 from tests.living.happenings import MAIN, Happenings, Reference, agree
 
 CHANCES = st.integers(0, 2**20).map(random.Random)
-FEW = settings(max_examples=4, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=3, stateful_step_count=16, suppress_health_check=list(HealthCheck))
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +85,7 @@ class Machine(RuleBasedStateMachine):
         self.told.clear()
         self.outcomes.add(self.dossier.outcome)
         agree(self.dossier, self.reference)
-        held = self.live._held_of(self.dossier.id)
+        held = self.live.held_of(self.dossier.id)
         assert self.live._admission.restored(json.loads(json.dumps(held.to_data()))) == held
 
     def date(self, as_of):

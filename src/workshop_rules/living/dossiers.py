@@ -6,22 +6,19 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self
 
 from workshop_rules.diagnostics import Diagnostic, DiagnosticError
 from workshop_rules.errors import DecisionError, FactsError, LiveError
 from workshop_rules.evaluate.request import date_asked
-from workshop_rules.language.types import ListOf, RecordOf
-from workshop_rules.living.admission import Admission, Admitted, OfDossier
+from workshop_rules.living.admission import Admission, Admitted
+from workshop_rules.living.dossier import LiveDossier, Subscriber
 from workshop_rules.living.events import (
     EVENTS,
     AdvanceTo,
     AssertRecord,
-    CloseList,
     Event,
-    OpenList,
     Retract,
-    SetFact,
     place_in,
     read_event,
     written_event,
@@ -34,128 +31,11 @@ from workshop_rules.pack.boundary_values import shown_value
 
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Decision
-    from workshop_rules.evaluate.evaluation import Dossier, State
+    from workshop_rules.evaluate.evaluation import Dossier
     from workshop_rules.loaded import Pack
-    from workshop_rules.verdict import Verdict
 
 SNAPSHOT_EVERY = 1000
 """After how many events a snapshot is taken."""
-
-
-class LiveDossier:
-    """A dossier of a live set, to which facts come one at a time. Every change is on the disk when its call returns.
-
-    Attributes:
-        id: what the dossier is called.
-    """
-
-    __slots__ = ("_set", "id")
-
-    def __init__(self, live: LiveDossiers, one: str) -> None:
-        """A view of a dossier; made by `LiveDossiers[id]`."""
-        self._set = live
-        self.id = one
-
-    def assert_fact(self, name: str, record: object, id: str | None = None) -> Change:  # noqa: A002 (the event's own word)
-        """Add a record to a list.
-
-        Args:
-            name: the fact with the list, or `waivers`.
-            record: the record; numbers, dates and members as `decide` takes them.
-            id: what to call the record; left out, a number. `Change.id` has it.
-
-        Raises:
-            FactsError: something is wrong with it; nothing has changed.
-        """
-        return self._one(AssertRecord(self.id, name, record, id))
-
-    def set(self, name: str, value: object) -> Change:
-        """Give a fact that is no list its value, or a finding (`findings.conduct`). None or a blank takes it away.
-
-        Raises:
-            FactsError: something is wrong with it; nothing has changed.
-        """
-        return self._one(SetFact(self.id, name, value))
-
-    def retract(self, name: str, which: object = None) -> Change:
-        """Take a fact away, or a record of a list.
-
-        Args:
-            name: the fact, finding or list.
-            which: of a list, the id of the record, or the record.
-
-        Raises:
-            FactsError: there is no such thing to retract.
-        """
-        if which is None:
-            return self._one(Retract(self.id, name))
-        fact = self._set.pack.facts.get(name)
-        scalars = fact is not None and isinstance(fact.type, ListOf) and not isinstance(fact.type.item, RecordOf)
-        if isinstance(which, str) and (not scalars or which in self.records(name)):
-            return self._one(Retract(self.id, name, which))
-        return self._one(Retract(self.id, name, None, which))
-
-    def close(self, name: str) -> Change:
-        """Say that a list is complete, so that what it lacks does not exist.
-
-        Raises:
-            FactsError: there is no such list.
-        """
-        return self._one(CloseList(self.id, name))
-
-    def open(self, name: str) -> Change:
-        """Say that a list may lack records, as every list does until it is closed.
-
-        Raises:
-            FactsError: there is no such list.
-        """
-        return self._one(OpenList(self.id, name))
-
-    def records(self, name: str) -> Mapping[str, object]:
-        """The records of a list by id."""
-        records = self._set._held_of(self.id).lists.get(name, {})  # noqa: SLF001 (this module's own)
-        return {one: dict(record) if isinstance(record, Mapping) else record for one, record in records.items()}
-
-    @property
-    def closed(self) -> frozenset[str]:
-        """The lists that are complete."""
-        return self._set._held_of(self.id).closed  # noqa: SLF001
-
-    @property
-    def facts(self) -> Dossier:
-        """All that is known, as `Pack.decide` takes it."""
-        return self._set._facts_of(self.id)  # noqa: SLF001
-
-    @property
-    def standing(self) -> Standing:
-        """How the dossier stands."""
-        return self._set._standing(self.id)  # noqa: SLF001
-
-    @property
-    def outcome(self) -> str:
-        """The outcome, as of a verdict; `error` where a computation has no result."""
-        return self.standing.outcome
-
-    @property
-    def states(self) -> Mapping[str, State]:
-        """The state of every criterion."""
-        return self.standing.states
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict. Raises what `Standing.verdict` does."""
-        return self.standing.verdict
-
-    def _one(self, event: OfDossier) -> Change:
-        (change,) = self._set.apply(event)
-        return change
-
-    def __repr__(self) -> str:
-        return f"<LiveDossier {self.id}: {self.outcome}>"
-
-
-Subscriber: TypeAlias = Callable[[LiveDossier, Standing, Standing], object]
-"""Called with a dossier, how it stood and how it stands."""
 
 
 class LiveDossiers:
@@ -274,7 +154,7 @@ class LiveDossiers:
         _check_text(read.name, "the name of a fact")
         if isinstance(read, AssertRecord) and read.id is not None:
             _check_text(read.id, "the id of a record")
-        found = self._admission.admit(self._held_of(read.dossier), read, lambda key: place_in(event, key))
+        found = self._admission.admit(self.held_of(read.dossier), read, lambda key: place_in(event, key))
         return (self._happened(read.dossier, found.unwrap(FactsError)),)
 
     @contextmanager
@@ -357,7 +237,7 @@ class LiveDossiers:
 
     def _happened(self, one: str, admitted: Admitted) -> Change:
         """Write an event down, and settle its dossier."""
-        before = self._standing(one)
+        before = self.standing_of(one)
         self._write(admitted.event)
         self._held[one] = admitted.held
         self._touched.add(one)
@@ -377,7 +257,7 @@ class LiveDossiers:
         if as_of == self._as_of:
             return ()
         self._check_version(as_of)
-        before = [self._standing(one) for one in self._held]
+        before = [self.standing_of(one) for one in self._held]
         self._write(AdvanceTo(as_of))
         self._as_of = as_of
         changes = []
@@ -425,14 +305,17 @@ class LiveDossiers:
 
     # -------------------------------------------------------------------------------------------------- what is so
 
-    def _held_of(self, one: str) -> Held:
+    def held_of(self, one: str) -> Held:
+        """What is held of a dossier."""
         return self._held.get(one, NOTHING_HELD)
 
-    def _facts_of(self, one: str) -> Dossier:
-        return self._admission.dossier(self._held_of(one))
+    def facts_of(self, one: str) -> Dossier:
+        """All that is known of a dossier, as `Pack.decide` takes it."""
+        return self._admission.dossier(self.held_of(one))
 
-    def _standing(self, one: str) -> Standing:
-        held = self._held_of(one)
+    def standing_of(self, one: str) -> Standing:
+        """How a dossier stands."""
+        held = self.held_of(one)
         stood = self._stood.get(one)
         if stood is None:
             stood = self._settling.stood(held, self._as_of)
@@ -468,7 +351,7 @@ class LiveDossiers:
         if isinstance(event, AdvanceTo):
             self._as_of = event.as_of
             return
-        admitted = self._admission.admit(self._held_of(event.dossier), event).unwrap()
+        admitted = self._admission.admit(self.held_of(event.dossier), event).unwrap()
         self._held[event.dossier] = admitted.held
         self._touched.add(event.dossier)
 
