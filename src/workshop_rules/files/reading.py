@@ -19,6 +19,11 @@ BATCH = 100_000
 """How many rows are read at once."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_SURE = 16
+"""A number in so many characters, one of them the point, is the same when it is read and written again."""
+
+
 def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
     """The rows of a file, batch by batch: of Parquet typed as there, of CSV as text, of JSON Lines as JSON.
 
@@ -75,7 +80,7 @@ def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
 
 def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
     with path.open(encoding="utf-8-sig") as file:
-        names = list(dict.fromkeys(name for line in file if line.strip() for name in _record(line)))
+        names = list(dict.fromkeys(name for line in file if line.strip() for name in _object(json.loads(line))))
         file.seek(0)
         lines = islice((line for line in file if line.strip()), skip, None)
         empty = True
@@ -88,7 +93,10 @@ def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
 
 
 def _record(line: str) -> dict[str, object]:
-    record = json.loads(line, parse_float=_exact)
+    return _object(json.loads(line, parse_float=_exact))
+
+
+def _object(record: object) -> dict[str, object]:
     if not isinstance(record, dict):
         raise ValueError("a line is not a JSON object")  # noqa: TRY004 (the file is at fault, not the program)
     return record
@@ -97,8 +105,10 @@ def _record(line: str) -> dict[str, object]:
 def _exact(digits: str) -> object:
     """A number that is the same when it is written again; else its digits as a text, which no number can be."""
     number = float(digits)
+    if len(digits) <= _SURE and "e" not in digits and "E" not in digits:
+        return number
     return number if Decimal(repr(number)) == Decimal(digits) else digits
 
 
 def _json(cell: object) -> str | None:
-    return None if cell is None else json.dumps(cell, ensure_ascii=False)
+    return None if cell is None else _ENCODER.encode(cell)

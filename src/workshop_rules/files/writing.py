@@ -60,11 +60,10 @@ def _parquet(path: Path, stack: ExitStack) -> Write:
 
 
 def _json_lines(path: Path, stack: ExitStack) -> Write:
-    file = stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+    file = stack.enter_context(path.open("wb"))
 
     def write(rows: pl.DataFrame) -> None:
-        for row in rows.iter_rows(named=True):
-            file.write(_json(row) + "\n")
+        rows.write_ndjson(file)
 
     return write
 
