@@ -9,7 +9,7 @@ from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.interpreter.recorder import Silent, Tracing
 
 REFUSED = {
-    ("shijiazhuang", "renewal"): {"excellent", "entry_conditions"},
+    ("shijiazhuang", "renewal"): {"excellent"},
     ("taiyuan_ranks", "awards"): {"best_spaced", "best_kept_up", "advanced_years", "advanced_kept_up"},
 }
 

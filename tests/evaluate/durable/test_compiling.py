@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from tests.evaluate.plans import criterion, decision, plan
+from tests.evaluate.plans import chain, criterion, decision, plan
 from workshop_rules.evaluate._durable import Network, compile_ruleset
 from workshop_rules.evaluate._durable.lowering import _LOWER
 from workshop_rules.evaluate._durable.refused import REFUSES
 from workshop_rules.evaluate._durable.ruleset import RETE
-from workshop_rules.evaluate.evaluation import Case, Dossier, EvaluationError
+from workshop_rules.evaluate.evaluation import Case, Dossier, EvaluationError, Waiver
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.interpreter.meaning import MEANING
 from workshop_rules.language import tree as t
@@ -97,7 +97,6 @@ FACTS: tuple[dict[str, object], ...] = (
 FINDINGS: tuple[dict[str, bool], ...] = ({}, {"conduct": True}, {"conduct": False, "expertise": True})
 
 REFUSED = {
-    'decision.other = "eligible"': "another decision: its outcome is no fact",
     "sum(honors.points) > x": "a sum compared with what is not fixed",
     "max(honors.points) > 3": "`max`",
     'contains(name, "校")': "`contains`",
@@ -181,3 +180,47 @@ def test_every_node_has_a_form_or_a_reason():
     values = {t.NumberLiteral, t.StringLiteral, t.AtLiteral, t.EnumConstant, t.ReadingRef, t.ParameterRef}
     values |= {t.Negate, t.Arithmetic, t.DefinitionRef, t.InputValue, t.Labelled, t.UnaryTests}
     assert set(MEANING) <= {*_LOWER, *REFUSES, *values}
+
+
+def referring(used):
+    asked = decision("asked", [criterion("c", 'decision.other = "eligible"', applies="not(q)")], uses=("other",))
+    return plan(asked, used)
+
+
+@pytest.mark.parametrize("waived", ["none", "first", "second", "asked"])
+def test_another_decision(waived):
+    criteria = [
+        criterion("first", "x > 4 or findings.conduct", applies="p", waivable=True),
+        criterion("second", "y >= 15 and d < as_of"),
+    ]
+    pack = referring(decision("other", criteria))
+    ruleset = ruleset_of(pack)
+    assert ruleset.routes["c"].by == RETE
+    network = Network(ruleset)
+    waivers = {"none": (), "asked": (Waiver("test", "asked", "first"),)}.get(waived, (Waiver("test", "other", waived),))
+    states = set()
+    for facts in FACTS:
+        for findings in FINDINGS:
+            dossier = Dossier(facts, findings, waivers)
+            expected = evaluate(pack, "asked", Case(dossier, AS_OF, READINGS, PARAMETERS)).criteria["c"].state
+            assert network.settle("it", dossier, AS_OF) == {"c": expected}
+            states.add(expected)
+    assert len(states) > 2
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        decision("other", [criterion("first", "x > 4")], as_of=dt.date(2012, 1, 1)),
+        decision("other", [criterion("first", "x > 4"), criterion("aside", "y > 4", advisory=True)]),
+        decision(
+            "other",
+            [criterion("first", "x > 4"), criterion("second", "y > 4")],
+            chain(("first", "eligible"), ("second", "between"), otherwise="ineligible"),
+        ),
+    ],
+    ids=["another date", "an advisory criterion", "three outcomes"],
+)
+def test_another_decision_that_is_refused(used):
+    route = ruleset_of(referring(used)).routes["c"]
+    assert (route.by, route.reason) == ("compiled", REFUSES[t.DecisionRef])

@@ -9,11 +9,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
-from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.evaluate._durable import conditions as c
 from workshop_rules.evaluate._durable.operands import Meant, Member, Scope, Terms
 from workshop_rules.evaluate._durable.refused import REFUSES, Refused, why
-from workshop_rules.evaluate._durable.terms import Computed, FieldTerm, ValueTerm
+from workshop_rules.evaluate._durable.terms import Computed, FieldTerm, Term, ValueTerm, WaivedTerm
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import (
     BOOLEAN,
@@ -51,6 +51,9 @@ class Lowering:
         self, plan: Plan, decision: Decision, readings: Mapping[str, str], parameters: Mapping[str, Value | None]
     ) -> None:
         """For one choice of readings and parameters."""
+        self._plan = plan
+        self._decision = decision
+        self._chosen = readings, parameters
         self._terms = Terms(plan, decision, readings, parameters)
 
     def condition(self, expression: t.Expr) -> c.Condition:
@@ -249,6 +252,8 @@ class Lowering:
                 summed, scope = self._terms.plain(one[0].arguments[0], one[1])
                 if not isinstance(summed, t.ListLiteral):
                     return self._sum(operator, (summed, scope), other, depth)
+            if isinstance(one[0], t.DecisionRef):
+                return self._decided(operator, self._plan.decisions[one[0].name], self._terms.constant(*other))
         if first[0].type == BOOLEAN:
             return self._equal(op, first, second, depth)
         return self._test(op, self._terms.operand(*first), self._terms.operand(*second))
@@ -261,6 +266,36 @@ class Lowering:
             raise Refused("a finding compared")
         same = c.disjunction(c.conjunction(first, second), c.conjunction(c.negation(first), c.negation(second)))
         return same if op == "=" else c.negation(same)
+
+    def _decided(self, op: str, used: Decision, asked: Term | None) -> c.Condition:
+        """Whether another decision ended so: one of two outcomes, by all its criteria, as of the same date."""
+        match used.outcome:
+            case t.If(condition=condition, then=t.StringLiteral(value=one), otherwise=t.StringLiteral(value=other)):
+                pass
+            case _:
+                raise Refused(REFUSES[t.DecisionRef])
+        named = {node.id for node in walk(condition) if isinstance(node, t.CriterionRef)}
+        dated = used.as_of is None or used.as_of == self._decision.as_of
+        if not dated or one == other or named != {criterion.id for criterion in used.criteria}:
+            raise Refused(REFUSES[t.DecisionRef])
+        if not isinstance(asked, ValueTerm) or asked.value not in {one, other} or op not in {"=", "!="}:
+            raise Refused(REFUSES[t.DecisionRef])
+        inner = Lowering(self._plan, used, *self._chosen)
+        holds = _over_criteria(condition, {criterion.id: inner.holding(criterion) for criterion in used.criteria})
+        return holds if (asked.value == one) is (op == "=") else c.negation(holds)
+
+    def holding(self, criterion: Criterion) -> c.Condition:
+        """That a criterion of the decision counts as met: it is, does not apply, or is waived.
+
+        Raises:
+            Refused: something in it has no form as patterns.
+        """
+        applies = c.TRUE if criterion.applies is None else self.condition(criterion.applies)
+        met = c.disjunction(c.negation(applies), self.condition(criterion.condition))
+        if criterion.waivable is None:
+            return met
+        waived = c.Cell(WaivedTerm(self._decision.id, criterion.id), BOOLEAN)
+        return c.disjunction(met, c.Test(waived, "=", c.Fixed(True, BOOLEAN)))
 
     def _count(self, op: str, left: Bounded, right: Bounded, depth: int) -> c.Condition:
         """A count compared with a number that is fixed."""
@@ -353,6 +388,23 @@ def _crosswise(op: str, left: c.Cell | c.Field, right: c.Cell | c.Field, *, same
     if isinstance(left, c.Field) and same_record:
         return c.Test(c.Field(left.depth, left.source, difference, none.type), op, none)
     return c.Test(left, op, right)
+
+
+def _over_criteria(node: t.Expr, truths: Mapping[str, c.Condition]) -> c.Condition:
+    """A condition of an outcome, which is made of criteria."""
+    match node:
+        case t.CriterionRef(id=name):
+            return truths[name]
+        case t.Labelled(operand=operand):
+            return _over_criteria(operand, truths)
+        case t.Not(operand=operand):
+            return c.negation(_over_criteria(operand, truths))
+        case t.And(operands=operands):
+            return c.conjunction(*(_over_criteria(operand, truths) for operand in operands))
+        case t.Or(operands=operands):
+            return c.disjunction(*(_over_criteria(operand, truths) for operand in operands))
+        case _:
+            raise Refused(REFUSES[t.DecisionRef])
 
 
 def _counted(one: c.Counted | c.Enough) -> c.Condition:

@@ -18,7 +18,7 @@ class Beyond(Exception):  # noqa: N818 (no error: the compiled evaluator decides
 
 REFUSES: Mapping[type, str] = MappingProxyType(
     {
-        t.DecisionRef: "another decision: its outcome is no fact",
+        t.DecisionRef: "another decision, unless it has two outcomes, and the date of this one",
         t.DecisionTable: "a decision table",
         t.For: "`for`: the records that it makes are no facts",
         t.If: "`if` over values or findings",

@@ -86,7 +86,15 @@ class Derived:
     reads: tuple[str, ...]
 
 
-Term: TypeAlias = FactTerm | FieldTerm | ValueTerm | Computed | Called | Part | Derived
+@dataclass(frozen=True, slots=True)
+class WaivedTerm:
+    """Whether a waiver is granted for a criterion of another decision; always known."""
+
+    decision: str
+    criterion: str
+
+
+Term: TypeAlias = WaivedTerm | FactTerm | FieldTerm | ValueTerm | Computed | Called | Part | Derived
 
 
 def parts_of(term: Term) -> Iterator[Term]:
@@ -150,6 +158,8 @@ def worked_out(term: Term, supplied: Supplied, record: object = _NO_RECORD) -> o
             return record.get(name) if isinstance(record, dict) else None
         case ValueTerm(value=value):
             return value
+        case WaivedTerm(decision=decision, criterion=criterion):
+            return any((one.decision, one.criterion) == (decision, criterion) for one in supplied.dossier.waivers)
         case Computed(op=op, left=left, right=right):
             first, second = worked_out(left, supplied, record), worked_out(right, supplied, record)
             if first is None or second is None:
