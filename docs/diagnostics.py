@@ -31,7 +31,7 @@ _LONGEST = 60
 """Lines of an example that a page shows."""
 
 _BLOCK = re.compile(r"^```(\w.*)\n((?:.*\n)*?)```$", re.MULTILINE)
-_LANGUAGES = {"yaml": "yaml", "json": "json", "xml": "xml", "python": "python", "console": "sh"}
+_LANGUAGES = {"csv": "text", "yaml": "yaml", "json": "json", "xml": "xml", "python": "python", "console": "sh"}
 _NOT_SHOWN = frozenset({"repeated", "bytes", "deep", "absent", "file"})
 
 

@@ -73,6 +73,7 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
             message = f"`{path}` is in no format that is known"
             raise FactsError([Diagnostic("WR904", message, None, "", f"name a file {', '.join(FORMATS)}")])
     try:
+        source.open("rb").close()
         if source.suffix.lower() == _WORKBOOK:
             return _decide_workbook(decider, source, target, options)
         if options.resume:
@@ -82,7 +83,8 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
         remedy = f"repeat the command as it was, or delete `{error.folder}` to begin anew"
         raise FactsError([Diagnostic("WR908", str(error), None, "", remedy)]) from error
     except (OSError, ValueError) as error:
-        message = f"`{source}` cannot be decided into `{target}`: {error}"
+        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else error
+        message = f"`{source}` cannot be decided into `{target}`: {why}"
         raise FactsError([Diagnostic("WR904", message, None, "", "look at the file")]) from error
 
 
