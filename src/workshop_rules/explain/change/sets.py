@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import Any, overload
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics import Diagnostic, Found, nearest
+from workshop_rules.evaluate._python import Prepared
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, EvaluationError
 from workshop_rules.evaluate.interpreter import UNDETERMINED, evaluate
 from workshop_rules.explain.change.edits import NO_EDITS, Edit, Edits, edited, facts_changed, joined, order
@@ -26,6 +28,8 @@ _EVALUATIONS = 40_000
 """How many expressions may be evaluated in one search."""
 _DECISIONS = 2_000
 """How many times the case may be decided again in one search."""
+_BY_INTERPRETER = 60
+"""How many sets of edits are decided by the interpreter, before a program is written."""
 _EXACTLY_SMALLEST = 9
 """Up to this many edits every smaller selection of a set is tried; of larger ones edits are left out one by one."""
 _RECORDS = 20
@@ -279,9 +283,21 @@ class _Sets:
         if way not in self._turning:
             if not self._decisions.take():
                 return False
-            decided = self._decided(self._edited(way))
-            self._turning[way] = decided is not None and decided.outcome in self._targets
+            self._turning[way] = self._outcome(self._edited(way)) in self._targets
         return self._turning[way]
+
+    def _outcome(self, case: Case) -> str | None:
+        """What is decided; by a program, once so much was decided that writing one takes less time."""
+        if len(self._turning) > _BY_INTERPRETER:
+            settled = self._prepared.settled(case.dossier, case.as_of)
+            if settled is not None:
+                return settled[0]
+        decided = self._decided(case)
+        return None if decided is None else decided.outcome
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        return Prepared(self._plan, self._decision.id, self._case.readings, self._case.parameters)
 
     def _edited(self, way: Edits) -> Case:
         return edited(self._case, self._decision.id, self._plan.id, way)
