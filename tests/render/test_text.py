@@ -23,8 +23,8 @@ def test_outcome_first_then_what_decided_it():
               Required: at least 9 years
               Found: 8.5 years
           ✗ A recent honour: not met (1(2))
-              Required: at least one honour where the level is city or above, and the date of award is from 2019-10-01 to \
-2022-10-01
+              Required: at least one honour where the level is city or above, and the date of award is from \
+2019-10-01 to 2022-10-01
               Found: none of 2; nearest: city honour of 2019-05-01: outside the window by 5 months
 
         The rest
@@ -109,7 +109,7 @@ def test_in_brief_what_was_set_otherwise_takes_one_line(lang, label):
 
 def test_dates():
     assert "As of: not given" in text("en", "short", as_of=None)
-    assert "(outside the dates for which the pack judges: 2020-01-01 to 2029-12-31)" in text(
+    assert "(outside the dates for which the pack judges: from 2020-01-01 to 2029-12-31)" in text(
         "en", "short", as_of="2019-12-31"
     )
 

@@ -65,9 +65,7 @@ class Stating:
             name = place[1]
             if name not in self._named():
                 near = nearest(name, self._named())
-                help_ = (
-                    f"did you mean `{{{near}}}`?" if near else "write the name of a fact or a `let`, or `parameter.NAME`"
-                )
+                help_ = f"did you mean `{{{near}}}`?" if near else "name a fact, a `let` or `parameter.NAME`"
                 self.report("WR324", f"the sentence names `{name}`, which is nothing", text.span(*place.span(1)), help_)
 
     def _named(self) -> set[str]:

@@ -61,8 +61,8 @@ class Criterion:
         waivable: who may waive it; None where nobody may.
         judged_by: who makes the findings it reads; None where it reads none.
         advisory: reported, but kept out of the outcome.
-        templates: sentences of the pack's own for what is `required` and for a state (`met`, `not_met`, …); where there is
-            none, one is generated.
+        templates: sentences of the pack's own for what is `required` and for a state (`met`, `not_met`, …); where there
+            is none, one is generated.
         span: where the pack states it.
     """
 
@@ -206,7 +206,8 @@ class Fact:
         derivation: an expression that gives the value where that is not supplied but all it reads is; or None.
         personal: to be masked in records.
         unit: what a number counts, in the singular (年, year), so that a sentence can say 8 years; None: a bare number.
-        one: what one record of a list is called (荣誉, honour), so that a sentence can say "city honour of 2007-05-01".
+        one: what one record of a list is called (荣誉|项, honour), so that a sentence can say "city honour of
+            2007-05-01".
         change: in which way it can change; None where the pack does not say.
         bounds: of a number.
         period: of a record, or of each record of a list: the fields with the first day, with the last one, and (or "")

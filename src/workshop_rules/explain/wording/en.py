@@ -36,6 +36,7 @@ VALUES = {
     "list.records": "{count} on record",
     "list.doubtful": "{count} certain, {doubtful} doubtful",
     "range.from_to": "{low} to {high}",
+    "range.days": "from {low} to {high}",
     "range.from": "from {low}",
     "range.to": "up to {high}",
     "range.any": "any value",

@@ -93,7 +93,7 @@ class Language:
     def span(self, first: dt.date | None, last: dt.date | None) -> str:
         """The days from one to another, both included; None is open."""
         if first is not None and last is not None:
-            return self.say("range.from_to", low=self.date(first), high=self.date(last))
+            return self.say("range.days", low=self.date(first), high=self.date(last))
         if first is not None:
             return self.say("range.from", low=self.date(first))
         return self.say("range.any") if last is None else self.say("range.to", high=self.date(last))

@@ -36,6 +36,7 @@ VALUES = {
     "list.records": "{count}项",
     "list.doubtful": "确定{count}项，存疑{doubtful}项",
     "range.from_to": "{low}至{high}",
+    "range.days": "{low}至{high}",
     "range.from": "{low}起",
     "range.to": "{high}止",
     "range.any": "不限",

@@ -60,7 +60,7 @@ class FieldEntry(Written):
     unit: Bilingual | None = None
     """What a number counts, in the singular; an irregular English plural after a bar."""
     one: Bilingual | None = None
-    """Of a list of records: what one of them is called."""
+    """Of a list of records: what one of them is called; in Chinese with its measure word after a bar (学期|个)."""
     change: Annotated[Change | None, Field(strict=False)] = None
     """In which way it can change; left out, any; of a field of a list to which records are only added, not at all."""
 
