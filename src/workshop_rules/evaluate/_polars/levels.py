@@ -11,7 +11,7 @@ levels further out is lifted to it, row by row; what is asked of all members of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -34,10 +34,14 @@ class FactList:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The rows of a level but those for which a column is false (None: all of them), for use beside another level."""
+    """The rows of a level but those for which a column is false, or all of them; for use beside another level.
+
+    Attributes:
+        keep: that column, and the one of the parent with how many rows it keeps; None where it keeps all.
+    """
 
     of: Level
-    column: str | None
+    keep: tuple[str, str] | None
     beside: Level
 
 
@@ -106,6 +110,7 @@ class Fold(Enum):
     SIZE = "how many there are"
     ANY = "whether a condition holds for any"
     COUNT = "for how many a condition holds"
+    KEPT = "for how many a condition holds, or may hold"
     SUM = "the sum of whole numbers"
     LEAST = "the least value"
     GREATEST = "the greatest value"
@@ -157,6 +162,52 @@ class FoldBack:
 Step: TypeAlias = Open | Derive | Lift | FoldBack
 
 
+_ROWS = ""
+"""The rows themselves, among the columns that a step waits for."""
+_ORDER = (Open, Lift, FoldBack, Derive)
+"""Of steps that wait for the same: those first that read columns at once, those last that make them later."""
+
+
+def _needed(step: Step) -> Iterator[tuple[Level, str]]:
+    """The columns, and the rows of levels, that a step is made of."""
+    level = step.level
+    match step:
+        case Open():
+            yield from _needed_for(level)
+        case Derive(column=column):
+            yield level, _ROWS
+            yield from ((level, name) for name in column.meta.root_names())
+        case Lift(link=link, column=column):
+            yield from ((level, _ROWS), (link, column))
+        case FoldBack(columns=columns):
+            yield level, _ROWS
+            yield from ((level, name) for name in columns)
+
+
+def _needed_for(level: Level) -> Iterator[tuple[Level, str]]:
+    for link in level.links():
+        yield link, _ROWS
+    match level.origin:
+        case Kept(of=of, keep=(column, size)):
+            yield of, column
+            if of.parent is not None:
+                yield of.parent, size
+        case Spans(start=start, end=end) if level.parent is not None:
+            yield from ((level.parent, start), (level.parent, end))
+        case _:
+            return
+
+
+def _made(step: Step) -> tuple[Level, str]:
+    match step:
+        case Open(level=level):
+            return level, _ROWS
+        case FoldBack(level=level, name=name) if level.parent is not None:
+            return level.parent, name
+        case Derive(level=level, name=name) | Lift(level=level, name=name) | FoldBack(level=level, name=name):
+            return level, name
+
+
 @dataclass(slots=True)
 class Stages:
     """The steps, in order, that add columns to a roster for what is asked of lists; taken for each batch anew."""
@@ -166,6 +217,7 @@ class Stages:
     _levels: dict[tuple[Level, Origin], Level] = field(default_factory=dict)
     _derived: dict[tuple[Level, int], tuple[str, pl.Expr]] = field(default_factory=dict)
     _lifted: dict[tuple[Level, Level, str], str] = field(default_factory=dict)
+    _folded: dict[FoldBack, str] = field(default_factory=dict)
     _named: int = 0
 
     def level(self, parent: Level, origin: Origin) -> Level:
@@ -210,9 +262,21 @@ class Stages:
     def folded(self, level: Level, fold: Fold, *columns: pl.Expr, most: tuple[int, int] = (0, 0)) -> pl.Expr:
         """What is asked of all rows of a group, as a column of the parent."""
         names = tuple(self.derived(level, column) for column in columns)
-        name = self._name()
-        self.steps.append(FoldBack(level, name, fold, names, most))
-        return pl.col(name)
+        key = FoldBack(level, "", fold, names, most)
+        if key not in self._folded:
+            self._folded[key] = self._name()
+            self.steps.append(replace(key, name=self._folded[key]))
+        return pl.col(self._folded[key])
+
+    def in_waves(self) -> list[Step]:
+        """The steps, those together that wait for nothing but steps before, so that columns are made many at a time."""
+        waves: dict[tuple[Level, str], int] = {}
+        placed: list[tuple[int, int, Step]] = []
+        for step in self.steps:
+            wave = 1 + max((waves.get(one, 0) for one in _needed(step)), default=0)
+            waves[_made(step)] = wave
+            placed.append((wave, _ORDER.index(type(step)), step))
+        return [step for *_, step in sorted(placed, key=lambda one: one[:2])]
 
     def _name(self) -> str:
         self._named += 1

@@ -44,8 +44,11 @@ def _parent(members: Members) -> Level:
 def set_apart(members: Members, here: Level, translator: Translator) -> Members:
     """The members that may count, as a level that is met nowhere else: beside rows of the same list, say."""
     stages, level = translator.stages, members.level
-    column = None if members.keep is None else stages.derived(level, members.keep)
-    kept = stages.level(_parent(members), Kept(level, column, here))
+    keep = None
+    if members.keep is not None:
+        column = stages.derived(level, members.keep)
+        keep = column, stages.folded(level, Fold.KEPT, pl.col(column)).meta.output_name()
+    kept = stages.level(_parent(members), Kept(level, keep, here))
     return carried(members, kept, members.barred, translator)
 
 

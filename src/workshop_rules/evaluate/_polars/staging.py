@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 
 import polars as pl
 import pyarrow as pa
+from pyarrow import compute
 
 from workshop_rules.evaluate._polars import spans
 from workshop_rules.evaluate._polars.levels import (
@@ -32,6 +33,7 @@ MOST_PAIRS = 4_000_000
 ROW = "?"
 """A column without meaning: that of a frame that would otherwise have none, and no height."""
 _NOTHING = pl.Series(ROW, [], dtype=pl.UInt8)
+_ZERO = pa.array([0], pa.int64())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,18 @@ class Groups:
     @staticmethod
     def of_sizes(sizes: pl.Series, absent: pl.Series | None = None) -> Groups:
         """Groups of these sizes."""
-        ends = sizes.cast(pl.Int64).cum_sum()
-        return Groups(pl.concat([pl.zeros(1, pl.Int64, eager=True), ends]).rechunk().to_arrow(), absent)
+        ends = compute.cumulative_sum(sizes.cast(pl.Int64).rechunk().to_arrow())
+        return Groups(pa.concat_arrays([_ZERO, ends]), absent)
 
     @property
     def count(self) -> int:
         """How many groups there are."""
         return len(self.offsets) - 1
+
+    @property
+    def sizes(self) -> pl.Series:
+        """How many rows each group has."""
+        return pl.Series(pl.from_arrow(compute.subtract(self.offsets[1:], self.offsets[:-1])))
 
     def wrapped(self, column: pl.Series) -> pl.Series:
         """A column of the rows as one of lists."""
@@ -87,10 +94,8 @@ class Groups:
 def _from_zero(offsets: pa.Array) -> pa.Array:
     first = offsets[0].as_py() if len(offsets) else 0
     if not len(offsets):
-        return pa.array([0], pa.int64())
-    if first == 0:
-        return offsets
-    return (pl.Series(pl.from_arrow(offsets)) - first).rechunk().to_arrow()
+        return _ZERO
+    return offsets if first == 0 else compute.subtract(offsets, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,7 @@ class _Staging:
 
     def taken(self, stages: Stages) -> pl.DataFrame:
         self.rows[stages.roster] = Rows(self.frame, Groups.of_sizes(pl.Series([self.frame.height])))
-        for step in stages.steps:
+        for step in stages.in_waves():
             self._take(step)
         return self.rows[stages.roster].made()
 
@@ -227,9 +232,12 @@ class _Staging:
             case FactList(path=path):
                 flat = self.lists[path]
                 return _grouped(flat.frame, flat.groups, level)
-            case Kept(of=of, column=column):
+            case Kept(of=of, keep=keep):
                 whole = self.rows[of]
-                return _all(of, whole) if column is None else _some(of, whole, whole.column(column).fill_null(True))
+                if keep is None:
+                    return Rows(height_of(whole.frame.height), whole.groups, taking={of: _same})
+                column, size = keep
+                return _some(of, whole, whole.column(column), self._parent(of).column(size))
             case Pairs(inner=inner):
                 return self._pairs(level, inner)
             case Spans(start=start, end=end, months=months):
@@ -246,22 +254,22 @@ class _Staging:
 
     def _pairs(self, level: Level, inner: Level) -> Rows:
         outer, other = self._parent(level), self.rows[inner]
-        places = other.groups.wrapped(pl.int_range(other.frame.height, dtype=pl.UInt32, eager=True))
         here = self._index(level.parent, inner.parent)
-        lists = places.gather(here)
-        sizes = lists.list.len()
-        absent = None if other.groups.absent is None else other.groups.absent.gather(here)
-        total = int(sizes.sum())
-        if total > MOST_PAIRS:
+        lists = other.groups.wrapped(pl.int_range(other.frame.height, dtype=pl.UInt32, eager=True))[here]
+        sizes = other.groups.sizes[here]
+        absent = None if other.groups.absent is None else other.groups.absent[here]
+        height = outer.frame.height
+        if sizes.sum() > MOST_PAIRS:
             if self.frame.height > 1:
                 raise Crowded
-            lists, sizes = lists.clear(outer.frame.height), pl.zeros(outer.frame.height, pl.UInt32, eager=True)
-            absent = pl.repeat(True, outer.frame.height, dtype=pl.Boolean, eager=True)
-        groups = Groups.of_sizes(sizes, absent)
-        members = lists.explode(empty_as_null=False, keep_nulls=False)
-        rows = _grouped(height_of(len(members)), groups, level)
-        rows.taking[inner] = lambda column: column.gather(members)
-        return rows
+            lists, sizes = lists.clear(height), pl.Series([0]).new_from_index(0, height)
+            absent = pl.Series([True]).new_from_index(0, height)
+        both = pl.DataFrame({"outer": pl.int_range(height, dtype=pl.UInt32, eager=True), "inner": lists})
+        pairs = both.filter(sizes > 0).explode("inner")
+        taking = {inner: _taken(pairs["inner"])}
+        if level.parent is not None:
+            taking[level.parent] = _taken(pairs["outer"])
+        return Rows(height_of(pairs.height), Groups.of_sizes(sizes, absent), taking=taking)
 
     def _index(self, level: Level | None, source: Level | None) -> pl.Series:
         """For each row of a level the place of its row in a level further out."""
@@ -274,12 +282,11 @@ class _Staging:
 
     def _joined(self, of: Level) -> Rows:
         inner, middle = self.rows[of], self._parent(of)
-        starts = pl.Series(pl.from_arrow(inner.groups.offsets)).gather(pl.Series(pl.from_arrow(middle.groups.offsets)))
         absent = middle.groups.absent
         if inner.groups.absent is not None:
             barred = middle.groups.wrapped(inner.groups.absent).list.sum() > 0
             absent = barred if absent is None else barred | absent
-        groups = Groups(starts.rechunk().to_arrow(), absent)
+        groups = Groups(inner.groups.offsets.take(middle.groups.offsets), absent)
         return Rows(height_of(inner.frame.height), groups, taking={of: _same})
 
     def _fold(self, step: FoldBack, rows: Rows, parent: Rows, name: str) -> None:
@@ -288,15 +295,15 @@ class _Staging:
         parent.derive_from(wrapped, rows.groups.absent, name, column)
 
 
-def _all(of: Level, whole: Rows) -> Rows:
-    """The rows of a level once more."""
-    return Rows(height_of(whole.frame.height), whole.groups, taking={of: _same})
-
-
-def _some(of: Level, whole: Rows, kept: pl.Series) -> Rows:
+def _some(of: Level, whole: Rows, kept: pl.Series, sizes: pl.Series) -> Rows:
     """Some rows of a level."""
-    groups = Groups.of_sizes(whole.groups.wrapped(kept).list.sum(), whole.groups.absent)
-    return Rows(height_of(groups.offsets[-1].as_py()), groups, taking={of: lambda column: column.filter(kept)})
+    groups = Groups.of_sizes(sizes.fill_null(0) if sizes.null_count() else sizes, whole.groups.absent)
+    kept = kept.fill_null(True) if kept.null_count() else kept
+    return Rows(height_of(groups.offsets[-1].as_py()), groups, taking={of: lambda one: one.filter(kept)})
+
+
+def _taken(places: pl.Series) -> Taking:
+    return lambda column: column[places]
 
 
 def height_of(height: int) -> pl.DataFrame:
@@ -312,7 +319,7 @@ def _grouped(frame: pl.DataFrame, groups: Groups, level: Level) -> Rows:
     def taken(column: pl.Series) -> pl.Series:
         if not owners:
             owners.append(groups.owners())
-        return column.gather(owners[0])
+        return column[owners[0]]
 
     if level.parent is not None:
         rows.taking[level.parent] = taken
@@ -325,7 +332,7 @@ Folded: TypeAlias = tuple[dict[str, pl.Series], pl.Expr]
 
 
 def _size(groups: Groups, name: str, _: list[pl.Series], __: tuple[int, int]) -> Folded:
-    return {f"{name}+": pl.Series(pl.from_arrow(groups.offsets)).diff().slice(1)}, pl.col(f"{name}+")
+    return {f"{name}+": groups.sizes}, pl.col(f"{name}+")
 
 
 def _truths(groups: Groups, name: str, truth: pl.Series) -> tuple[dict[str, pl.Series], pl.Expr, pl.Expr | None]:
@@ -347,6 +354,11 @@ def _any(groups: Groups, name: str, columns: list[pl.Series], _: tuple[int, int]
 def _count(groups: Groups, name: str, columns: list[pl.Series], _: tuple[int, int]) -> Folded:
     wrapped, certain, open_ = _truths(groups, name, columns[0])
     return wrapped, certain if open_ is None else pl.when(open_ > 0).then(None).otherwise(certain)
+
+
+def _kept(groups: Groups, name: str, columns: list[pl.Series], _: tuple[int, int]) -> Folded:
+    kept = columns[0].fill_null(True) if columns[0].null_count() else columns[0]
+    return {f"{name}+": groups.wrapped(kept)}, pl.col(f"{name}+").list.sum()
 
 
 def _sum(groups: Groups, name: str, columns: list[pl.Series], most: tuple[int, int]) -> Folded:
@@ -389,6 +401,7 @@ _FOLDS: Mapping[Fold, Callable[[Groups, str, list[pl.Series], tuple[int, int]], 
     Fold.SIZE: _size,
     Fold.ANY: _any,
     Fold.COUNT: _count,
+    Fold.KEPT: _kept,
     Fold.SUM: _sum,
     Fold.LEAST: _least,
     Fold.GREATEST: _greatest,
