@@ -133,6 +133,19 @@ def test_json_lines_tell_text_from_numbers(tmp_path, decider):
     assert rows["note"].to_list() == ["9", *[None] * 5]
 
 
+def test_columns_that_are_no_facts_stay_as_they_are(tmp_path, decider):
+    lines = [
+        {"row": 1, "share": 1, "seen": True, "note": "9", "mixed": 1, "zzz": [1, {"a": None}]},
+        {"row": 2, "share": 0.5, "seen": False, "note": None, "mixed": "x"},
+    ]
+    (tmp_path / "r.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    decide_file(decider, tmp_path / "r.jsonl", tmp_path / "out.jsonl")
+    first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert [first[name] for name in ("row", "share", "seen", "note")] == [1, 1.0, True, "9"]
+    assert [second[name] for name in ("row", "share", "seen", "note")] == [2, 0.5, False, None]
+    assert (first["mixed"], second["mixed"], json.loads(first["zzz"])) == ("1", "x", [1, {"a": None}])
+
+
 def test_a_number_of_json_that_floating_point_cannot_hold_is_no_other_number(tmp_path, decider):
     lines = '{"homeroom_years": 9.1}\n{"homeroom_years": 9.0000000000000000001}\n{"homeroom_years": 1e1}\n'
     rows = decided_rows(tmp_path, decider, "r.jsonl", lines)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,15 +20,18 @@ BATCH = 100_000
 """How many rows are read at once."""
 
 
+_WHOLE = 2**53
+"""Whole numbers up to this are floating point numbers too."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURE = 16
 """A number in so many characters, one of them the point, is the same when it is read and written again."""
 
 
 def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
-    """The rows of a file, batch by batch: of Parquet typed as there, of CSV as text, of JSON Lines as JSON.
+    """The rows of a file, batch by batch: of Parquet typed as there, of CSV as text.
 
-    A file without rows gives one batch without any.
+    In JSON Lines a column of numbers or of truth values is one; the cells of others are the text of their JSON. A file
+    without rows gives one batch without any.
 
     Args:
         path: the file.
@@ -80,16 +84,48 @@ def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
 
 def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
     with path.open(encoding="utf-8-sig") as file:
-        names = list(dict.fromkeys(name for line in file if line.strip() for name in _object(json.loads(line))))
+        schema = _schema(_record(line) for line in file if line.strip())
         file.seek(0)
         lines = islice((line for line in file if line.strip()), skip, None)
         empty = True
         while batch := list(islice(lines, BATCH)):
             empty = False
-            rows = [{name: _json(cell) for name, cell in _record(line).items()} for line in batch]
-            yield pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
+            rows = [_row(_record(line), schema) for line in batch]
+            yield pl.DataFrame(rows, schema=schema)
         if empty:
-            yield pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+            yield pl.DataFrame(schema=schema)
+
+
+def _schema(records: Iterable[dict[str, object]]) -> dict[str, pl.DataType]:
+    """The type of each column: that of its cells, where those are all numbers or all truth values; else text."""
+    kinds: dict[str, set[type]] = {}
+    for record in records:
+        for name, cell in record.items():
+            found = kinds.setdefault(name, set())
+            if cell is not None:
+                found.add(_kind(cell))
+    return {name: _column_type(found) for name, found in kinds.items()}
+
+
+def _kind(cell: object) -> type:
+    """What a cell is: a truth value, a number that floating point can hold, or anything else."""
+    if isinstance(cell, bool):
+        return bool
+    if isinstance(cell, int) and abs(cell) <= _WHOLE:
+        return int
+    return float if isinstance(cell, float) and isfinite(cell) else object
+
+
+def _column_type(kinds: set[type]) -> pl.DataType:
+    if kinds == {bool}:
+        return pl.Boolean()
+    if kinds == {int}:
+        return pl.Int64()
+    return pl.Float64() if kinds and kinds <= {int, float} else pl.String()
+
+
+def _row(record: dict[str, object], schema: Mapping[str, pl.DataType]) -> dict[str, object]:
+    return {name: _json(cell) if schema[name] == pl.String else cell for name, cell in record.items()}
 
 
 def _record(line: str) -> dict[str, object]:
