@@ -150,3 +150,14 @@ def test_reasons_in_a_language_that_nobody_writes(pack, frame):
         pack.decide_frame("mentor", frame, reasons="fr")
     with pytest.raises(wr.FactsError, match="WR902"):
         pack.decide_frame("mentor", frame.with_columns(reason=pl.lit("mine")), reasons="zh")
+
+
+def test_what_a_float_is_written_as_is_computed_with_beside_gaps_too():
+    school = wr.load_pack("joint_school")
+    lessons = [19.9, 19.900000000000002, 10.0, 0.3]
+    posts = ["homeroom_teacher"] * 3 + [None]
+    data = school.decide_frame("workload", pl.DataFrame({"post": posts, "standard_lessons": lessons})).data
+    rows = data.lazy().collect()
+    assert rows["outcome"].to_list() == ["9.95", "9.950000000000001", "5", "undetermined"]
+    assert rows["value"].to_list() == ["9.95", "9.950000000000001", "5", None]
+    assert rows["missing"].to_list() == [[], [], [], ["post"]]

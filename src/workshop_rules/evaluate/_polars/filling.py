@@ -45,7 +45,7 @@ def put_gaps(
         The rows that are still open.
     """
     everywhere = bool(rows.all())
-    known = facts.hstack(found.select(columns.truths.keys()))
+    known = facts.hstack(found.select(name for name in columns.sure if name != OUTCOME))
     decided = gaps.decided(known if everywhere else known.filter(rows))
     places = rows.arg_true()
     told = decided.filter(pl.col(OUTCOME).is_not_null()) if columns.outcome is None else decided

@@ -13,8 +13,18 @@ from typing import NamedTuple
 
 import polars as pl
 
-from workshop_rules.evaluate._polars.lacking import NOT_TOLD, NOTHING, OPEN, Lacking, Paths, Reasons, together, where
-from workshop_rules.evaluate._polars.program import OUTCOME, Columns, Key, first_of, outcome_column
+from workshop_rules.evaluate._polars.lacking import (
+    NOT_TOLD,
+    NOTHING,
+    OPEN,
+    Lacking,
+    Paths,
+    Reasons,
+    together,
+    told_where,
+    where,
+)
+from workshop_rules.evaluate._polars.program import OUTCOME, VALUE, Columns, Key, first_of, outcome_column
 from workshop_rules.evaluate._polars.results import outcome_type
 from workshop_rules.evaluate._polars.shapes import Constant
 from workshop_rules.evaluate.evaluation import State
@@ -103,7 +113,7 @@ def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Ga
     }
     value = columns.decision.value
     if value is not None:
-        parts.append(reasons.explained(value, reasons.of(value)))
+        parts.append(told_where(pl.col(VALUE).is_null(), reasons.of(value)))
     outcome = _Outcome(columns, reasons)
     steps = [first, *outcome.steps(parts)]
     return Gaps((*(step for step in steps if step), last), doubts, reasons.paths)
@@ -115,10 +125,7 @@ def _of_criterion(key: Key, columns: Columns, reasons: Reasons, known: frozenset
     part = together(reasons.of(columns.conditions[name]) for name in names)
     if not names:
         return NOTHING
-    if isinstance(part.bits, int) and part.bits:
-        return where(key.truth.is_null(), part)
-    bits = pl.when(part.column == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(part.column)
-    return where(key.truth.is_null(), Lacking(bits, part.most | OPEN))
+    return told_where(key.truth.is_null(), part)
 
 
 def _doubt(part: Lacking, paths: Paths) -> State | None:

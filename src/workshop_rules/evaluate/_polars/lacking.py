@@ -74,6 +74,14 @@ def where(condition: pl.Expr, part: Lacking) -> Lacking:
     return Lacking(pl.when(condition).then(part.column).otherwise(pl.lit(0, pl.UInt64)), part.most)
 
 
+def told_where(null: pl.Expr, part: Lacking) -> Lacking:
+    """What is lacking where something is null; open where that does not explain it."""
+    if isinstance(part.bits, int):
+        return where(null, part if part.bits else NOT_TOLD)
+    bits = pl.when(part.bits == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(part.bits)
+    return where(null, Lacking(bits, part.most | OPEN))
+
+
 @dataclass(slots=True)
 class Paths:
     """The paths of facts, and the bit of each."""
@@ -147,12 +155,9 @@ class Reasons:
         null = self.null(node)
         if null is False:
             return NOTHING
-        if isinstance(part.bits, int):
-            part = part if part.bits else NOT_TOLD
-        else:
-            bits = pl.when(part.bits == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(part.bits)
-            part = Lacking(bits, part.most | OPEN)
-        return part if null is True else where(null, part)
+        if null is True and isinstance(part.bits, int):
+            return part if part.bits else NOT_TOLD
+        return told_where(pl.lit(True) if null is True else null, part)
 
     def all(self, nodes: Iterable[t.Expr]) -> Lacking | None:
         """What operands of a strict operation lack together; None where they are no operands of one."""

@@ -61,7 +61,8 @@ def whole(shape: NumberColumn) -> NumberColumn:
     if shape.floats is None:
         return shape
     scaled = (shape.floats * FLOAT_SCALE).round()
-    fits = (scaled / FLOAT_SCALE == shape.floats) & (scaled.abs() <= MOST)
+    divisor = shape.floats.is_not_null().cast(pl.Float64) * FLOAT_SCALE  # a column: by a scalar, Polars multiplies
+    fits = (scaled / divisor == shape.floats) & (scaled.abs() <= MOST)
     top = pl.when(fits).then(scaled).otherwise(None).cast(pl.Int64)
     return NumberColumn(top, FLOAT_SCALE, MOST, FLOAT_SCALE)
 
