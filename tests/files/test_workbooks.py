@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+import xlsxwriter
 from openpyxl.utils import get_column_letter
 
 import workshop_rules as wr
@@ -345,6 +346,23 @@ def test_a_formula_without_a_result_is_complained_of(form, decider):
     assert (problem.code, problem.cell) == ("WR903", "D2")
 
 
+def test_a_formula_counts_as_what_it_came_to_and_stays_one(tmp_path, decider):
+    source, out = tmp_path / "roster.xlsx", tmp_path / "out.xlsx"
+    with xlsxwriter.Workbook(source) as workbook:
+        page = workbook.add_worksheet("教师")
+        page.write_row(0, 0, ["教师编号", "担任班主任年限", "在编在岗"])
+        page.write_string(1, 0, "T1")
+        page.write_formula(1, 1, "=2+1", None, 3)
+        page.write_formula(1, 2, "=NA()", None, "#N/A")
+        page.write_string(2, 0, "T2")
+        page.write_formula(2, 1, "=2+1", None, 3)
+    summary = decide_file(decider, source, out)
+    assert [(one.code, one.cell) for one in summary.problems] == [("WR903", "C2")]
+    rows = cells(out, "教师")
+    assert [row["班主任工作年限"] for row in rows] == [None, "不符合"]
+    assert [row["担任班主任年限"] for row in rows] == ["=2+1", "=2+1"]
+
+
 def test_a_column_that_is_nearly_one_of_the_form_is_pointed_out(form, decider):
     workbook = openpyxl.load_workbook(form)
     workbook["教师"]["D1"].value = "担任班主任年"
@@ -352,6 +370,29 @@ def test_a_column_that_is_nearly_one_of_the_form_is_pointed_out(form, decider):
     read = read_workbook(save(workbook, form), decider.pack.plan, decider.decision)
     assert [(one.code, one.cell) for one in read.problems] == [("WR901", "D1")]
     assert "担任班主任年限" in read.problems[0].help
+
+
+def test_an_english_form(tmp_path, decider):
+    form = tmp_path / "form.xlsx"
+    make_form(decider.pack, "mentor", form, "en")
+    case = {
+        "teacher id": "T1",
+        "on the payroll and on post": "yes",
+        "post": "homeroom teacher",
+        "honours: all listed": "No",
+    }
+    record = {"teacher id": "T1", "level": "city", "date of award": DAY, "kind": "education"}
+    filled = fill(form, {"Teachers": [case, {"teacher id": "T2", "post": "teacher"}], "honours": [record]})
+    out = tmp_path / "out.xlsx"
+    summary = decide_file(decider, filled, out, FileOptions(lang="en"))
+    first, second = cells(out, "Teachers")
+    assert (first["outcome"], first["An education honour of city level or higher in the last five years"]) == (
+        "undetermined",
+        "met",
+    )
+    assert "years as a homeroom teacher (D2)" in first["missing facts"]
+    assert second["error"].startswith("WR903 Teachers!C3 (post) `teacher`: it is no such value")
+    assert [str(problem) for problem in summary.problems] == [second["error"]]
 
 
 def test_a_waiver_counts(form, decider):
