@@ -17,6 +17,7 @@ from workshop_rules.explain.change.edits import edited
 from workshop_rules.explain.change.sets import changes, wanted_outcomes
 from workshop_rules.explain.change.words import Telling
 from workshop_rules.language.change import Change
+from workshop_rules.language.types import Enumeration
 from workshop_rules.pack.discovery import available_packs
 from workshop_rules.verdict import Verdict
 
@@ -54,8 +55,8 @@ def _outcome(pack, decision, case):
 @pytest.mark.parametrize("name", PACKS)
 def test_changes_turn_the_outcome_and_none_can_be_left_out(name):
     pack = wr.load_pack(name)
-    for decision in _decisions(pack, "eligibility", "checklist", "ladder"):
-        for case in _cases(pack, decision, 1 if decision.kind == "checklist" else _TRIED):
+    for decision in _decisions(pack, "eligibility", "checklist", "ladder", "quota", "table"):
+        for case in _cases(pack, decision, _TRIED if decision.kind in {"eligibility", "ladder"} else 1):
             before = _outcome(pack, decision, case)
             wanted = wanted_outcomes(decision, before, None).unwrap()
             telling = Telling(pack.plan, decision, case)
@@ -81,6 +82,8 @@ def _changes_only_what_may_change(pack, case, found):
                 assert after[name] == value
             case Change.GROWS_WITH_TIME:
                 assert after[name] >= value
+            case Change.RISES:
+                assert _rank(fact.type, after[name]) >= _rank(fact.type, value)
             case Change.ADD_RECORDS:
                 assert len(after[name]) >= len(value)
                 for record in after[name][len(value) :]:
@@ -90,6 +93,10 @@ def _changes_only_what_may_change(pack, case, found):
                 pass
     if case.as_of is not None:
         assert found.as_of >= case.as_of
+
+
+def _rank(type_, value):
+    return type_.members.index(value) if isinstance(type_, Enumeration) else value
 
 
 @pytest.mark.parametrize("name", PACKS)
