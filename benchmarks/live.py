@@ -203,7 +203,7 @@ def million(events: int, seconds: float) -> None:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dossiers", type=int, nargs="*", default=[1_000, 100_000])
+    parser.add_argument("--dossiers", type=int, nargs="*", default=[1, 1_000, 100_000])
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=900, help="how long each part may take")
     asked = parser.parse_args()
