@@ -112,7 +112,11 @@ def stop_after(rows):
     return progress
 
 
-@pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl", "xlsx"])
+@pytest.mark.parametrize(
+    ("roster", "suffix"),
+    [("csv", "csv"), ("csv", "xlsx"), ("parquet", "jsonl"), ("jsonl", "parquet")],
+    indirect=["roster"],
+)
 def test_every_format_goes_on_to_the_same_file(roster, tmp_path, decider, suffix):
     whole, out = tmp_path / f"whole.{suffix}", tmp_path / f"out.{suffix}"
     expected = decide_file(decider, roster, whole)

@@ -198,7 +198,7 @@ def test_a_workbook_says_what_the_same_dossiers_say(tmp_path, name, decision):
     one = plan.decisions[decision]
     as_of = None if one.as_of else dt.date(2014, 9, 1)
     drawn = (orderly(plan, dossier) for dossier in dossiers(plan, one, seed=6, gaps=0.15))
-    chosen = list(islice((dossier for dossier in drawn if fits(dossier.facts) and has_no_blank(dossier)), 25))
+    chosen = list(islice((dossier for dossier in drawn if fits(dossier.facts) and has_no_blank(dossier)), 15))
     form, out = tmp_path / "form.xlsx", tmp_path / "out.parquet"
     make_form(pack, decision, form)
     filled = fill(form, sheets_of(layout(plan, one), plan, chosen))
