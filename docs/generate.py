@@ -82,21 +82,26 @@ def operators_page() -> str:
 def columns_page() -> str:
     """`columns.md`: what has a form in columns."""
     from workshop_rules.evaluate._polars.translation import FUNCTIONS as IN_COLUMNS
-    from workshop_rules.evaluate._polars.translation import REFUSES, TRANSLATE
+    from workshop_rules.evaluate._polars.translation import LIMITS, REFUSES, TRANSLATE
 
     lines = [
         "# What is decided in columns",
         "",
         "`decide_frame`, `workshop-rules batch` and Spark decide in columns what consists of these nodes and functions",
         "alone. Rows of other decisions, and rows that columns leave open, are decided one by one, to the same result.",
+        "All decisions of the bundled packs are decided in columns; `row_by_row` of a decided frame says of another",
+        "one which expression has no form there, and why.",
         "",
         "What depends on the date, readings and parameters alone is worked out once beforehand, whatever it is.",
+        "Members of lists are decided together, all rows' at once, with whatever else a condition on them reads.",
         "",
     ]
-    lines += _table(("node", "in columns"), ((f"`{kind.__name__}`", "yes") for kind in TRANSLATE))
+    nodes = ((f"`{kind.__name__}`", LIMITS.get(kind, "yes")) for kind in TRANSLATE)
+    lines += _table(("node", "in columns"), nodes)
     lines += _table(("node", "why it has no form of its own"), ((f"`{k.__name__}`", why) for k, why in REFUSES.items()))
+    supported = dict.fromkeys((*IN_COLUMNS, "not"), "yes")
     functions = (
-        (f"`{name}`", "yes" if name in {*IN_COLUMNS, "not"} else "only where it is the same for every row")
+        (f"`{name}`", LIMITS.get(name, supported.get(name, "only where it is the same for every row")))
         for name, function in FUNCTIONS.items()
         if Dialect.PACK in function.dialects
     )

@@ -13,7 +13,16 @@ from typing import Any
 import polars as pl
 
 from workshop_rules.compile.plan import Decision, Plan
-from workshop_rules.evaluate._polars import aggregates, comparison, dates, lists, logic, numbers, quantifiers
+from workshop_rules.evaluate._polars import (
+    aggregates,
+    arithmetic,
+    comparison,
+    dates,
+    lists,
+    logic,
+    numbers,
+    quantifiers,
+)
 from workshop_rules.evaluate._polars.facts import VALUE, Form
 from workshop_rules.evaluate._polars.levels import FactList, Kept, Level, Stages
 from workshop_rules.evaluate._polars.refused import Refused
@@ -31,21 +40,19 @@ from workshop_rules.evaluate._polars.shapes import (
 from workshop_rules.evaluate._polars.staging import ROW
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
-from workshop_rules.evaluate.interpreter.arithmetic import OPERATIONS
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import (
     BOOLEAN,
     DATE,
     NUMBER,
     STRING,
-    YEARS_MONTHS,
     Choice,
     Enumeration,
     ListOf,
     RecordOf,
     Type,
 )
-from workshop_rules.language.values import Error, Outcome, Unknown, Value
+from workshop_rules.language.values import Unknown, Value
 from workshop_rules.language.walk import children, walk
 
 AS_OF = "as_of"
@@ -327,74 +334,11 @@ def _of_member(member: Member, node: t.Path, translator: Translator) -> Shape:
     return field_
 
 
-def _negate(node: t.Negate, translator: Translator) -> Shape:
-    if node.type != NUMBER:
-        raise Refused(f"a computed {node.type}")
-    return numbers.negate(numbers.number(translator.shape(node.operand)))
-
-
-_NUMBERS: Mapping[str, Callable[[NumberColumn, NumberColumn], NumberColumn]] = MappingProxyType(
-    {
-        "+": numbers.add,
-        "-": lambda left, right: numbers.add(left, numbers.negate(right)),
-        "*": numbers.multiply,
-    }
-)
-
-
-def _arithmetic(node: t.Arithmetic, translator: Translator) -> Shape:
-    left, right = translator.shape(node.left), translator.shape(node.right)
-    if isinstance(left, Constant) and isinstance(right, Constant):
-        return _known_beforehand(node.op, left.value, right.value)
-    if node.op in {"+", "*"} and node.type not in {NUMBER, node.left.type}:
-        left, right = right, left
-    match node.type:
-        case _ if node.left.type == node.right.type == NUMBER:
-            if node.op == "/":
-                return numbers.divide(numbers.number(left), _divisor(right))
-            if node.op in _NUMBERS:
-                return _NUMBERS[node.op](numbers.number(left), numbers.number(right))
-        case _ if node.type == DATE and isinstance(left, Plain | Constant):
-            return dates.moved(translator.column(left, DATE), node.op, right)
-        case _ if node.left.type == node.right.type == STRING and node.op == "+":
-            return Plain(translator.column(left, STRING) + translator.column(right, STRING))
-        case _ if node.type == YEARS_MONTHS and node.op == "*":
-            return dates.months_times(left, right)
-        case _:
-            pass
-    raise Refused(f"`{node.op}` of a {node.left.type} and a {node.right.type}")
-
-
-def _known_beforehand(op: str, left: Outcome, right: Outcome) -> Constant:
-    for operand in (left, right):
-        if isinstance(operand, Unknown | Error):
-            return _NOTHING
-    return Constant(OPERATIONS[op, type(left), type(right)](left, right))
-
-
-def _divisor(shape: Shape) -> NumberColumn | Constant:
-    return shape if isinstance(shape, Constant) else numbers.number(shape)
-
-
 def _call(node: t.BuiltinCall, translator: Translator) -> Shape:
     function = FUNCTIONS.get(node.function)
     if function is None:
         raise Refused(f"the function `{node.function}` has no form in columns")
     return function(node, translator)
-
-
-def _one_number(compute: Callable[[NumberColumn], NumberColumn]) -> Translate:
-    def function(node: t.BuiltinCall, translator: Translator) -> Shape:
-        if len(node.arguments) != 1 or node.arguments[0].type != NUMBER:
-            raise Refused(f"`{node.function}` with a scale, or of a duration")
-        return compute(numbers.number(translator.shape(node.arguments[0])))
-
-    return function
-
-
-def _modulo(node: t.BuiltinCall, translator: Translator) -> Shape:
-    dividend, divisor = (translator.shape(argument) for argument in node.arguments)
-    return numbers.modulo(numbers.number(dividend), _divisor(divisor))
 
 
 FUNCTIONS: Mapping[str, Translate] = MappingProxyType(
@@ -407,10 +351,10 @@ FUNCTIONS: Mapping[str, Translate] = MappingProxyType(
         "all": quantifiers.all_members,
         "list contains": quantifiers.contains,
         "flatten": lists.flattened,
-        "floor": _one_number(numbers.floor),
-        "ceiling": _one_number(numbers.ceiling),
-        "abs": _one_number(numbers.magnitude),
-        "modulo": _modulo,
+        "floor": arithmetic.floor,
+        "ceiling": arithmetic.ceiling,
+        "abs": arithmetic.magnitude,
+        "modulo": arithmetic.modulo,
         "completed years": dates.completed_years,
         "completed months": dates.completed_months,
         "periods": dates.periods,
@@ -430,8 +374,8 @@ TRANSLATE: Mapping[type, Translate] = MappingProxyType(
         t.Path: _path,
         t.Filter: lists.filtered,
         t.BuiltinCall: _call,
-        t.Negate: _negate,
-        t.Arithmetic: _arithmetic,
+        t.Negate: arithmetic.negate,
+        t.Arithmetic: arithmetic.computed,
         t.Compare: comparison.compare,
         t.Between: comparison.between,
         t.In: comparison.is_in,
@@ -470,3 +414,28 @@ REFUSES: Mapping[type, str] = MappingProxyType(
     }
 )
 """Why nodes have no form of their own in columns. Rows that need them are decided one by one."""
+
+LIMITS: Mapping[type | str, str] = MappingProxyType(
+    {
+        t.Filter: "by a condition, not by a place",
+        t.DecisionTable: "with the hit policies `first` and `unique`, and one result",
+        t.If: "not between lists, records or ranges",
+        t.For: "through one list of facts",
+        t.Some: "through lists of facts; of at most 24 members that are written out or counted",
+        t.Every: "through lists of facts; of at most 24 members that are written out or counted",
+        t.Arithmetic: "numbers, texts, dates with whole months or a known length of time, known months times numbers",
+        t.Compare: "of single values other than durations, times and moments",
+        t.In: "in ranges and lists of single values",
+        "any": "of one list",
+        "all": "of one list",
+        "min": "of numbers, dates and enumerations",
+        "max": "of numbers, dates and enumerations",
+        "distinct values": "where they are counted: `count(distinct values(…))`",
+        "flatten": "of a `for`",
+        "floor": "without a scale",
+        "ceiling": "without a scale",
+        "abs": "of numbers",
+        "periods": "of a length that is the same for every row",
+    }
+)
+"""Where nodes and functions have a form in columns that do not have one everywhere."""
