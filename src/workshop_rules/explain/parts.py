@@ -73,14 +73,23 @@ def _one(voices: Voices, alike: list[tuple[Trace, Condition]], how: str) -> Cond
     if alone is not None:
         return alone
 
+    how_joined = "both" if how == "all" else "either"
+    if any(voices.terms.constant(one.right) is None for one in asked if isinstance(one, tree.Compare)):
+        # Its own words give the value that is compared with, which differs from case to case.
+        return _said(voices, first, voices.join(list(dict.fromkeys(child.required for _, child in alike)), how_joined))
+
     def required(speech: Speech) -> str:
         subject = subject_of(trace.node)
         if subject is not None and speech.names_unit(speech.of(first.title), speech.unit(subject)):
             speech = speech.bare()
         said = [required_words(speech, one) for one in asked]
-        return speech.language.join(list(dict.fromkeys(said)), "both" if how == "all" else "either")
+        return speech.language.join(list(dict.fromkeys(said)), how_joined)
 
-    words = voices.words(required)
-    key = "compared.unknown" if first.found == voices.say("unknown") else "compared"
-    sentence = voices.say(key, subject=first.title, found=first.found, required=words)
-    return replace(first, required=words, sentence=sentence)
+    return _said(voices, first, voices.words(required))
+
+
+def _said(voices: Voices, condition: Condition, required: Words) -> Condition:
+    """The comparison, asking for something else."""
+    key = "compared.unknown" if condition.found == voices.say("unknown") else "compared"
+    sentence = voices.say(key, subject=condition.title, found=condition.found, required=required)
+    return replace(condition, required=required, sentence=sentence)
