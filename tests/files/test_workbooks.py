@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 
 import workshop_rules as wr
 from tests.dossiers import dossiers
@@ -423,6 +424,20 @@ def test_deciding_again_replaces_the_verdicts(form, decider):
     page = openpyxl.load_workbook(out)["教师"]
     assert [cell.value for cell in page[1]].count("结论") == 1
     assert "问题" not in openpyxl.load_workbook(out).sheetnames
+
+
+@pytest.mark.parametrize("gone", ["#REF!", "'教师'!#REF!", "'别处'!$A$1:$C$1"])
+def test_verdicts_that_somebody_deleted_are_not_looked_for(form, decider, gone):
+    decided(form, decider, {"教师": [{"教师编号": "T1", **MENTOR, "担任班主任年限": "9年"}]})
+    out = form.with_name("verdicts.xlsx")
+    workbook = openpyxl.load_workbook(out)
+    width = len(read_workbook(form, decider.pack.plan, decider.decision).cases.columns)
+    workbook["教师"].delete_cols(width + 1, workbook["教师"].max_column)
+    for name in ("verdict_columns", "verdict_problems"):
+        workbook.defined_names[name] = DefinedName(name, attr_text=gone)
+    workbook.save(out)
+    decide_file(decider, out, out, FileOptions(reasons=False))
+    assert [row["结论"] for row in cells(out, "教师")] == ["未判定"]
 
 
 def test_a_form_for_another_decision_is_warned_about(tmp_path, decider):

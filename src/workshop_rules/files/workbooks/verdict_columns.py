@@ -12,7 +12,7 @@ import polars as pl
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -42,14 +42,18 @@ _RECORD = re.compile(r"(?P<list>\w+)\[(?P<place>\d+)\](?:\.(?P<field>\w+))?")
 
 def old_results(workbook: Workbook) -> dict[str, frozenset[int]]:
     """The columns with verdicts of an earlier time, by sheet."""
-    name = workbook.defined_names.get(_RESULTS)
     found: dict[str, frozenset[int]] = {}
-    for sheet, area in name.destinations if name is not None else ():
-        if sheet in workbook.sheetnames:
-            cells = workbook[sheet][area.replace("$", "")]
-            first = cells[0] if isinstance(cells, tuple) else (cells,)
-            found[sheet] = frozenset(cell.column for cell in first)
+    for sheet, area in _places(workbook.defined_names.get(_RESULTS), workbook):
+        first, _, last, _ = range_boundaries(area)
+        found[sheet] = frozenset(range(first or 0, (last or -1) + 1))
     return found
+
+
+def _places(name: DefinedName | None, workbook: Workbook) -> Iterator[tuple[str, str]]:
+    """The sheets and areas that a name stands for; none where they were deleted."""
+    for sheet, area in name.destinations if name is not None else ():
+        if area and sheet in workbook.sheetnames:
+            yield sheet, area.replace("$", "")
 
 
 @dataclass(frozen=True)
@@ -181,9 +185,8 @@ def _refused(filled: FilledWorkbook, decided: pl.DataFrame, lang: str) -> Iterat
 def _list_problems(workbook: Workbook, problems: list[Problem], lang: str) -> None:
     """A sheet with all that is wrong, each with a link to its cell; in place of that of an earlier time."""
     name = workbook.defined_names.pop(_PROBLEMS, None)
-    for sheet, _ in name.destinations if name is not None else ():
-        if sheet in workbook.sheetnames:
-            del workbook[sheet]
+    for sheet, _ in list(_places(name, workbook)):
+        del workbook[sheet]
     if not problems:
         return
     page = workbook.create_sheet(say(lang, "problems"))
