@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from workshop_rules.compile.plan import Words
 from workshop_rules.evaluate.evaluation import Trace
@@ -20,6 +22,8 @@ from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Record, Unknown
 from workshop_rules.parse import print_expression
+
+T = TypeVar("T")
 
 _FINDINGS = "findings."
 
@@ -88,29 +92,42 @@ def _compared(voices: Voices, trace: Trace, node: tree.Compare | tree.Between | 
     def required(speech: Speech) -> str:
         return requirement(speech, node, lambda other: _bound(speech, trace, other, node), negated=not wanted)[1]
 
-    subject, _ = requirement(voices.en, node, lambda other: noun(voices.en, other))
+    subject = voices.kept(
+        "subject", node, lambda: requirement(voices.en, node, lambda other: noun(voices.en, other))[0]
+    )
     inner = _within(trace, subject)
     value = None if inner is None else inner.value
-    title = voices.words(lambda speech: noun(speech, subject))
+    title = voices.told(noun, subject)
+    bounds = _seen_beside(trace, inner)
 
     def said(speech: Speech) -> str:
         return value_words(speech, value, subject.type, _unit(speech, node, subject))
 
-    found, asks = voices.words(said), voices.words(required)
+    found = voices.words(said)
+    asks = _once(voices, "asks", node, (wanted, bounds), lambda: voices.words(required))
     bare = isinstance(value, Unknown) and not value.low and value.high is None
     same = isinstance(node, tree.Compare) and node.op == ("=" if wanted else "!=") and trace.value is wanted
     key = "compared.unknown" if bare else "compared.same" if same else "compared"
     sentence = voices.say(key, subject=title, found=found, required=asks)
     if voices.en.names_unit(title.en, _unit(voices.en, node, subject)):
         bare_en = voices.en.bare()
-        sentence = Words(
-            zh=sentence.zh, en=bare_en.say(key, subject=title.en, found=said(bare_en), required=required(bare_en))
-        )
+        asks_bare = _once(voices, "asks bare", node, (wanted, bounds), lambda: required(bare_en))
+        sentence = Words(zh=sentence.zh, en=bare_en.say(key, subject=title.en, found=said(bare_en), required=asks_bare))
     if isinstance(subject, tree.Arithmetic):  # a sum has no name of its own that a title could stand for
         asks = voices.say("clause", subject=title, requirement=asks)
         found = voices.say("found.part", subject=title, found=found)
         title = NOTHING
     return _Said("comparison", title, asks, found, sentence)
+
+
+def _once(voices: Voices, what: str, node: Expr, given: tuple[bool, Hashable | None], make: Callable[[], T]) -> T:
+    return make() if given[1] is None else voices.kept_of_case(what, node, given, make)
+
+
+def _seen_beside(trace: Trace, subject: Trace | None) -> Hashable | None:
+    """What was seen of all that the subject is compared with."""
+    beside = tuple(child for child in trace.children if child is not subject)
+    return seen_in(Trace(trace.node, True, beside)) if len(beside) < len(trace.children) else None
 
 
 def _reading(voices: Voices, name: str, option: str, asked: bool, *, wanted: bool) -> _Said:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.explain.deciding import cases, holding
-from workshop_rules.explain.differences import difference, nearest
+from workshop_rules.explain.differences import Miss, difference, miss
 from workshop_rules.explain.folding import folded
 from workshop_rules.explain.leaves import leaf
 from workshop_rules.explain.reading import everything_in
+from workshop_rules.explain.seen import seen_in
 from workshop_rules.explain.tree import Condition
 from workshop_rules.explain.wording import Speech, Voices
 from workshop_rules.explain.wording.expressions import clause, group_words, noun
@@ -47,11 +49,11 @@ def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build
         holding=holding(trace.value),
         title=of.title,
         sentence=sentence,
-        required=voices.words(lambda speech: clause(speech, node)),
+        required=voices.told(clause, node),
         found=found,
         record=record,
-        expression=print_expression(node),
-        place=str(node.span),
+        expression=voices.kept(print_expression, node, lambda: print_expression(node)),
+        place=voices.kept(str, node.span, lambda: str(node.span)),
         children=children,
     )
 
@@ -78,8 +80,8 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
     of = _Cases(voices, inside, trace, (("item", node.source),), existential=True)
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     kept = sum(case.value is True for case in of.all)
-    title = voices.words(lambda speech: noun(speech, node.source))
-    required = inside.words(lambda speech: clause(speech, node.condition))
+    title = voices.told(noun, node.source)
+    required = inside.told(clause, node.condition)
     return Condition(
         id="",
         kind="selection",
@@ -91,13 +93,13 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
         required=required,
         found=voices.say("selected", kept=kept, count=len(of.all), one=of.one),
         record="",
-        expression=print_expression(node),
-        place=str(node.span),
+        expression=voices.kept(print_expression, node, lambda: print_expression(node)),
+        place=voices.kept(str, node.span, lambda: str(node.span)),
         children=tuple(child if case.value is not False else folded(child) for case, child in built),
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Cases:
     """The cases of a quantifier: one for each record that was looked at.
 
@@ -116,18 +118,38 @@ class _Cases:
         """The list that it is about; the first of several."""
         return self.variables[0][1]
 
-    @property
+    @cached_property
     def all(self) -> tuple[Trace, ...]:
         return cases(self.trace)
 
-    @property
+    @cached_property
     def title(self) -> Words:
-        return self.voices.words(lambda speech: noun(speech, self.source))
+        return self.voices.told(noun, self.source)
 
-    @property
+    @cached_property
     def one(self) -> Words:
         """What one of its members is called, with its forms."""
-        return self.voices.words(lambda speech: one_words(speech, self.source))
+        return self.voices.told(one_words, self.source)
+
+    @cached_property
+    def _records(self) -> dict[int, Words]:
+        """What records are called, by the identity of their cases."""
+        return {}
+
+    @cached_property
+    def _offs(self) -> dict[int, Miss]:
+        """How far cases are from qualifying, by their identity."""
+        return {}
+
+    def _off(self, case: Trace) -> Miss:
+        found = self._offs.get(id(case))
+        if found is None:
+            found = self._offs[id(case)] = miss(case)
+        return found
+
+    def _nearest(self, among: Sequence[Trace]) -> Trace:
+        """The case that comes nearest, the first of equals."""
+        return min(among, key=lambda case: self._off(case).cost)
 
     @property
     def listed(self) -> ListValue | None:
@@ -135,7 +157,7 @@ class _Cases:
         value = next((child.value for child in self.trace.children if child.node is self.source), None)
         return value if isinstance(value, ListValue) else None
 
-    @property
+    @cached_property
     def telling(self) -> tuple[Trace, ...]:
         """The cases that made the quantifier what it is."""
         value = self.trace.value
@@ -170,7 +192,7 @@ class _Cases:
 
     def _none(self, count: int) -> tuple[Words, Words]:
         """No record qualifies: which comes nearest."""
-        case = nearest(self.telling)[0]
+        case = self._nearest(self.telling)
         record, lacking = self.record(case), self.lacking_of(case)
         found = "some.found.nearest" if count == 1 else "some.found.none"
         key = "not_met.one" if count == 1 else "not_met.many"
@@ -201,7 +223,7 @@ class _Cases:
         unknown = self.voices.say("unknown")
         if not doubtful:
             return unknown, self._say("unknown.open" if self.listed is not None else "unknown.list")
-        case = nearest(doubtful)[0]
+        case = self._nearest(doubtful)
         record, lacking = self.record(case), self.lacking_of(case)
         found = self.voices.say("every.found", record=record, lacking=lacking)
         return found, self._say("unknown", record=record, lacking=lacking)
@@ -222,7 +244,10 @@ class _Cases:
 
     def record(self, case: Trace) -> Words:
         """What the record of a case is called."""
-        return self.voices.words(lambda speech: self._record(speech, case))
+        found = self._records.get(id(case))
+        if found is None:
+            found = self._records[id(case)] = self.voices.words(lambda speech: self._record(speech, case))
+        return found
 
     def _record(self, speech: Speech, case: Trace) -> str:
         paths = case.label.split(", ") if case.label else []
@@ -262,12 +287,11 @@ class _Cases:
 
     def lacking_of(self, case: Trace) -> Words:
         """What a record lacks, in words."""
-        off = nearest([case])[1]
-        said = [_lack(self.inside, trace, wanted=wanted) for trace, wanted in off.leaves]
+        said = [_lack(self.inside, trace, wanted=wanted) for trace, wanted in self._off(case).leaves]
         return self.voices.join(said)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Limited(_Cases):
     """The members of a list of which there may be only so many: in all, or in each group."""
 
@@ -326,6 +350,13 @@ def _cases_of(voices: Voices, trace: Trace, node: tree.Some | tree.Every) -> _Ca
 def _lack(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
     if wanted and isinstance(trace.node, tree.Some | tree.Every):
         return _cases_of(voices, trace, trace.node).said()[1]
+    seen = seen_in(trace)
+    if seen is None:
+        return _off_by(voices, trace, wanted=wanted)
+    return voices.kept_of_case("off", trace.node, (wanted, seen), lambda: _off_by(voices, trace, wanted=wanted))
+
+
+def _off_by(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
     off = [difference(speech, trace, wanted=wanted) for speech in (voices.zh, voices.en)]
     if off[0] is None or off[1] is None:
         return leaf(voices, trace, record="", wanted=wanted).sentence

@@ -49,7 +49,7 @@ def _reads(voices: Voices, trace: Trace) -> Iterator[tuple[str, Trace, Words]]:
             record = next((child.value for child in trace.children if child.node is source), None)
             if isinstance(record, Record) and record.path:
                 path = f"{record.path}.{name}"
-                yield path, trace, voices.words(lambda speech: path_words(speech, path))
+                yield path, trace, voices.kept_of_case(path_words, None, path, lambda: _path_words(voices, path))
                 return
         case tree.FactRef(path=path):
             yield path, trace, voices.told(noun, node)
@@ -69,6 +69,10 @@ def _reads(voices: Voices, trace: Trace) -> Iterator[tuple[str, Trace, Words]]:
             pass
     for child in trace.children:
         yield from _reads(voices, child)
+
+
+def _path_words(voices: Voices, path: str) -> Words:
+    return voices.words(lambda speech: path_words(speech, path))
 
 
 def _read(voices: Voices, path: str, trace: Trace, title: Words) -> ReadValue:

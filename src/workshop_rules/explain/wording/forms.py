@@ -8,7 +8,7 @@ more than one form, parted by a bar: in English an irregular plural (`person|peo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from string import Formatter
 from types import MappingProxyType
@@ -39,6 +39,20 @@ class Phrases(Formatter):
     def __init__(self, forms: Mapping[str, Form]) -> None:
         """Know the forms by the names that phrases use."""
         self._forms = forms
+        self._taken_apart: dict[str, tuple[tuple[str, str | None, str], ...]] = {}
+
+    def fill(self, template: str, parts: Sequence[str], named: Mapping[str, str | int]) -> str:
+        """A phrase filled in; as `vformat`, for phrases whose places are numbers or names."""
+        pieces = self._taken_apart.get(template)
+        if pieces is None:
+            pieces = tuple((text, name, spec or "") for text, name, spec, _ in self.parse(template))
+            self._taken_apart[template] = pieces
+        said = []
+        for text, name, spec in pieces:
+            said.append(text)
+            if name is not None:
+                said.append(self.format_field(parts[int(name)] if name.isdigit() else named[name], spec))
+        return "".join(said)
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 (as the base class has it)
         """A part of a phrase, in the form asked for."""

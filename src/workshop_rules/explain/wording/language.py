@@ -50,7 +50,7 @@ class Language:
     def say(self, key: str, /, *parts: str, **named: str | int) -> str:
         """The phrase of that key, filled in."""
         if key in self._formed:
-            return self._filling.vformat(self.phrases[key], parts, named)
+            return self._filling.fill(self.phrases[key], parts, named)
         return self.phrases[key].format(*parts, **named)
 
     def of(self, words: Words) -> str:

@@ -133,11 +133,11 @@ class Voices:
 
     def over(self, condition: Expr) -> Voices:
         """Within a condition: variables are told from each other only where it is about all of them."""
-        return Voices(self.zh.over(condition), self.en.over(condition))
+        return self.kept("over", condition, lambda: Voices(self.zh.over(condition), self.en.over(condition)))
 
     def alone(self) -> Voices:
         """Where no variable needs to be told from others."""
-        return Voices(self.zh.alone(), self.en.alone())
+        return self.kept("alone", None, lambda: Voices(self.zh.alone(), self.en.alone()))
 
     def inside(self, iterators: tuple[Iterator, ...]) -> Voices:
         """Where the variables of a quantifier or of `for` are bound."""
