@@ -279,3 +279,9 @@ def _everything_that_may_be_done(plan, decision, case):
     yield from (edit for path in sorted(marks.facts) for edit in possible.edits(path, marks))
     yield from (possible.waiver(one.id) for one in decision.criteria if one.waivable is not None)
     yield from waits(plan, decision, case, marks)
+
+
+def test_a_value_has_no_outcome_to_wait_for():
+    found = wr.load_pack("putuo_2024").decide("credits", {}, as_of="2024-09-01").earliest()
+    assert (found.when, found.wanted, found.horizon) == (When.NEVER, (), None)
+    assert found.to_text("en") == "There is no outcome to wait for.\n"

@@ -13,6 +13,7 @@ from typing import Any
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.compile.reads import facts_read
+from workshop_rules.evaluate._python import Prepared
 from workshop_rules.evaluate.evaluation import Case, Evaluation, EvaluationError, State
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.interpreter.functions.periods import years_in_periods
@@ -26,6 +27,8 @@ from workshop_rules.language.words import Words
 
 _HOLDS = frozenset({State.MET, State.WAIVED, State.NOT_APPLICABLE})
 _ONE_DAY = dt.timedelta(days=1)
+_BY_INTERPRETER = 60
+"""How many days are decided by the interpreter, before a program is written."""
 
 
 class When(StrEnum):
@@ -139,6 +142,8 @@ class _Passing:
 
     def answer(self) -> Earliest:
         as_of = self._as_of
+        if not self._wanted:
+            return self._told(When.NEVER, "nothing_to_want")
         if as_of is None:
             return self._told(When.UNKNOWN, "no_date", needs=("as_of",))
         if self._holds(as_of):
@@ -228,11 +233,21 @@ class _Passing:
                     else:
                         del facts[path]
             case = replace(self._case, dossier=replace(self._case.dossier, facts=facts), as_of=day)
-            try:
-                self._decided[key] = evaluate(self._plan, self._decision.id, case)
-            except EvaluationError:
-                self._decided[key] = None
+            self._decided[key] = self._evaluated(case)
         return self._decided[key]
+
+    def _evaluated(self, case: Case) -> Evaluation | None:
+        """What is decided; by a program, once so many days were decided that writing one takes less time."""
+        try:
+            if len(self._decided) > _BY_INTERPRETER:
+                return self._prepared.evaluate(case)
+            return evaluate(self._plan, self._decision.id, case)
+        except EvaluationError:
+            return None
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        return Prepared(self._plan, self._decision.id, self._case.readings, self._case.parameters)
 
     def _worlds(self, day: dt.date) -> Iterator[Evaluation | None]:
         """The decision on a day for all that those years may have come to by then."""
