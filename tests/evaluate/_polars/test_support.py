@@ -1,4 +1,4 @@
-"""What the columnar evaluator says of itself: every node is translated or refused, every limit is of something known."""
+"""What the columnar evaluator says of itself: nodes are translated or refused, limits are of something known."""
 
 from typing import get_args
 
