@@ -28,7 +28,6 @@ _CRITERIA = 2
 Write: TypeAlias = Callable[[Any, int], str]
 
 
-
 def to_data(reasons: Reasons, alternatives: Alternatives | None = None) -> dict[str, Any]:
     """The explanation as plain data: texts in both languages as `{"zh": …, "en": …}`, dates and numbers as text.
 
