@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from durable.engine import Host, MessageNotHandledException, MessageObservedException
@@ -11,7 +12,7 @@ from durable.engine import Host, MessageNotHandledException, MessageObservedExce
 from tests.evaluate.durable.rulesets import MAIN, cases_of, plan_of, ruleset_of
 from workshop_rules.evaluate._durable import Network
 from workshop_rules.evaluate._durable.asserting import asserted
-from workshop_rules.evaluate._durable.engine import NAME, Engine, identity
+from workshop_rules.evaluate._durable.engine import NAME, PADDING, Engine, identity
 from workshop_rules.evaluate._durable.needs import MOST_USES
 
 SAME = ("1aa9", "25054")
@@ -250,3 +251,25 @@ def test_but_not_what_ours_raises():
     engine = Engine({"rule": {"all": [{"m": {"f": 1}}]}}, matched)
     with pytest.raises(ValueError, match="found"):
         engine.add({"f": 1})
+
+
+def test_no_rule_of_ours_is_the_last():
+    engine = Engine({"rule": {"all": [{"m": {"f": 1}}]}}, lambda *_: "")
+    names = list(engine._host.get_ruleset(NAME).get_definition())
+    assert names[0] == "rule"
+    assert len(names) == 1 + PADDING
+
+
+SMALL = """
+from tests.evaluate.durable.rulesets import cases_of, ruleset_of
+from workshop_rules.evaluate._durable import Network
+network = Network(ruleset_of("twin_studio", "funding"))
+for case in cases_of("twin_studio", "funding", 8):
+    network.settle("it", case.dossier, case.as_of)
+"""
+
+
+def test_so_a_small_ruleset_does_not_end_the_process():
+    root = Path(__file__).parents[3]
+    ended = subprocess.run([sys.executable, "-c", SMALL], capture_output=True, cwd=root, check=False)
+    assert ended.returncode == 0

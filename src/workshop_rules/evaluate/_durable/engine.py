@@ -17,6 +17,20 @@ from workshop_rules.evaluate._durable.refused import Astray
 Matched = Mapping[str, Mapping[str, Any]]
 """The facts that met a rule's patterns, by their names in the rule."""
 NAME = "decision"
+PADDING = 32
+"""How many rules that are never met stand after all others. The engine reads on past a conjunction that fails, until it
+comes upon a byte like the one that ends it: after the last rule into memory that is not its own, which ends the process
+where nothing is. After these it comes upon their ends."""
+_NEVER: Mapping[str, Any] = {
+    "all": [
+        {"first": {"never": 1}},
+        {
+            "second": {
+                "$and": [{"never": 2}, {"d": {"first": "d"}}, {"e": {"first": "e"}}, {"$lt": {"f": {"first": "f"}}}]
+            }
+        },
+    ]
+}
 
 
 def identity(name: str) -> int:
@@ -50,7 +64,8 @@ class Engine:
         self._failed: BaseException | None = None
         self._matched = matched
         if rules:
-            definition = {name: {**rule, "run": self._action(name)} for name, rule in rules.items()}
+            padded = {**rules, **{f"beyond all rules {number}": _NEVER for number in range(PADDING)}}
+            definition = {name: {**rule, "run": self._action(name)} for name, rule in padded.items()}
             self._host.set_rulesets({NAME: definition})
         self._empty = not rules
 
