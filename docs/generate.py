@@ -109,6 +109,30 @@ def columns_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def compiled_page() -> str:
+    """`compiled.md`: what has a form in generated Python."""
+    from workshop_rules.evaluate._python import REFUSES, TRANSLATE
+
+    lines = [
+        "# What is decided by generated Python",
+        "",
+        "`decide` (from the second time on) and `decider` decide by a program that is written for the decision, where",
+        "everything that it reads is certain. A decision that has anything without a form there, and a case in which",
+        "a fact is absent, in doubt or waived, or a computation has no result, is decided by the interpreter, to the",
+        "same result; criteria of such a case that need none of it still have their own programs.",
+        "All decisions of the bundled packs have programs.",
+        "",
+    ]
+    limits = {"DecisionTable": "with the hit policies `unique`, `any` and `first`, and one result"}
+    lines += _table(
+        ("node", "in Python"),
+        ((f"`{kind.__name__}`", limits.get(kind.__name__, "yes")) for kind in TRANSLATE),
+    )
+    lines += _table(("node", "why it has no form of its own"), ((f"`{k.__name__}`", why) for k, why in REFUSES.items()))
+    lines.append("Every built-in function of packs has a form there.")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def live_criteria_page() -> str:
     """`live-criteria.md`: which criteria the Rete network decides."""
     import workshop_rules as wr
@@ -167,6 +191,7 @@ def live_criteria_page() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
+    "compiled.md": compiled_page,
     "functions.md": functions_page,
     "live-criteria.md": live_criteria_page,
     "operators.md": operators_page,
