@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import workshop_rules as wr
@@ -108,6 +108,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
+@example("\v\f\x85\u2028\u2029\r\n")
 def test_a_value_is_read_back_from_its_literal(value):
     assert _literal(written(value)) == value
 

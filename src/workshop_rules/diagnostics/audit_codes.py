@@ -22,8 +22,8 @@ AUDIT: dict[str, Code] = {
     "WR803": Code(
         "not-recordable",
         "audit",
-        "A verdict cannot be made a record: one of its texts is no Unicode, or a value of a DMN model has no literal in "
-        "FEEL from which it could be read back.",
+        "A verdict cannot be made a record: one of its texts is no Unicode, or a value of a DMN model has no literal "
+        "in FEEL from which it could be read back.",
         "Mend the text or the value where it comes from.",
     ),
     "WR804": Code(

@@ -156,8 +156,8 @@ CHECKING: dict[str, Code] = {
     "WR324": Code(
         "unknown-place-in-text",
         "check",
-        "A sentence of the pack's own has a place in braces that names no fact, `let`, parameter, reading or finding, so "
-        "that readers would see the braces.",
+        "A sentence of the pack's own has a place in braces that names no fact, `let`, parameter, reading or finding, "
+        "so that readers would see the braces.",
         "Write the name as the decision does: `{homeroom_years}`, `{parameter.min_years}`.",
     ),
     "WR330": Code(

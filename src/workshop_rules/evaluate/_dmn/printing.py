@@ -8,7 +8,12 @@ from workshop_rules.evaluate._dmn.iso import write_temporal
 from workshop_rules.evaluate._dmn.values import Date, DateTime, FeelValue, FunctionValue, Null, RangeValue, Time
 from workshop_rules.language.values import DaysTime, YearsMonths
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_LINE_ENDS = "\v\f\x85\u2028\u2029"
+"""What ends a line, and so a text that is not closed, besides those with an escape of their own."""
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    | {end: f"\\u{ord(end):04X}" for end in _LINE_ENDS}
+)
 
 
 def text_of(value: FeelValue) -> str:

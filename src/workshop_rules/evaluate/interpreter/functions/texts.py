@@ -12,6 +12,7 @@ from workshop_rules.evaluate.interpreter.functions.calling import Given, known, 
 from workshop_rules.evaluate.interpreter.names import field_of
 from workshop_rules.evaluate.interpreter.numbers import exact
 from workshop_rules.evaluate.interpreter.strict import hindrance, lacking
+from workshop_rules.language.digits import write_number
 from workshop_rules.language.iso8601 import write_temporal
 from workshop_rules.language.types import ListOf, RecordOf, Type
 from workshop_rules.language.values import (
@@ -26,7 +27,6 @@ from workshop_rules.language.values import (
     Value,
     YearsMonths,
 )
-from workshop_rules.language.digits import write_number
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?([0-9]+))?")
 
