@@ -1,13 +1,14 @@
 """`workshop-rules watch`, and the schema of the events that it reads."""
 
 import json
+import time
 
 import pytest
 from click.testing import CliRunner
 
 from tests.riverside import FOLDER
 from workshop_rules.cli import commands
-from workshop_rules.living import journal, stream
+from workshop_rules.living import journal
 
 HONOR = {"level": "city", "awarded_on": "2019-12-01"}
 
@@ -120,7 +121,7 @@ def test_an_interrupt_ends_following_in_peace(events, monkeypatch):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(stream.time, "sleep", interrupt)
+    monkeypatch.setattr(time, "sleep", interrupt)
     write(events, {"dossier": "t1", "set": "homeroom_years", "value": 8})
     done = run(events, "--follow")
     assert (done.exit_code, done.stdout.count("\n")) == (0, 2)

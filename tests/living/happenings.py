@@ -88,7 +88,7 @@ class Reference:
             if name.startswith("findings.")
         }
         lists = {name: list(records.values()) for name, records in self.lists.items() if records}
-        closed = {name: [] for name in self.closed if name not in lists}
+        closed: dict[str, list[object]] = {name: [] for name in self.closed if name not in lists}
         return {
             **singles,
             **lists,

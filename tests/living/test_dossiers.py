@@ -1,6 +1,7 @@
 """What programs do with live dossiers: facts in, changes out, complaints that leave everything as it was."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -175,17 +176,21 @@ def test_what_a_subscriber_raises_goes_to_whoever_caused_it_and_the_event_stays(
     assert dossier.states["years"] == "not_met"
 
 
+def code_of(standing):
+    return None if standing.complaint is None else standing.complaint.code
+
+
 def test_where_a_computation_has_no_result_there_is_no_verdict():
     with wr.live(PACK, "share") as dossiers:
         dossier = dossiers["a"]
         dossier.set("absent", 1)
         change = dossier.set("held", 0)
-        assert (change.after.outcome, change.after.states, change.after.complaint.code) == ("error", {}, "WR501")
+        assert (change.after.outcome, change.after.states, code_of(change.after)) == ("error", {}, "WR501")
         assert change.to_dict()["complaint"].startswith("WR501")
         with pytest.raises(wr.EvaluationError):
             _ = change.verdict
         change = dossier.set("held", 4)
-        assert (change.before.complaint.code, change.after.complaint, change.after.outcome) == ("WR501", None, "0.25")
+        assert (code_of(change.before), change.after.complaint, change.after.outcome) == ("WR501", None, "0.25")
 
 
 @pytest.mark.parametrize(
@@ -344,9 +349,10 @@ def test_a_worker_that_goes_down_is_replaced_and_the_dossiers_are_what_they_were
     with wr.live(PACK, "guide", as_of="2022-10-01", workers=1) as dossiers:
         dossiers["a"].set("homeroom_years", 8)
         dossiers["a"].assert_fact("honors", HONOR)
-        dossiers._engine._workers[0].process.kill()
+        engine: Any = dossiers._engine
+        engine._workers[0].process.kill()
         change = dossiers["a"].close("projects")
         assert (change.after.states["years"], change.after.states["honor"]) == ("not_met", "met")
         assert change.verdict.outcome == "ineligible"
-        assert dossiers._engine.crashes == 1
+        assert engine.crashes == 1
         assert [one.after.states["honor"] for one in dossiers.advance("2030-01-01")] == ["unknown"]

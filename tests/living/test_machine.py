@@ -3,6 +3,7 @@
 import json
 import random
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -35,7 +36,7 @@ class Machine(RuleBasedStateMachine):
         type(self).runs += 1
         self.dossier = self.live[f"teacher-{type(self).runs}"]
         self.reference = Reference(self.live.pack, self.decision)
-        self.told = []
+        self.told: list[tuple[Any, ...]] = []
         self.leave = self.live.subscribe(lambda *told: self.told.append(told))
         case = data.draw(st.sampled_from([None, *self.happenings.cases]))
         self.date(self.happenings.date(chance))
@@ -186,6 +187,7 @@ class Machine(RuleBasedStateMachine):
 
 @pytest.mark.parametrize(("pack", "decision"), MAIN, ids=lambda name: name)
 def test_a_live_dossier_is_what_the_interpreter_says(pack, decision):
-    machine = type("Machine", (Machine,), {"pack": pack, "decision": decision, "outcomes": set()})
+    of = {"pack": pack, "decision": decision, "outcomes": set()}
+    machine: type[Machine] = type("Machine", (Machine,), of)
     run_state_machine_as_test(machine, settings=FEW)
     assert machine.outcomes - {"undetermined"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from workshop_rules.language import types
+from workshop_rules.language.digits import write_number
 from workshop_rules.language.types import Enumeration
 from workshop_rules.language.values import DaysTime, YearsMonths
 from workshop_rules.language.words import Words
@@ -21,7 +22,6 @@ from workshop_rules.pack.boundary_values import (
     read_number,
     read_value,
     shown_value,
-    write_number,
 )
 
 LEVEL = Enumeration("level", ("school", "county", "city"), ordered=True)

@@ -46,7 +46,7 @@ def test_dossiers_are_read_as_the_quick_way_reads_them(name):
     taken = 0
     for decision in plan.decisions.values():
         for dossier in islice(dossiers(plan, decision, seed=5, gaps=0.2), 15):
-            facts = {key: as_supplied(value) for key, value in reversed(dossier.facts.items())}
+            facts = {key: as_supplied(value) for key, value in reversed(list(dossier.facts.items()))}
             facts["findings"] = dict(dossier.findings)
             plain = read_plainly(facts, pack(name)._parts.shape)
             if plain is not None:

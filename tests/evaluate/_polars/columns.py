@@ -1,6 +1,7 @@
 """Expressions of the sample vocabulary asked in columns, and held against the interpreter."""
 
 from collections import Counter
+from decimal import Decimal
 
 from tests.evaluate.rosters import frame_of
 from tests.strategies_plans import DERIVATIONS, NOWHERE, WORDS, plan_of
@@ -12,9 +13,10 @@ from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.interpreter.functions.texts import as_text
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, NUMBER, STRING
+from workshop_rules.language.values import Unknown
 
 ALWAYS = t.BooleanLiteral(True, span=NOWHERE, type=BOOLEAN)
-ONE = t.NumberLiteral(1, span=NOWHERE, type=NUMBER)
+ONE = t.NumberLiteral(Decimal(1), span=NOWHERE, type=NUMBER)
 OPEN = RowAnswer(None, (), error="left open")
 
 
@@ -65,4 +67,6 @@ def agrees(row, plan, case):
     assert row["state.c"] == expected.criteria["c"].state
     assert row["missing"] == sorted(expected.missing)
     if row["value"] is not None:
+        assert expected.value is not None
+        assert not isinstance(expected.value, Unknown)
         assert row["value"] == as_text(expected.value)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -49,7 +50,8 @@ def supplied(type_):
         case _ if type_ == NUMBER:
             return values(NUMBER).map(lambda number: number if fits(number) else Fraction(1, 2))
         case _ if type_ == STRING:
-            return values(STRING).filter(str.strip)
+            texts: st.SearchStrategy[Any] = values(STRING)
+            return texts.filter(lambda text: bool(text.strip()))
         case _:
             return values(type_)
 
@@ -76,7 +78,7 @@ QUICK = settings(max_examples=50, deadline=None, suppress_health_check=list(Heal
 
 def settled(type_, plan_of):
     """How much of what is asked is settled in columns."""
-    told = Counter()
+    told: Counter[str] = Counter()
 
     @QUICK
     @given(questions(type_))

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from fractions import Fraction
+from typing import Any
 
 import polars as pl
 import pytest
@@ -40,8 +41,8 @@ def test_stretches_are_cut_as_periods_are(months):
     assert not cut.absent.any()
     for start, end, size in zip(starts, ends, cut.sizes, strict=True):
         found = [next(rows) for _ in range(size)]
-        expected = periods(start, end, YearsMonths(months)).items
-        assert found == [(one.low, one.high, one.high_closed) for one in expected]
+        expected: Any = periods(start, end, YearsMonths(months))
+        assert found == [(one.low, one.high, one.high_closed) for one in expected.items]
     assert next(rows, None) is None
 
 
