@@ -58,7 +58,7 @@ def is_of(value, type_):
 
 
 @given(st.data(), cases())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_a_checked_expression_comes_to_a_value_of_its_type(data, case):
     type_ = data.draw(st.sampled_from(TYPES))
     tree = tree_of(data.draw(texts(type_)), type_)
@@ -66,6 +66,6 @@ def test_a_checked_expression_comes_to_a_value_of_its_type(data, case):
 
 
 @given(texts(BOOLEAN, depth=4), cases())
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_a_checked_condition_is_true_false_unknown_or_an_error(text, case):
     assert is_of(evaluate_expression(tree_of(text, BOOLEAN), Environment(case, {})), BOOLEAN)
