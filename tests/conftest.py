@@ -1,7 +1,9 @@
 """Settings of the whole suite."""
 
+import atexit
 import os
 import sys
+import tempfile
 
 from hypothesis import settings
 
@@ -9,8 +11,11 @@ settings.register_profile("deterministic", derandomize=True, deadline=None, data
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
-# Packs are read anew: nothing is left in the cache of whoever runs the tests.
-os.environ["WORKSHOP_RULES_CACHE"] = "off"
+# Packs are kept for this run alone, by all its processes: nothing is left in the cache of whoever runs the tests.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _cache = tempfile.TemporaryDirectory(prefix="workshop-rules-")
+    atexit.register(_cache.cleanup)
+    os.environ["WORKSHOP_RULES_CACHE"] = _cache.name
 
 # Spark's workers run this Python, and its parts talk to one another on this machine alone.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

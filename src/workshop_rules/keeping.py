@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from workshop_rules.pack.store import engine, read_entry, stamps, two_levels, write_entry
+from workshop_rules.pack.store import engine, keeps, read_entry, stamps, two_levels, write_entry
 
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Plan
@@ -64,6 +64,8 @@ class Request:
 
     def kept(self) -> KeptParts | None:
         """The pack, if it was kept and everything that it rests on is as it was."""
+        if not keeps():
+            return None
         found = read_entry(self._words, self._engine)
         if found is None:
             return None
@@ -73,6 +75,9 @@ class Request:
     @contextmanager
     def watching(self) -> Iterator[Keep]:
         """Read a pack, and keep it if nothing that it rests on changed meanwhile."""
+        if not keeps():
+            yield lambda *_: None
+            return
         made: list[tuple[bytes, bytes]] = []
 
         def keep(plan: Plan, warnings: tuple[Diagnostic, ...], parts: Any) -> None:  # noqa: ANN401 (a `ReadParts`)

@@ -11,6 +11,7 @@ import pytest
 
 import workshop_rules as wr
 from tests.pack.cities import make_city, replace
+from workshop_rules import keeping
 from workshop_rules.pack import store
 
 FACTS = {"homeroom_years": 9}
@@ -119,8 +120,6 @@ def test_a_pack_with_errors_is_not_kept(cache, city):
 
 
 def test_another_engine_has_entries_of_its_own(cache, city, readings, monkeypatch):
-    from workshop_rules import keeping
-
     wr.load_pack(city)
     monkeypatch.setattr(keeping, "engine", lambda: "another")
     wr.load_pack(city)
@@ -208,6 +207,7 @@ def test_key_and_entries_are_the_users_alone(cache, city):
 def test_nothing_is_kept_where_nothing_shall_be(city, tmp_path, monkeypatch, readings, value):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(store.FOLDER, value)
+    monkeypatch.delattr(keeping, "_packed")
     before = set(tmp_path.rglob("*"))
     wr.load_pack(city)
     wr.load_pack(city)

@@ -134,8 +134,13 @@ def write_entry(request: Sequence[object], engine_now: str, rests_on: Sequence[S
         return
 
 
-def _folder(*, make: bool = False) -> str | None:
-    """The user's own folder; None where it is not theirs alone, or nothing is to be kept."""
+def keeps() -> bool:
+    """Whether anything is to be kept at all."""
+    return _wanted() is not None
+
+
+def _wanted() -> str | None:
+    """Where entries are to be kept; None where none are."""
     wanted = os.environ.get(FOLDER, "")
     if wanted.lower() == "off" or os.name != "posix":
         return None
@@ -143,7 +148,13 @@ def _folder(*, make: bool = False) -> str | None:
     if not os.path.isabs(base):
         base = os.path.expanduser("~/.cache")
     folder = wanted or os.path.join(base, "workshop-rules")
-    if not os.path.isabs(folder):
+    return folder if os.path.isabs(folder) else None
+
+
+def _folder(*, make: bool = False) -> str | None:
+    """The user's own folder; None where it is not theirs alone, or nothing is to be kept."""
+    folder = _wanted()
+    if folder is None:
         return None
     if make:
         os.makedirs(folder, mode=0o700, exist_ok=True)
