@@ -35,7 +35,7 @@ class Installed:
         done = subprocess.run(
             [str(argument) for argument in arguments],
             cwd=self.elsewhere,
-            env={**clean, "PYTHONUTF8": "1"},
+            env={**clean, "PYTHONUTF8": "1", "WORKSHOP_RULES_CACHE": "off"},
             check=False,
             capture_output=True,
             encoding="utf-8",
@@ -77,10 +77,9 @@ def test_it_lists_the_packs(installed):
     assert [pack for pack in PACKS if pack not in listed] == []
 
 
-@pytest.mark.parametrize("pack", PACKS)
-def test_it_loads_the_pack(installed, pack):
-    program = f"import workshop_rules as wr; print(wr.load_pack({pack!r}).id)"
-    assert installed.run(installed.python, "-c", program).strip() == pack
+def test_it_loads_the_packs(installed):
+    program = f"import workshop_rules as wr\nfor pack in {PACKS}:\n    print(wr.load_pack(pack).id, flush=True)"
+    assert installed.run(installed.python, "-c", program).split() == PACKS
 
 
 def test_somebody_elses_package_brings_a_pack(installed, tmp_path, monkeypatch):
