@@ -14,7 +14,7 @@ from tests.dossiers import cases
 from tests.evaluate.agreement.test_columnar_packs import FOLDERS, check, fits_all
 from tests.evaluate.rosters import frame_of, orderly
 from workshop_rules.evaluate._polars import facts
-from workshop_rules.evaluate._polars.lacking import OPEN, Paths
+from workshop_rules.evaluate._polars.paths import OPEN, Paths
 from workshop_rules.rosters import RowDecider
 
 BENCH_A = Path(__file__).parents[3] / "benchmarks" / "packs" / "bench_a"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,14 @@ import polars as pl
 from workshop_rules.evaluate._polars import logic, numbers
 from workshop_rules.evaluate._polars.comparison import compared_shapes
 from workshop_rules.evaluate._polars.levels import Fold
-from workshop_rules.evaluate._polars.members import at_hand, certain, members_of, unless_barred, values
+from workshop_rules.evaluate._polars.members import (
+    at_hand,
+    certain,
+    members_of,
+    unless_barred,
+    unless_open,
+    values,
+)
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Plain, Shape
 from workshop_rules.language import tree as t
@@ -34,10 +42,17 @@ def count(node: t.BuiltinCall, translator: Translator) -> Shape:
     members = at_hand(members, translator)
     stages = translator.stages
     if members.keep is None:
-        counted = stages.folded(members.level, Fold.SIZE)
+        counted = least_ = most = stages.folded(members.level, Fold.SIZE)
     else:
-        counted = stages.folded(members.level, Fold.COUNT, members.keep.cast(pl.Boolean))
-    return NumberColumn(unless_barred(counted, members).cast(pl.Int64), most=numbers.MOST)
+        keep = members.keep.cast(pl.Boolean)
+        counted = stages.folded(members.level, Fold.COUNT, keep)
+        least_ = stages.folded(members.level, Fold.COUNT, keep.fill_null(False)) if translator.closely else counted
+        most = stages.folded(members.level, Fold.KEPT, keep) if translator.closely else counted
+    number = NumberColumn(unless_open(counted, members).cast(pl.Int64), most=numbers.MOST)
+    if not translator.closely:
+        return number
+    between = unless_barred(least_.fill_null(0), members), unless_open(most, members)
+    return replace(number, between=(between[0].cast(pl.Int64), between[1].cast(pl.Int64)))
 
 
 def total(node: t.BuiltinCall, translator: Translator) -> Shape:
@@ -57,7 +72,7 @@ def total(node: t.BuiltinCall, translator: Translator) -> Shape:
         top = pl.when(members.keep).then(top).when(~members.keep).then(0)
     most = min(max(number.most, 1) * _TIMES, numbers.LIMIT)
     summed = translator.stages.folded(members.level, Fold.SUM, top, most=(number.most, most))
-    return NumberColumn(unless_barred(summed, members), number.below, most, number.below)
+    return NumberColumn(unless_open(summed, members), number.below, most, number.below)
 
 
 def least(node: t.BuiltinCall, translator: Translator) -> Shape:

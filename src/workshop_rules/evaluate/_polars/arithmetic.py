@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from workshop_rules.evaluate._polars import dates, numbers
 from workshop_rules.evaluate._polars.refused import Refused
@@ -34,6 +37,19 @@ _NUMBERS: Mapping[str, Callable[[NumberColumn, NumberColumn], NumberColumn]] = M
 )
 
 
+def _moved(op: str, left: Shape, right: Shape) -> tuple[pl.Expr, pl.Expr] | None:
+    """The bounds of a number to which a known whole number is added, or from which one is taken away."""
+    if op == "+" and isinstance(left, Constant):
+        left, right = right, left
+    if op == "*" or not isinstance(left, NumberColumn) or left.between is None or not isinstance(right, Constant):
+        return None
+    if type(right.value) is not int:
+        return None
+    low, high = left.between
+    number = right.value if op == "+" else -right.value
+    return low + number, high + number
+
+
 def computed(node: t.Arithmetic, translator: Translator) -> Shape:
     """The result of the operation that fits both operands."""
     left, right = translator.shape(node.left), translator.shape(node.right)
@@ -46,7 +62,8 @@ def computed(node: t.Arithmetic, translator: Translator) -> Shape:
             if node.op == "/":
                 return numbers.divide(numbers.number(left), _divisor(right))
             if node.op in _NUMBERS:
-                return _NUMBERS[node.op](numbers.number(left), numbers.number(right))
+                found = _NUMBERS[node.op](numbers.number(left), numbers.number(right))
+                return replace(found, between=_moved(node.op, left, right))
         case _ if node.type == DATE and isinstance(left, Plain | Constant):
             return dates.moved(translator.column(left, DATE), node.op, right)
         case _ if node.left.type == node.right.type == STRING and node.op == "+":

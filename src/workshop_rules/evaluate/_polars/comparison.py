@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workshop_rules.evaluate._polars import numbers
-from workshop_rules.evaluate._polars.levels import Fold
-from workshop_rules.evaluate._polars.members import at_hand, unless_barred
+from workshop_rules.evaluate._polars.members import at_hand, holds_for_any
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import INPUT
 from workshop_rules.evaluate._polars.shapes import Constant, Members, NumberColumn, Plain, RangeColumn, Shape
@@ -177,4 +176,4 @@ def among(members: Members | Constant, value: Shape, kind: Type, translator: Tra
     equal = compared_shapes("=", asked, members.item, kind, translator)
     hits = translator.column(equal, BOOLEAN)
     hits = hits if members.keep is None else members.keep & hits
-    return Plain(unless_barred(translator.stages.folded(members.level, Fold.ANY, hits), members))
+    return Plain(holds_for_any(hits, members, translator))

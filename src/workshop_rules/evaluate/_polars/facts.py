@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import operator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 
 import polars as pl
 
-from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Fact, FactField, Plan
+from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Criterion, Decision, Fact, FactField, Plan
 from workshop_rules.evaluate._polars.numbers import MOST
 from workshop_rules.evaluate._polars.staging import FlatList, Groups, height_of
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
@@ -25,6 +25,10 @@ FINDINGS = "findings."
 _FIRST_DAY, _LAST_DAY = dt.date.min, dt.date.max
 _MOST_PLACES = 6
 """Decimals with more places after the point are read row by row."""
+INCOMPLETE, WAIVED = "incomplete.", "waived."
+"""What the columns are called that say of a list whether it may lack entries, of a criterion whether it is waived."""
+PLACE = "#"
+"""The column with the places of records in their lists, from 1."""
 VALUE = "value"
 """The column of the members of a list that are no records."""
 _BLANK = r"^[\s\x1c-\x1f\x85]*$"
@@ -53,6 +57,8 @@ class Batch:
         lists: by path, those of records.
         forms: for each of them, and for fields of lists of records: `honors.level`. What is not there is not supplied.
         doubt: rows that must be read one by one; None where there are none.
+        again: rows that are to be looked at closely; None where there are none.
+        closely: whether they are: places are counted, what may be incomplete or is waived has columns.
     """
 
     height: int
@@ -60,6 +66,16 @@ class Batch:
     lists: dict[str, FlatList] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     doubt: pl.Series | None = None
+    again: pl.Series | None = None
+    closely: bool = False
+
+    def gaps(self) -> Iterator[str]:
+        """The columns that have nulls, those of records by the paths of their fields, and lists that some lack."""
+        yield from (name for name, column in self.columns.items() if column.null_count())
+        for path, one in self.lists.items():
+            yield from (f"{path}.{part.name}" for part in one.frame.get_columns() if part.null_count())
+            if one.groups.absent is not None:
+                yield path
 
     def mark(self, rows: pl.Series | None) -> None:
         """Mark rows as doubtful."""
@@ -68,9 +84,9 @@ class Batch:
             self.doubt = rows if self.doubt is None else self.doubt | rows
 
 
-def read_batch(frame: pl.DataFrame, plan: Plan) -> Batch:
+def read_batch(frame: pl.DataFrame, plan: Plan, *, closely: bool = False) -> Batch:
     """The facts in the columns of a frame; other columns are let be."""
-    batch = Batch(frame.height)
+    batch = Batch(frame.height, closely=closely)
     for column in frame.get_columns():
         name = column.name
         if name in plan.facts:
@@ -81,8 +97,66 @@ def read_batch(frame: pl.DataFrame, plan: Plan) -> Batch:
             for finding in column.struct.unnest().get_columns():
                 _scalar(FINDINGS + finding.name, BOOLEAN, ANY_NUMBER, finding, batch)
         elif name in {"incomplete", "waivers"}:
-            batch.mark(_something(column))
+            _beside(name, column, plan, batch)
     return batch
+
+
+def _beside(name: str, column: pl.Series, plan: Plan, batch: Batch) -> None:
+    """What is said beside the facts: names of lists that may lack entries, and waivers."""
+    some = _something(column)
+    if not some.any():
+        return
+    told = {"incomplete": _incomplete, "waivers": _waivers}[name](column, plan)
+    if told is None:
+        batch.mark(some)
+    elif not batch.closely:
+        batch.again = some if batch.again is None else batch.again | some
+    else:
+        columns, doubt = told
+        batch.columns |= {path: rows for path, rows in columns.items() if rows.any()}
+        batch.mark(doubt)
+
+
+def _incomplete(column: pl.Series, plan: Plan) -> tuple[dict[str, pl.Series], pl.Series] | None:
+    """For each list whether it may lack entries, and the rows in which something else is said to."""
+    if column.dtype != pl.List(pl.String):
+        return None
+    lists = [name for name, fact in plan.facts.items() if isinstance(fact.type, ListOf)]
+    said = column.to_frame("it").select(
+        *(pl.col("it").list.contains(name).fill_null(False).alias(INCOMPLETE + name) for name in lists),
+        doubt=~pl.col("it").list.eval(pl.element().is_in(lists, nulls_equal=True)).list.all().fill_null(True),
+    )
+    return {name: said[name] for name in said.columns if name != "doubt"}, said["doubt"]
+
+
+_WAIVER = {"pack", "decision", "criterion"}
+_OF_WAIVERS = {"by": pl.String, "reason": pl.String, "granted_on": pl.Date}
+
+
+def _waivers(column: pl.Series, plan: Plan) -> tuple[dict[str, pl.Series], pl.Series] | None:
+    """For each criterion that can be waived whether it is, and the rows in which something is not this pack's."""
+    inner = column.dtype.inner if isinstance(column.dtype, pl.List) else None
+    fields = {one.name: one.dtype for one in inner.fields} if isinstance(inner, pl.Struct) else {}
+    allowed = _OF_WAIVERS | dict.fromkeys(_WAIVER, pl.String)
+    if not fields.keys() >= _WAIVER or any(allowed.get(name) != dtype for name, dtype in fields.items()):
+        return None
+    part = pl.element().struct.field
+    decision, criterion = part("decision"), part("criterion")
+    ours = (part("pack") == plan.id) & ~decision.str.contains(_BLANK) & ~criterion.str.contains(_BLANK)
+    named = {f"{WAIVED}{one.id}.{two.id}": (one.id, two.id) for one, two in _waivable(plan)}
+    said = column.to_frame("it").select(
+        *(
+            pl.col("it").list.eval((decision == one) & (criterion == two)).list.any().fill_null(False).alias(name)
+            for name, (one, two) in named.items()
+        ),
+        doubt=~pl.col("it").list.eval(ours.fill_null(False)).list.all().fill_null(True),
+    )
+    return {name: said[name] for name in named}, said["doubt"]
+
+
+def _waivable(plan: Plan) -> Iterator[tuple[Decision, Criterion]]:
+    for decision in plan.decisions.values():
+        yield from ((decision, one) for one in decision.criteria if one.waivable is not None)
 
 
 def _something(column: pl.Series) -> pl.Series:
@@ -99,7 +173,7 @@ def _fact(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
             _single_values(name, item, fact.bounds, column, batch)
         case ListOf(item=RecordOf()) if isinstance(column.dtype, pl.List) and not column.list.len().sum():
             batch.columns[name] = column.is_not_null()
-            batch.lists[name] = FlatList(Groups.of(column), height_of(0))
+            batch.lists[name] = FlatList(Groups.of(column), pl.DataFrame(schema={PLACE: pl.Int64}))
         case ListOf(item=item) if isinstance(column.dtype, pl.List) and not isinstance(item, RecordOf):
             batch.mark(column.list.len().fill_null(0) > 0)
         case RecordOf() as record if isinstance(column.dtype, pl.Struct):
@@ -113,7 +187,7 @@ def _fact(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
 def _record(name: str, fact: Fact, record: RecordOf, column: pl.Series, batch: Batch) -> None:
     bounds = _bounds(fact.fields)
     supplied = set()
-    for part in column.struct.unnest().get_columns():
+    for part in _parts(column, fact, closely=batch.closely):
         type_ = record.field(part.name)
         if type_ is None:
             batch.mark(part.is_not_null())
@@ -124,6 +198,19 @@ def _record(name: str, fact: Fact, record: RecordOf, column: pl.Series, batch: B
     if fact.period is not None:
         values = {part: batch.columns[f"{name}.{part}"] for part in supplied}
         batch.mark(_not_one_period(values, fact.period))
+
+
+def _parts(records: pl.Series, fact: Fact, *, closely: bool) -> list[pl.Series]:
+    """The fields of records. Looked at closely, a period with an end is one that does not go on, as in a dossier."""
+    fields = records.struct.unnest()
+    if not closely or fact.period is None or fact.period[1] not in fields.columns:
+        return fields.get_columns()
+    _, end, ongoing = fact.period
+    if not ongoing:
+        return fields.get_columns()
+    ended = pl.when(pl.col(end).is_not_null()).then(False)
+    said = pl.coalesce(ongoing, ended) if ongoing in fields.columns else ended
+    return fields.with_columns(said.alias(ongoing)).get_columns()
 
 
 def _scalar(name: str, type_: Type, bounds: Bounds, column: pl.Series, batch: Batch) -> None:
@@ -253,7 +340,7 @@ def _records(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
         raise TypeError(fact.type)
     groups, flat, inner = _opened(column)
     bounds = _bounds(fact.fields)
-    for part in flat.struct.unnest().get_columns():
+    for part in _parts(flat, fact, closely=batch.closely):
         type_ = record.field(part.name)
         if type_ is None or isinstance(type_, ListOf | RecordOf):
             inner.mark(part.is_not_null())
@@ -261,6 +348,9 @@ def _records(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
             _scalar(part.name, type_, bounds.get(part.name, ANY_NUMBER), part, inner)
     if fact.period is not None:
         inner.mark(_not_one_period(inner.columns, fact.period))
+    if batch.closely:
+        starts = pl.Series(pl.from_arrow(groups.offsets)).gather(groups.owners())
+        inner.columns[PLACE] = pl.int_range(inner.height, dtype=pl.Int64, eager=True) - starts + 1
     _close(name, column.is_not_null(), groups, inner, batch)
     for part_name, form in inner.forms.items():
         batch.forms[f"{name}.{part_name}"] = form

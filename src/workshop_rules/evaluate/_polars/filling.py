@@ -8,6 +8,7 @@ import polars as pl
 
 from workshop_rules.evaluate._polars.gaps import IS_OPEN, MISSING, Gaps
 from workshop_rules.evaluate._polars.program import OUTCOME, VALUE, Columns
+from workshop_rules.evaluate._polars.record_paths import missing_lists
 from workshop_rules.evaluate._polars.results import STATE, Results
 from workshop_rules.language.digits import write_number
 
@@ -23,49 +24,55 @@ def put_certain(columns: Columns, found: pl.DataFrame, results: Results) -> None
     for criterion, key in zip(columns.decision.criteria, columns.criteria, strict=True):
         results.columns[STATE + criterion.id] = found[key.state]
     if columns.value is not None:
-        below = columns.value[1]
-        results.columns["value"] = found[VALUE] if below is None else _texts(found[VALUE], below)
+        results.columns["value"] = _values(columns, found[VALUE])
     results.columns["outcome"] = results.columns["value"] if columns.outcome is None else found[OUTCOME]
 
 
-def put_gaps(
-    columns: Columns, gaps: Gaps, facts: pl.DataFrame, found: pl.DataFrame, rows: pl.Series, results: Results
-) -> pl.Series:
+def put_gaps(columns: Columns, gaps: Gaps, facts: pl.DataFrame, rows: pl.Series, results: Results) -> pl.Series:
     """Fill rows with gaps.
 
     Args:
-        columns: the decision.
+        columns: the decision, as it is looked at closely.
         gaps: what is worked out for them.
-        facts: of the whole batch.
-        found: what `certain` gave.
-        rows: which rows have gaps.
+        facts: theirs.
+        rows: which rows of the batch they are.
         results: what is filled.
 
     Returns:
-        The rows that are still open.
+        The places of the rows that are still open.
     """
-    everywhere = bool(rows.all())
-    known = facts.hstack(found.select(name for name in columns.sure if name != OUTCOME))
-    decided = gaps.decided(known if everywhere else known.filter(rows))
     places = rows.arg_true()
-    told = decided.filter(pl.col(OUTCOME).is_not_null()) if columns.outcome is None else decided
-    results.put("outcome", places if told is decided else places.filter(decided[OUTCOME].is_not_null()), told[OUTCOME])
-    doubtful = [key for key in gaps.doubts if any(found[name].null_count() for name in key if name is not None)]
-    states = found.select(key.place(gaps.doubts[key]).alias(key.state) for key in doubtful)
-    made = {key: states[key.state] for key in doubtful}
-    for key, doubt in gaps.doubts.items():
-        if doubt is None:
-            made[key] = made[key].scatter(places, decided[key.state])
+    found = gaps.decided(facts)
+
+    def put(name: str, values: pl.Series) -> None:
+        if len(places) == len(rows):
+            results.columns[name] = values
+        else:
+            results.put(name, places, values)
+
+    if columns.value is not None:
+        values = _values(columns, found[VALUE])
+        put("value", values)
+    outcome = found[OUTCOME]
+    put(
+        "outcome",
+        outcome if columns.outcome is not None else outcome.to_frame("o").select(pl.coalesce("o", values)).to_series(),
+    )
     for criterion, key in zip(columns.decision.criteria, columns.criteria, strict=True):
-        if key in made:
-            results.columns[STATE + criterion.id] = made[key]
-    closed = ~decided[IS_OPEN]
-    lacking = decided[MISSING].filter(closed)
-    different = lacking.unique()
-    which = lacking.replace_strict(different, pl.int_range(len(different), dtype=pl.UInt32, eager=True))
-    results.put_missing(places.filter(closed), [gaps.paths.of(bits) for bits in different], which)
-    open_ = pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True)
-    return open_.scatter(places.filter(decided[IS_OPEN]), True)
+        put(STATE + criterion.id, found[key.state])
+    open_ = found[IS_OPEN]
+    closed = (~open_).arg_true()
+    lists, which = missing_lists(
+        facts[closed] if len(closed) < len(rows) else facts, found[MISSING].gather(closed), gaps.paths
+    )
+    results.put_missing(places.gather(closed), lists, which)
+    return places.filter(open_)
+
+
+def _values(columns: Columns, found: pl.Series) -> pl.Series:
+    """The values as text."""
+    below = None if columns.value is None else columns.value[1]
+    return found if below is None else _texts(found, below)
 
 
 def _texts(tops: pl.Series, below: int) -> pl.Series:

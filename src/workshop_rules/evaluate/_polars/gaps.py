@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from workshop_rules.evaluate._polars.lacking import (
+from workshop_rules.evaluate._polars.lacking import Reasons
+from workshop_rules.evaluate._polars.paths import (
     NOT_TOLD,
     NOTHING,
     OPEN,
     Lacking,
     Paths,
-    Reasons,
     together,
     told_where,
     where,
@@ -62,36 +62,35 @@ class Gaps:
 
     Attributes:
         steps: columns to add, those of one step from those of the steps before.
-        doubts: the state of each criterion where it is not decided; None where that is not the same in all rows.
+        results: the columns that are asked for.
         paths: what the bits of missing facts stand for.
     """
 
     steps: tuple[Mapping[str, pl.Expr], ...]
-    doubts: Mapping[Key, State | None]
+    results: tuple[str, ...]
     paths: Paths
 
     def decided(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """For rows of facts and truths: whether they are still open, outcome, missing, mixed states."""
+        """For rows of facts: whether they are still open, outcome, missing, value, and the states of criteria."""
         return pl.concat([self._decided(part) for part in rows.iter_slices(_ROWS_AT_ONCE)])
 
     def _decided(self, rows: pl.DataFrame) -> pl.DataFrame:
         found = rows.lazy()
         for step in self.steps:
             found = found.with_columns(**step)
-        mixed = [key.state for key, doubt in self.doubts.items() if doubt is None]
-        return found.select(IS_OPEN, OUTCOME, MISSING, *mixed).collect()
+        return found.select(self.results).collect()
 
 
 def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Gaps:
     """What is to be worked out for rows with gaps.
 
     Args:
-        columns: the decision.
+        columns: the decision, as it is looked at closely.
         gaps: the columns of facts that have nulls.
         known: the columns of truths that have none.
     """
     reasons = Reasons(columns.translator, gaps)
-    doubts: dict[Key, State | None] = {}
+    states: dict[str, pl.Expr] = {}
     first: dict[str, pl.Expr] = {}
     parts: list[Lacking] = []
     for key in dict.fromkeys(columns.criteria):
@@ -104,41 +103,36 @@ def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Ga
         for criterion, of in zip(columns.decision.criteria, columns.criteria, strict=True):
             if of == key:
                 reasons.criteria[criterion.id] = part
-        doubts[key] = _doubt(part, reasons.paths)
-    findings = sum(bit for path, bit in reasons.paths.bits.items() if path.startswith(FINDINGS))
-    last = {
-        key.state: _mixed(key, reasons.criteria[criterion.id].column, findings)
-        for criterion, key in zip(columns.decision.criteria, columns.criteria, strict=True)
-        if doubts[key] is None
-    }
+        states[key.state] = _state(key, part, reasons.paths)
     value = columns.decision.value
     if value is not None:
         parts.append(told_where(pl.col(VALUE).is_null(), reasons.of(value)))
     outcome = _Outcome(columns, reasons)
-    steps = [first, *outcome.steps(parts)]
-    return Gaps((*(step for step in steps if step), last), doubts, reasons.paths)
+    truths = dict(columns.truths) if columns.value is None else {**columns.truths, VALUE: columns.value[0]}
+    steps = [truths, first, *outcome.steps(parts), states]
+    results = (IS_OPEN, OUTCOME, MISSING, *states, *([] if columns.value is None else [VALUE]))
+    return Gaps(tuple(step for step in steps if step), results, reasons.paths)
 
 
 def _of_criterion(key: Key, columns: Columns, reasons: Reasons, known: frozenset[str]) -> Lacking:
     """What a criterion lacks: what its condition and what says whether it applies do, where they leave it undecided."""
-    names = [name for name in key if name is not None and name not in known]
+    names = [name for name in key.truths if name not in known]
     part = together(reasons.of(columns.conditions[name]) for name in names)
     if not names:
         return NOTHING
     return told_where(key.truth.is_null(), part)
 
 
-def _doubt(part: Lacking, paths: Paths) -> State | None:
-    may = paths.of(part.most)
-    of_findings = [path.startswith(FINDINGS) for path in may]
-    if may and all(of_findings):
-        return State.NEEDS_JUDGEMENT
-    return None if any(of_findings) else State.UNKNOWN
-
-
-def _mixed(key: Key, lacking: pl.Expr, findings: int) -> pl.Expr:
+def _state(key: Key, lacking: Lacking, paths: Paths) -> pl.Expr:
+    """The state; of a criterion that lacks findings alone, that they are to be made."""
+    findings = sum(bit for path, bit in paths.bits.items() if isinstance(path, str) and path.startswith(FINDINGS))
+    findings &= lacking.most
+    if not findings:
+        return key.place(State.UNKNOWN)
+    if lacking.most == findings:
+        return key.place(State.NEEDS_JUDGEMENT)
     others = pl.lit(~findings & (OPEN - 1), pl.UInt64)
-    judged = (lacking != 0) & (lacking & others == 0)
+    judged = (lacking.column != 0) & (lacking.column & others == 0)
     return pl.when(judged).then(key.place(State.NEEDS_JUDGEMENT)).otherwise(key.place(State.UNKNOWN))
 
 

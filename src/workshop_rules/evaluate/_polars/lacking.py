@@ -1,22 +1,38 @@
 """Why columns are null: the facts that an expression lacks, as sets of bits; what else it may be is left open.
 
 The rules are those of the interpreter for the paths of an unknown, said of all rows at once. Where a null may have
-another reason (an error, a record of a list that lacks a field, a number that columns do not compute with), the bit
-`OPEN` is set, and the row is decided by itself.
+another reason (an error, a number that columns do not compute with), the bit `OPEN` is set, and the row is decided by
+itself.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
-from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Shape
+from workshop_rules.evaluate._polars import lacking_lists
+from workshop_rules.evaluate._polars.facts import PLACE
+from workshop_rules.evaluate._polars.levels import Level
+from workshop_rules.evaluate._polars.paths import (
+    NOT_TOLD,
+    NOTHING,
+    OPEN,
+    Lacking,
+    Paths,
+    RecordField,
+    together,
+    told_where,
+    where,
+)
+from workshop_rules.evaluate._polars.scopes import free_names
+from workshop_rules.evaluate._polars.shapes import Constant, Member, NumberColumn, RangeColumn, Shape
 from workshop_rules.evaluate._polars.translation import AS_OF, Translator
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
@@ -26,80 +42,6 @@ from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RangeOf, RecordOf, Type
 from workshop_rules.language.values import Error, Outcome, Unknown
 from workshop_rules.language.walk import children, mentions_input, walk
-
-_MOST_PATHS = 62
-OPEN = 1 << 63
-"""It is not known here why something is null."""
-
-
-class Lacking(NamedTuple):
-    """What an expression lacks.
-
-    Attributes:
-        bits: those of the paths that it lacks; a number where they are the same in every row, and 0 where it is known.
-        most: all bits that may be set.
-    """
-
-    bits: int | pl.Expr
-    most: int
-
-    @property
-    def column(self) -> pl.Expr:
-        """The bits as a column."""
-        return pl.lit(self.bits, pl.UInt64) if isinstance(self.bits, int) else self.bits
-
-
-NOTHING = Lacking(0, 0)
-NOT_TOLD = Lacking(OPEN, OPEN)
-
-
-def together(parts: Iterable[Lacking]) -> Lacking:
-    """All that several expressions lack."""
-    fixed, columns, most = 0, [], 0
-    for part in parts:
-        most |= part.most
-        if isinstance(part.bits, int):
-            fixed |= part.bits
-        else:
-            columns.append(part.bits)
-    if not columns:
-        return Lacking(fixed, most)
-    return Lacking(reduce(operator.or_, columns + ([pl.lit(fixed, pl.UInt64)] if fixed else [])), most)
-
-
-def where(condition: pl.Expr, part: Lacking) -> Lacking:
-    """What is lacking where a condition is true; nothing elsewhere."""
-    if not part.most:
-        return NOTHING
-    return Lacking(pl.when(condition).then(part.column).otherwise(pl.lit(0, pl.UInt64)), part.most)
-
-
-def told_where(null: pl.Expr, part: Lacking) -> Lacking:
-    """What is lacking where something is null; open where that does not explain it."""
-    if isinstance(part.bits, int):
-        return where(null, part if part.bits else NOT_TOLD)
-    bits = pl.when(part.bits == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(part.bits)
-    return where(null, Lacking(bits, part.most | OPEN))
-
-
-@dataclass(slots=True)
-class Paths:
-    """The paths of facts, and the bit of each."""
-
-    bits: dict[str, int] = field(default_factory=dict)
-
-    def lacking(self, paths: Iterable[str]) -> Lacking:
-        """What lacks all of these."""
-        bits = 0
-        for path in sorted(paths):
-            if path not in self.bits and len(self.bits) < _MOST_PATHS:
-                self.bits[path] = 1 << len(self.bits)
-            bits |= self.bits.get(path, OPEN)
-        return Lacking(bits, bits)
-
-    def of(self, bits: int) -> tuple[str, ...]:
-        """The paths that bits stand for, sorted."""
-        return tuple(sorted(path for path, bit in self.bits.items() if bits & bit))
 
 
 @dataclass(slots=True)
@@ -111,19 +53,54 @@ class Reasons:
         criteria: what criteria lack, for the outcome.
         gaps: the columns of facts with nulls.
         paths: the bits.
+        items: of the names bound around, what those lack that are no records.
     """
 
     translator: Translator
     gaps: frozenset[str]
     criteria: dict[str, Lacking] = field(default_factory=dict)
     paths: Paths = field(default_factory=Paths)
+    items: dict[str, tuple[Level, Lacking]] = field(default_factory=dict)
     _found: dict[t.Expr, Lacking] = field(default_factory=dict)
 
     def of(self, node: t.Expr) -> Lacking:
-        """What an expression lacks: nothing in the rows in which its column is not null, something in all others."""
-        if node not in self._found:
-            self._found[node] = self._of(node)
-        return self._found[node]
+        """What an expression lacks: nothing in the rows in which its column is not null, something in all others.
+
+        Said of the rows that the translator is at, and worked out where the column is.
+        """
+        by = self.translator
+        here = by.level
+        level = self.home(node)
+        if level is None:
+            with by.at(by.stages.roster, {}):
+                if node not in self._found:
+                    self._found[node] = self._of(node)
+                return self.lifted(self._found[node], by.stages.roster, here)
+        with by.at(level, {}):
+            found = self._of(node)
+        return self.lifted(found, level, here)
+
+    def home(self, node: t.Expr) -> Level | None:
+        """The level of the names in an expression that are bound around it; None where there are none."""
+        by = self.translator
+        bound = [by.variables[name][0] for name in free_names(node) if name in by.variables]
+        return max(bound, key=lambda one: one.depth, default=None)
+
+    @contextmanager
+    def bound(self, name: str, level: Level, part: Lacking) -> Iterator[None]:
+        """With a name for something that lacks this."""
+        around = self.items
+        self.items = {**around, name: (level, part)}
+        try:
+            yield
+        finally:
+            self.items = around
+
+    def lifted(self, part: Lacking, source: Level, level: Level) -> Lacking:
+        """What rows of a level lack each of which has one row of another."""
+        if isinstance(part.bits, int) or source is level:
+            return part
+        return Lacking(self.translator.stages.lifted(part.bits, source, level), part.most)
 
     def _of(self, node: t.Expr) -> Lacking:
         if self.translator.is_fixed(node):
@@ -177,7 +154,11 @@ class Reasons:
         match node:
             case t.DefinitionRef(name=name):
                 return self._is_single(self.translator.definition(name))
-            case t.Path(source=t.FactRef()):
+            case t.Name() | t.Path(source=t.FactRef() | t.Name()) | t.Some() | t.Every():
+                return True
+            case t.Arithmetic(op="*" | "/", left=left, right=right):
+                return self._is_whole(left) and self._is_whole(right)
+            case t.BuiltinCall() if node.function in lacking_lists.STRICT and _of_a_list(node):
                 return True
             case t.BuiltinCall(arguments=(t.ListLiteral(items=parts),)) if node.function == "sum":
                 return all(map(self._is_single, parts))
@@ -185,6 +166,25 @@ class Reasons:
                 return False
             case _:
                 return all(map(self._is_single, children(node)))
+
+    def _is_whole(self, node: t.Expr) -> bool:
+        """Whether a node is known or unknown as a whole, with such bounds as its column has."""
+        return self._is_single(node) or self.knows_bounds(node)
+
+    def knows_bounds(self, node: t.Expr) -> bool:
+        """Whether a node has a column with bounds of what is unknown."""
+        shape = self.translator.shape(node) if node.type == NUMBER else None
+        return isinstance(shape, NumberColumn) and shape.between is not None
+
+    def compared(self, nodes: Iterable[t.Expr]) -> Lacking | None:
+        """What operands of a comparison lack; None where bounds may decide it that columns do not have."""
+        operands = list(nodes)
+        if not all(map(self._is_whole, operands)):
+            return None
+        parts = [self.of(one) for one in operands]
+        if any(map(self.knows_bounds, operands)):  # whether a number is known that is not computed with must be told
+            parts = [self.explained(one, part) for one, part in zip(operands, parts, strict=True)]
+        return together(parts)
 
     def supposing_nothing(self, node: t.Expr) -> Outcome:
         """What the interpreter makes of an expression of which no fact is supplied."""
@@ -203,7 +203,7 @@ class Reasons:
         return part if null is True else where(null, part)
 
     def _of_nothing(self, node: t.Expr) -> Lacking:
-        facts = self._starts_from(node)
+        facts = frozenset() if self.home(node) is not None else self._starts_from(node)
         if not facts or not all(map(self._is_told, facts)):
             return NOT_TOLD
         absences = [self.absent(path) for path in sorted(facts)]
@@ -268,10 +268,12 @@ def _fact(node: t.FactRef, reasons: Reasons) -> Lacking | None:
     if isinstance(node.type, ListOf | RecordOf):
         return None
     fact = reasons.translator.plan.facts.get(node.path)
+    absent = reasons.absent(node.path)
+    if absent is False:
+        return NOTHING
     own = reasons.paths.lacking({node.path})
     if fact is None or fact.derivation is None:
-        absent = reasons.absent(node.path)
-        return own if absent is True else NOTHING if absent is False else where(absent, own)
+        return own if absent is True else where(absent, own)
     return _derived(node, fact.derivation, own, reasons)
 
 
@@ -291,10 +293,17 @@ def _derived(node: t.FactRef, derivation: t.Expr, own: Lacking, reasons: Reasons
     return reasons.explained(node, some if absent is True else where(absent, some))
 
 
+def _name(node: t.Name, reasons: Reasons) -> Lacking | None:
+    level, part = reasons.items.get(node.name, (None, None))
+    return None if part is None or level is not reasons.translator.level else part
+
+
 def _path(node: t.Path, reasons: Reasons) -> Lacking | None:
     source = node.source
     if source.type == DATE:
         return reasons.all([source])
+    if isinstance(source, t.Name):
+        return _of_member(node, source, reasons)
     if not (isinstance(source, t.FactRef) and isinstance(source.type, RecordOf)) or isinstance(node.type, ListOf):
         return None
     fact = reasons.translator.plan.facts[source.path]
@@ -310,12 +319,34 @@ def _path(node: t.Path, reasons: Reasons) -> Lacking | None:
     return Lacking(pl.when(absent).then(whole.column).otherwise(part.column), whole.most | part.most)
 
 
+def _of_member(node: t.Path, source: t.Name, reasons: Reasons) -> Lacking | None:
+    by = reasons.translator
+    member = by.shape(source)
+    if isinstance(member, RangeColumn):
+        return NOTHING
+    if not isinstance(member, Member) or isinstance(node.type, ListOf | RecordOf):
+        return None
+    null = reasons.null(node)
+    if null is False or (isinstance(null, pl.Expr) and f"{member.source}.{node.name}" not in reasons.gaps):
+        return NOTHING
+    place, (first, *others) = pl.col(PLACE), member.route
+    for level in (*others, by.level):
+        place, first = by.stages.lifted(place, first, level), level
+    field_ = RecordField(by.level, member.source, node.name, place.meta.output_name())
+    part = reasons.paths.lacking([field_])
+    return part if null is True else where(null, part)
+
+
 def _kleene(node: t.And | t.Or | t.AtLeast, reasons: Reasons) -> Lacking:
     """What any operand lacks, where that leaves the whole undecided."""
     null = reasons.null(node)
     if null is False:
         return NOTHING
-    part = together(reasons.of(operand) for operand in node.operands)
+    operands = [reasons.of(operand) for operand in node.operands]
+    if isinstance(node, t.AtLeast):
+        counted = reasons.all([node.count])
+        operands.append(NOT_TOLD if counted is None else counted)
+    part = together(operands)
     return part if null is True else where(null, part)
 
 
@@ -334,11 +365,11 @@ def _criterion(node: t.CriterionRef, reasons: Reasons) -> Lacking:
 
 
 def _compare(node: t.Compare, reasons: Reasons) -> Lacking | None:
-    return _strict(node, [node.left, node.right], reasons)
+    return _compared(node, [node.left, node.right], reasons)
 
 
 def _between(node: t.Between, reasons: Reasons) -> Lacking | None:
-    return _strict(node, [node.value, node.low, node.high], reasons)
+    return _compared(node, [node.value, node.low, node.high], reasons)
 
 
 def _negate(node: t.Negate, reasons: Reasons) -> Lacking | None:
@@ -347,6 +378,11 @@ def _negate(node: t.Negate, reasons: Reasons) -> Lacking | None:
 
 def _strict(node: t.Expr, operands: Iterable[t.Expr], reasons: Reasons) -> Lacking | None:
     part = reasons.all(operands)
+    return None if part is None else reasons.explained(node, part)
+
+
+def _compared(node: t.Expr, operands: Iterable[t.Expr], reasons: Reasons) -> Lacking | None:
+    part = reasons.compared(operands)
     return None if part is None else reasons.explained(node, part)
 
 
@@ -361,21 +397,32 @@ def _in(node: t.In, reasons: Reasons) -> Lacking | None:
     for test in open_:
         if isinstance(test, t.RangeLiteral):
             operands += [end for end in (test.low, test.high) if end is not None]
-        else:
+        elif isinstance(test.type, ListOf) and not isinstance(test, t.ListLiteral):
+            return lacking_lists.among(node, test, node.value, reasons) if len(node.tests) == 1 else None
+        elif not isinstance(reasons.translator.shape(test), RangeColumn):
             operands.append(test)
-    return _strict(node, operands, reasons)
+    return _compared(node, operands, reasons)
 
 
 def _arithmetic(node: t.Arithmetic, reasons: Reasons) -> Lacking | None:
     if node.left.type == node.right.type == NUMBER and node.op in {"+", "-", "*"}:
-        return reasons.all([node.left, node.right])
+        parts = reasons.all([node.left, node.right])
+        if parts is None and reasons.knows_bounds(node):
+            return together([reasons.of(node.left), reasons.of(node.right)])
+        return parts
     return _strict(node, [node.left, node.right], reasons)
 
 
 def _call(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
     if node.function == "sum" and len(node.arguments) == 1 and isinstance(node.arguments[0], t.ListLiteral):
         return reasons.all(node.arguments[0].items)
-    return reasons.all(node.arguments) if node.function in _TOTAL else None
+    if node.function in _TOTAL:
+        return reasons.all(node.arguments)
+    return lacking_lists.call(node, reasons) if _of_a_list(node) else None
+
+
+def _of_a_list(node: t.BuiltinCall) -> bool:
+    return isinstance(node.arguments[0].type, ListOf) and not isinstance(node.arguments[0], t.ListLiteral)
 
 
 _TOTAL = frozenset({"completed years", "completed months", "floor"})
@@ -433,6 +480,7 @@ def _presupposes(node: t.Presupposes, reasons: Reasons) -> Lacking | None:
 _FINDS: MappingProxyType[type, Finds] = MappingProxyType(
     {
         t.FactRef: _fact,
+        t.Name: _name,
         t.Path: _path,
         t.And: _kleene,
         t.Or: _kleene,
@@ -449,5 +497,7 @@ _FINDS: MappingProxyType[type, Finds] = MappingProxyType(
         t.BuiltinCall: _call,
         t.If: _if,
         t.Presupposes: _presupposes,
+        t.Some: lacking_lists.some,
+        t.Every: lacking_lists.every,
     }
 )

@@ -116,6 +116,8 @@ class Fold(Enum):
     GREATEST = "the greatest value"
     DIFFERENT = "how many different values there are"
     MONTHS_COVERED = "months, in 31sts, that stretches between two days come to, overlaps counted once"
+    BITS = "all bits that are set for any"
+    LISTED = "the values, in a list"
 
 
 @dataclass(frozen=True, slots=True)

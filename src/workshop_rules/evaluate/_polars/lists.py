@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from workshop_rules.evaluate._polars.levels import Fold, Joined
 from workshop_rules.evaluate._polars.members import (
     at_hand,
@@ -90,11 +92,17 @@ def flattened(node: t.BuiltinCall, translator: Translator) -> Shape:
             return inner
         inner = at_hand(inner, translator)
     stages = translator.stages
-    joined = carried(inner, stages.level(here, Joined(inner.level)), outer.barred, translator)
-    if inner.barred is not None:
-        barred = stages.folded(outer.level, Fold.ANY, inner.barred)
-        joined = replace(joined, barred=barred if joined.barred is None else joined.barred | barred)
+    joined = carried(inner, stages.level(here, Joined(inner.level)), translator)
+    barred, open_ = (
+        _either(whole, part if part is None else stages.folded(outer.level, Fold.ANY, part))
+        for whole, part in ((outer.barred, inner.barred), (outer.open, inner.open))
+    )
+    joined = replace(joined, barred=barred, open=open_)
     if outer.keep is None:
         return joined
     keep = stages.lifted(outer.keep, outer.level, joined.level)
     return replace(joined, keep=keep if joined.keep is None else joined.keep & keep)
+
+
+def _either(one: pl.Expr | None, other: pl.Expr | None) -> pl.Expr | None:
+    return other if one is None else one if other is None else one | other

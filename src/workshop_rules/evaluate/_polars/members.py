@@ -49,13 +49,13 @@ def set_apart(members: Members, here: Level, translator: Translator) -> Members:
         column = stages.derived(level, members.keep)
         keep = column, stages.folded(level, Fold.KEPT, pl.col(column)).meta.output_name()
     kept = stages.level(_parent(members), Kept(level, keep, here))
-    return carried(members, kept, members.barred, translator)
+    return carried(members, kept, translator)
 
 
-def carried(members: Members, level: Level, barred: pl.Expr | None, translator: Translator) -> Members:
+def carried(members: Members, level: Level, translator: Translator) -> Members:
     """The members as the rows of a level, each of which has one of theirs."""
     keep = None if members.keep is None else translator.stages.lifted(members.keep, members.level, level)
-    return Members(level, translator.lifted(members.item, members.level, level), keep, barred)
+    return replace(members, level=level, item=translator.lifted(members.item, members.level, level), keep=keep)
 
 
 def at_hand(members: Members, translator: Translator) -> Members:
@@ -65,8 +65,11 @@ def at_hand(members: Members, translator: Translator) -> Members:
         return members
     apart = set_apart(members, here, translator)
     pairs = translator.stages.level(here, Pairs(apart.level))
-    barred = None if members.barred is None else translator.stages.lifted(members.barred, parent, here)
-    return carried(apart, pairs, barred, translator)
+    barred, open_ = (
+        None if column is None else translator.stages.lifted(column, parent, here)
+        for column in (members.barred, members.open)
+    )
+    return carried(replace(apart, barred=barred, open=open_), pairs, translator)
 
 
 def narrowed(members: Members, name: str, condition: t.Expr, translator: Translator) -> tuple[Members, list[t.Expr]]:
@@ -102,6 +105,18 @@ def unless_barred(result: pl.Expr, members: Members) -> pl.Expr:
     return result if members.barred is None else pl.when(members.barred).then(None).otherwise(result)
 
 
+def unless_open(result: pl.Expr, members: Members) -> pl.Expr:
+    """What is found of members, null where the list may lack some, or nothing is known about it."""
+    result = unless_barred(result, members)
+    return result if members.open is None else pl.when(members.open).then(None).otherwise(result)
+
+
+def holds_for_any(hits: pl.Expr, members: Members, translator: Translator) -> pl.Expr:
+    """Whether a condition holds for any member; where it does for none, a list that may lack some leaves it open."""
+    found = unless_barred(translator.stages.folded(members.level, Fold.ANY, hits), members)
+    return found if members.open is None else found | pl.when(members.open).then(None).otherwise(False)
+
+
 def field_of(members: Members, record: Type, name: str, translator: Translator) -> Shape:
     """A field of each member, at their level."""
     type_ = record.field(name) if isinstance(record, RecordOf) else None
@@ -118,6 +133,9 @@ def certain(node: t.Expr, translator: Translator) -> Members | Constant:
     if isinstance(members, Constant):
         return members
     members = at_hand(members, translator)
+    if members.open is not None:
+        barred = members.open if members.barred is None else members.barred | members.open
+        members = replace(members, barred=barred, open=None)
     if members.keep is None:
         return members
     open_ = translator.stages.folded(members.level, Fold.ANY, members.keep.is_null())

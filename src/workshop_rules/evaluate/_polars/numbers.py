@@ -139,7 +139,25 @@ def magnitude(operand: NumberColumn) -> NumberColumn:
 
 
 def compare(op: str, left: NumberColumn | Constant, right: NumberColumn | Constant) -> pl.Expr:
-    """Whether `left op right`."""
+    """Whether `left op right`; where one is not known, but bounds of it are, as far as those decide."""
+    found = _compare(op, left, right)
+    for one, how, other in ((left, op, right), (right, _MIRRORED[op], left)):
+        if isinstance(one, NumberColumn) and one.between is not None:
+            found = pl.coalesce(found, _between(how, *one.between, other))
+    return found
+
+
+def _between(op: str, low: pl.Expr, high: pl.Expr, other: NumberColumn | Constant) -> pl.Expr:
+    """Whether all numbers between bounds compare so with another, or none does."""
+    least, most = (NumberColumn(bound, most=MOST * 2) for bound in (low, high))
+    if op in {"=", "!="}:
+        outside = _compare(">", least, other) | _compare("<", most, other)
+        return pl.when(outside).then(op == "!=").otherwise(None)
+    worst, best = (least, most) if op in {">", ">="} else (most, least)
+    return pl.when(_compare(op, worst, other)).then(True).when(~_compare(op, best, other)).then(False).otherwise(None)
+
+
+def _compare(op: str, left: NumberColumn | Constant, right: NumberColumn | Constant) -> pl.Expr:
     if isinstance(right, Constant) and isinstance(left, NumberColumn) and is_number(right.value):
         return _with_constant(op, left, Fraction(right.value))  # type: ignore[arg-type]  # a number
     if isinstance(left, Constant) and isinstance(right, NumberColumn) and is_number(left.value):

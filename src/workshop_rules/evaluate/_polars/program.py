@@ -12,7 +12,7 @@ import polars as pl
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.evaluate._polars import numbers
-from workshop_rules.evaluate._polars.facts import Form
+from workshop_rules.evaluate._polars.facts import WAIVED, Form
 from workshop_rules.evaluate._polars.levels import Stages
 from workshop_rules.evaluate._polars.logic import where
 from workshop_rules.evaluate._polars.refused import Refused
@@ -29,28 +29,43 @@ OUTCOME, VALUE = "?outcome", "?value"
 
 
 class Key(NamedTuple):
-    """Which columns of truth values a criterion is made of: that of its condition, and that of whether it applies."""
+    """Which columns of truth values a criterion is made of.
+
+    Attributes:
+        condition: that of its condition.
+        applies: that of whether it applies.
+        waived: that of whether it is waived; None where it is in no row.
+    """
 
     condition: str
     applies: str | None
+    waived: str | None = None
+
+    @property
+    def truths(self) -> tuple[str, ...]:
+        """The columns that are worked out."""
+        return (self.condition,) if self.applies is None else (self.condition, self.applies)
 
     @property
     def state(self) -> str:
         """The name of the column of its state."""
-        return f"{self.condition} {self.applies or ''}"
+        return f"{self.condition} {self.applies or ''} {self.waived or ''}"
 
     @property
     def truth(self) -> pl.Expr:
         """Whether it holds, for the outcome."""
-        if self.applies is None:
-            return pl.col(self.condition)
-        return ~pl.col(self.applies) | pl.col(self.condition)
+        truth = pl.col(self.condition)
+        if self.applies is not None:
+            truth = ~pl.col(self.applies) | truth
+        return truth if self.waived is None else truth | pl.col(self.waived)
 
     def place(self, doubt: State | None = None) -> pl.Expr:
         """The state, where it is certain; in other rows `doubt`, if that is asked for."""
         branches = [(pl.col(self.condition), _STATES[State.MET])]
         if self.applies is not None:
             branches.insert(0, (~pl.col(self.applies), _STATES[State.NOT_APPLICABLE]))
+        if self.waived is not None:
+            branches.append((pl.col(self.waived), _STATES[State.WAIVED]))
         if doubt is not None:
             branches.append((self.truth.is_null(), _STATES[doubt]))
         return first_of(branches, _STATES[State.NOT_MET])
@@ -121,14 +136,17 @@ class Request:
     parameters: Mapping[str, Value | None]
 
 
-def columns_of(request: Request, forms: Mapping[str, Form], columns: frozenset[str]) -> Columns:
-    """The decision in columns, for facts in these forms.
+def columns_of(
+    request: Request, forms: Mapping[str, Form], columns: frozenset[str], *, closely: bool = False
+) -> Columns:
+    """The decision in columns, for facts in these forms; closely for rows with gaps.
 
     Raises:
         Refused: something that every row needs has no form in columns.
     """
     decision = request.decision
     translator = _translator(request, decision, request.asked or decision.as_of, forms, columns, Stages())
+    translator.closely = closely
     for name in decision.uses:
         answer = _answer(request, name, translator)
         if answer is not None:
@@ -144,7 +162,12 @@ def columns_of(request: Request, forms: Mapping[str, Form], columns: frozenset[s
 
     criteria = []
     for criterion in decision.criteria:
-        key = Key(named(criterion.condition), None if criterion.applies is None else named(criterion.applies))
+        waived = f"{WAIVED}{decision.id}.{criterion.id}"
+        key = Key(
+            named(criterion.condition),
+            None if criterion.applies is None else named(criterion.applies),
+            waived if waived in columns else None,
+        )
         criteria.append(key)
         translator.criteria[criterion.id] = key.truth
     value = _value(decision, translator)
@@ -177,6 +200,7 @@ def _answer(request: Request, name: str, by: Translator) -> Shape | None:
     decision = request.plan.decisions[name]
     as_of = request.asked or decision.as_of or by.as_of
     translator = _translator(request, decision, as_of, by.forms, by.columns, by.stages)
+    translator.closely = by.closely
     try:
         for used in decision.uses:
             answer = _answer(request, used, translator)
@@ -199,6 +223,9 @@ def _answer(request: Request, name: str, by: Translator) -> Shape | None:
 
 def _truth(criterion: Criterion, translator: Translator) -> pl.Expr:
     truth = translator.truth(criterion.condition).cast(pl.Boolean)
+    waived = f"{WAIVED}{translator.decision.id}.{criterion.id}"
+    if waived in translator.columns:
+        truth = truth | pl.col(waived)
     if criterion.applies is None:
         return truth
     return ~translator.truth(criterion.applies).cast(pl.Boolean) | truth

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workshop_rules.evaluate._polars import comparison
-from workshop_rules.evaluate._polars.levels import Fold
-from workshop_rules.evaluate._polars.members import at_hand, members_of, narrowed, unless_barred
+from workshop_rules.evaluate._polars.members import at_hand, holds_for_any, members_of, narrowed
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.shapes import Constant, Members, Plain, Shape
 from workshop_rules.language import tree as t
@@ -28,8 +27,8 @@ _MOST_WRITTEN = 24
 
 def some(node: t.Some, translator: Translator) -> Shape:
     """Whether the condition holds for some member."""
-    first, rest = _first(node)
-    written = _written(first, translator)
+    first, rest = first_of(node)
+    written = one_by_one(first, translator)
     if written is not None:
         return _of_written(written, first.name, rest, translator, settling=True)
     members = members_of(first.source, translator)
@@ -41,8 +40,8 @@ def some(node: t.Some, translator: Translator) -> Shape:
 
 def every(node: t.Every, translator: Translator) -> Shape:
     """Whether the condition holds for all members: for none does it not."""
-    first, rest = _first(node)
-    written = _written(first, translator)
+    first, rest = first_of(node)
+    written = one_by_one(first, translator)
     if written is not None:
         return _of_written(written, first.name, rest, translator, settling=False)
     members = members_of(first.source, translator)
@@ -52,7 +51,7 @@ def every(node: t.Every, translator: Translator) -> Shape:
     return Plain(~_exists(at_hand(members, translator), first.name, [exception], translator))
 
 
-def _first(node: t.Some | t.Every) -> tuple[t.Iterator, t.Expr]:
+def first_of(node: t.Some | t.Every) -> tuple[t.Iterator, t.Expr]:
     """The first iterator, and what is then asked: the same of the others."""
     first, *others = node.iterators
     return first, replace(node, iterators=tuple(others)) if others else node.condition
@@ -64,10 +63,10 @@ def _exists(members: Members, name: str, parts: Sequence[t.Expr], translator: Tr
     if members.keep is not None:
         truths.insert(0, members.keep)
     hits = reduce(operator.and_, truths).cast(pl.Boolean)
-    return unless_barred(translator.stages.folded(members.level, Fold.ANY, hits), members)
+    return holds_for_any(hits, members, translator)
 
 
-def _written(iterator: t.Iterator, translator: Translator) -> list[Shape] | None:
+def one_by_one(iterator: t.Iterator, translator: Translator) -> list[Shape] | None:
     """The members of a list that is written out, one by one; None where it is none."""
     source = iterator.source
     if iterator.end is not None:
@@ -122,7 +121,7 @@ def _of_truths(node: t.BuiltinCall, translator: Translator, *, settling: bool) -
     truth = translator.column(members.item, BOOLEAN).cast(pl.Boolean)
     hits = truth if settling else ~truth
     hits = hits if members.keep is None else members.keep & hits
-    found = unless_barred(translator.stages.folded(members.level, Fold.ANY, hits), members)
+    found = holds_for_any(hits, members, translator)
     return Plain(found if settling else ~found)
 
 

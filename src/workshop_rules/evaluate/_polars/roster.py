@@ -31,17 +31,17 @@ class Kept:
 
     Attributes:
         columns: the decision; where it has no form in columns, why.
-        gaps: what is worked out for rows with gaps.
+        closely: the same, looked at closely, with what is worked out for rows with gaps.
     """
 
     columns: dict[object, Columns | str] = field(default_factory=dict)
-    gaps: dict[object, Gaps] = field(default_factory=dict)
+    closely: dict[object, tuple[Columns, Gaps]] = field(default_factory=dict)
 
     def make_room(self) -> None:
         """Forget all, when it has become too much."""
-        if len(self.columns) + len(self.gaps) >= _MOST_KEPT:
+        if len(self.columns) + len(self.closely) >= _MOST_KEPT:
             self.columns.clear()
-            self.gaps.clear()
+            self.closely.clear()
 
 
 @dataclass(slots=True)
@@ -94,15 +94,15 @@ class Roster:
         return judge._decided(frame, day or self.request.asked)  # noqa: SLF001 (another of its kind)
 
     def _decided(self, frame: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
-        batch = read_batch(frame, self.request.plan)
         results = Results(self.request.decision, frame.height)
-        rows = self._in_columns(batch, as_of, results)
+        rows = self._in_columns(frame, as_of, results)
         if len(rows):
             results.put_answers(rows, self._one_by_one(frame, rows, as_of))
         return results.frame(self.say)
 
-    def _in_columns(self, batch: Batch, as_of: dt.date | None, results: Results) -> pl.Series:
+    def _in_columns(self, frame: pl.DataFrame, as_of: dt.date | None, results: Results) -> pl.Series:
         """Fill what has a form in columns; the places of the rows that are left."""
+        batch = read_batch(frame, self.request.plan)
         every = pl.int_range(batch.height, dtype=pl.UInt32, eager=True)
         columns = self._columns(batch, as_of) if batch.height else None
         if columns is None:
@@ -112,12 +112,16 @@ class Roster:
         found = certain(columns, facts)
         unsure = [name for name in columns.sure if found[name].null_count()]
         put_certain(columns, found, results)
-        if not unsure and batch.doubt is None:
+        if not unsure and batch.doubt is None and batch.again is None:
             return every.clear()
-        left = pl.repeat(False, batch.height, dtype=pl.Boolean, eager=True) if batch.doubt is None else batch.doubt
-        gaps = found.select(pl.any_horizontal(pl.col(unsure).is_null())).to_series() & ~left if unsure else left.clear()
-        if gaps.any():
-            left = left | self._put_gaps(columns, batch, facts, found, gaps, results)
+        nowhere = pl.repeat(False, batch.height, dtype=pl.Boolean, eager=True)
+        left, again = (nowhere if rows is None else rows for rows in (batch.doubt, batch.again))
+        if unsure:
+            again = again | found.select(pl.any_horizontal(pl.col(unsure).is_null())).to_series()
+        again = again & ~left
+        if again.any():
+            known = frozenset(columns.truths).difference(unsure) if batch.again is None else frozenset[str]()
+            left = left | nowhere.scatter(self._look_again(frame, again, as_of, known, results), True)
         return every.filter(left)
 
     def _columns(self, batch: Batch, as_of: dt.date | None) -> Columns | None:
@@ -125,9 +129,8 @@ class Roster:
         found = self.kept.columns.get(key)
         if found is None:
             self.kept.make_room()
-            asked = replace(self.request, asked=as_of)
             try:
-                found = columns_of(asked, batch.forms, frozenset(batch.columns))
+                found = self._columns_of(batch, as_of, closely=False)
             except Refused as refused:
                 found = str(refused)
             self.kept.columns[key] = found
@@ -136,28 +139,45 @@ class Roster:
             return None
         return found
 
-    def _put_gaps(
-        self,
-        columns: Columns,
-        batch: Batch,
-        facts: pl.DataFrame,
-        found: pl.DataFrame,
-        rows: pl.Series,
-        results: Results,
+    def _columns_of(self, batch: Batch, as_of: dt.date | None, *, closely: bool) -> Columns:
+        asked = replace(self.request, asked=as_of)
+        return columns_of(asked, batch.forms, frozenset(batch.columns), closely=closely)
+
+    def _look_again(
+        self, frame: pl.DataFrame, rows: pl.Series, as_of: dt.date | None, known: frozenset[str], results: Results
     ) -> pl.Series:
-        """Fill rows with gaps; those that are still open."""
-        gaps = frozenset(name for name, column in batch.columns.items() if column.null_count())
-        known = frozenset(name for name in columns.truths if not found[name].null_count())
-        key, asked = (columns, gaps, known), len(columns.translator.stages.steps)
-        if key not in self.kept.gaps:
+        """Fill rows with gaps, of which columns are made that say what is lacking; the places of those still open.
+
+        Args:
+            frame: all rows.
+            rows: which of them are concerned.
+            as_of: the date.
+            known: the truths without gaps.
+            results: what is filled.
+        """
+        part = frame.select(self._read(frame))
+        batch = read_batch(part if rows.all() else part.filter(rows), self.request.plan, closely=True)
+        gaps = frozenset(batch.gaps())
+        key = (as_of, frozenset(batch.forms.items()), frozenset(batch.columns), gaps, known)
+        if key not in self.kept.closely:
             self.kept.make_room()
-            self.kept.gaps[key] = gaps_of(columns, gaps, known)
-        if len(columns.translator.stages.steps) > asked:
-            facts = _staged(columns, batch)
-        return put_gaps(columns, self.kept.gaps[key], facts, found, rows, results)
+            try:
+                columns = self._columns_of(batch, as_of, closely=True)
+                self.kept.closely[key] = columns, gaps_of(columns, gaps, known)
+            except Refused:
+                return rows.arg_true()
+        columns, looked_for = self.kept.closely[key]
+        places = put_gaps(columns, looked_for, _staged(columns, batch), rows, results)
+        if batch.doubt is None:
+            return places
+        return pl.concat([places, rows.arg_true().filter(batch.doubt)]).unique()
+
+    def _read(self, frame: pl.DataFrame) -> list[str]:
+        """The columns of a frame that are facts."""
+        return [name for name in frame.columns if is_fact_column(name, self.request.plan.facts)]
 
     def _one_by_one(self, frame: pl.DataFrame, rows: pl.Series, as_of: dt.date | None) -> list[RowAnswer]:
-        read = [name for name in frame.columns if is_fact_column(name, self.request.plan.facts)]
+        read = self._read(frame)
         facts = frame.select(read)[rows] if read else None
         given = facts.iter_rows(named=True) if facts is not None else ({} for _ in range(len(rows)))
         return [self.decide_row(row_facts(row), as_of) for row in given]

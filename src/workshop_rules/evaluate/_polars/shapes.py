@@ -40,6 +40,8 @@ class NumberColumn:
         most, most_below: bounds on the absolute values of both, so that no product can overflow.
         floats: the column that `top` was made from, where that has binary floating point numbers: each counts as the
             decimal number that its shortest form (`repr`) writes.
+        between: where `top` is null, between which whole numbers it lies; the second is null where there is no bound.
+            None where that is not said.
     """
 
     top: pl.Expr
@@ -47,6 +49,7 @@ class NumberColumn:
     most: int = 10**9
     most_below: int = 1
     floats: pl.Expr | None = None
+    between: tuple[pl.Expr, pl.Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,14 @@ class Members:
         item: what each has become; a column of that level.
         keep: whether a member counts, null where that is not known; None where all do.
         barred: a column of the level further out: whether nothing is known about the list; None where it is nowhere so.
+        open: such a column: whether the list may lack entries.
     """
 
     level: Level
     item: Shape
     keep: pl.Expr | None = None
     barred: pl.Expr | None = None
+    open: pl.Expr | None = None
 
 
 Shape: TypeAlias = "Constant | Plain | NumberColumn | RangeColumn | RecordColumn | Member | Members"

@@ -397,6 +397,22 @@ def _months_covered(groups: Groups, name: str, columns: list[pl.Series], _: tupl
     return {f"{name}+": covered, f"{name}?": open_}, pl.when(~pl.col(f"{name}?")).then(pl.col(f"{name}+"))
 
 
+def _bits(groups: Groups, name: str, columns: list[pl.Series], _: tuple[int, int]) -> Folded:
+    found = pl.zeros(groups.count, pl.UInt64, eager=True)
+    rows = (columns[0] != 0).arg_true()
+    if len(rows):
+        offsets = pl.Series(pl.from_arrow(groups.offsets))
+        owners = offsets.search_sorted(rows.cast(offsets.dtype), "right") - 1
+        set_ = pl.DataFrame({"owner": owners, "bits": columns[0].gather(rows)}).group_by("owner")
+        of_each = set_.agg(pl.col("bits").bitwise_or())
+        found = found.scatter(of_each["owner"], of_each["bits"])
+    return {f"{name}+": found}, pl.col(f"{name}+")
+
+
+def _listed(groups: Groups, name: str, columns: list[pl.Series], _: tuple[int, int]) -> Folded:
+    return {f"{name}+": groups.wrapped(columns[0])}, pl.col(f"{name}+")
+
+
 _FOLDS: Mapping[Fold, Callable[[Groups, str, list[pl.Series], tuple[int, int]], Folded]] = {
     Fold.SIZE: _size,
     Fold.ANY: _any,
@@ -407,4 +423,6 @@ _FOLDS: Mapping[Fold, Callable[[Groups, str, list[pl.Series], tuple[int, int]], 
     Fold.GREATEST: _greatest,
     Fold.DIFFERENT: _different,
     Fold.MONTHS_COVERED: _months_covered,
+    Fold.BITS: _bits,
+    Fold.LISTED: _listed,
 }

@@ -23,7 +23,7 @@ from workshop_rules.evaluate._polars import (
     numbers,
     quantifiers,
 )
-from workshop_rules.evaluate._polars.facts import VALUE, Form
+from workshop_rules.evaluate._polars.facts import INCOMPLETE, VALUE, Form
 from workshop_rules.evaluate._polars.levels import FactList, Kept, Level, Stages
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import INPUT, free_names, may_fail
@@ -71,6 +71,7 @@ class Translator:
         stages: what is asked of lists, which must be answered before.
         criteria: the columns with the truth of the criteria, for the outcome.
         answers: the outcomes of the decisions that this one refers to.
+        closely: whether counts keep the bounds that gaps in records leave them.
         variables: what the expressions around bind (`?` for the input of a test), and in the rows of which level.
         level: the rows that are asked about.
     """
@@ -83,6 +84,7 @@ class Translator:
     forms: Mapping[str, Form]
     columns: frozenset[str]
     stages: Stages = field(default_factory=Stages)
+    closely: bool = False
     criteria: dict[str, pl.Expr] = field(default_factory=dict)
     answers: dict[str, Shape] = field(default_factory=dict)
     variables: Mapping[str, tuple[Level, Shape]] = field(default_factory=dict)
@@ -153,7 +155,9 @@ class Translator:
                 return Plain(lift(column))
             case NumberColumn(top=top, below=below, floats=floats):
                 below = below if isinstance(below, int) else lift(below)
-                return replace(shape, top=lift(top), below=below, floats=None if floats is None else lift(floats))
+                between = None if shape.between is None else (lift(shape.between[0]), lift(shape.between[1]))
+                floats = None if floats is None else lift(floats)
+                return replace(shape, top=lift(top), below=below, floats=floats, between=between)
             case RangeColumn(low=low, high=high, closed=closed):
                 return RangeColumn(lift(low), lift(high), lift(closed))
             case Member(route=route) if isinstance(level.origin, Kept):
@@ -247,9 +251,10 @@ def _supplied(path: str, type_: Type, translator: Translator) -> Shape:
             if path not in translator.columns:
                 return _NOTHING
             level = translator.stages.level(translator.stages.roster, FactList(path))
+            open_ = pl.col(INCOMPLETE + path) if INCOMPLETE + path in translator.columns else None
             if isinstance(item, RecordOf):
-                return Members(level, Member(path, item, (level,)))
-            return Members(level, _leaf(pl.col(VALUE), path, item, translator))
+                return Members(level, Member(path, item, (level,)), open=open_)
+            return Members(level, _leaf(pl.col(VALUE), path, item, translator), open=open_)
         case _:
             return _leaf(pl.col(path), path, type_, translator)
 
