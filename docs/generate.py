@@ -123,13 +123,14 @@ def compiled_page() -> str:
         "All decisions of the bundled packs have programs.",
         "",
     ]
-    limits = {"DecisionTable": "with the hit policies `unique`, `any` and `first`, and one result"}
-    lines += _table(
-        ("node", "in Python"),
-        ((f"`{kind.__name__}`", limits.get(kind.__name__, "yes")) for kind in TRANSLATE),
-    )
+    lines += _table(("node", "in Python"), ((f"`{kind.__name__}`", "yes") for kind in TRANSLATE))
     lines += _table(("node", "why it has no form of its own"), ((f"`{k.__name__}`", why) for k, why in REFUSES.items()))
-    lines.append("Every built-in function of packs has a form there.")
+    lines += [
+        "Every built-in function of packs has a form there, and decision tables have one with every hit policy.",
+        "Two kinds of decisions have no program all the same: one whose result is made of records that another",
+        "decision gives, as these come without the places that they have in the dossier; and one whose expressions",
+        "are nested deeper than Python takes.",
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
@@ -53,11 +53,13 @@ class Drawing:
     Attributes:
         avoiding: as for `strategies_typed.texts`.
         scope: its expressions'.
+        valued: whether it may come to what a table computes.
     """
 
     draw: st.DrawFn
     avoiding: frozenset[str]
     scope: Scope
+    valued: bool = False
 
     def expression(self, type_: Type, depth: int = 3) -> t.Expr:
         """A checked expression."""
@@ -113,16 +115,47 @@ class Drawing:
 
     def table(self) -> t.Expr:
         """A decision table whose results are the outcomes."""
+        policy = self.draw(st.sampled_from(("F", "U", "A", "P")))
+        return self._table(
+            policy, None, [Column("", self._outcome, [f'"{one}"' for one in OUTCOMES], self.draw(st.booleans()))]
+        )
+
+    def table_of_values(self) -> t.Expr:
+        """A decision table with any hit policy, whose results are computed, of one output or several."""
+        policy = self.draw(st.sampled_from(("C", "R", "O", "P", "A", "F", "U")))
+        aggregation = self.draw(st.sampled_from((None, "+", "<", ">", "#"))) if policy == "C" else None
+        hole = "number" if aggregation else self.draw(st.sampled_from(tuple(RANKED)))
+        default = self.draw(st.booleans())
+        columns = [self._column("a", hole, default=default)]
+        if aggregation is None and self.once_in(3):
+            columns.append(self._column("b", "honors" if self.once_in(4) else "level", default=default))
+        return self._table(policy, aggregation, columns)
+
+    def _column(self, name: str, hole: str, *, default: bool) -> Column:
+        computed = self.once_in(3) or hole not in RANKED
+        written = st.sampled_from(RANKED.get(hole, ("",)))
+
+        def result() -> t.Expr:
+            return self.raw(HOLES[hole], 1) if computed else parse_expression(self.draw(written)).unwrap()
+
+        return Column(name, result, RANKED.get(hole, ())[:2], default)
+
+    def _table(self, policy: str, aggregation: str | None, columns: Sequence[Column]) -> t.Expr:
         holes = self.draw(st.lists(st.sampled_from(tuple(CELLS)), min_size=1, max_size=2))
         inputs = tuple(t.TableInput(self.raw(HOLES[hole], 1)) for hole in holes)
         rules = tuple(
-            t.TableRule(f"r{place}", tuple(map(self._cell, holes)), (self._outcome(),), NOWHERE)
+            t.TableRule(f"r{place}", tuple(map(self._cell, holes)), tuple(c.result() for c in columns), NOWHERE)
             for place in range(self.draw(st.integers(1, 4)))
         )
-        ranked = t.UnaryTests(tuple(map(_text, OUTCOMES)), span=NOWHERE)
-        default = self._outcome() if self.draw(st.booleans()) else None
-        policy = self.draw(st.sampled_from(("F", "U", "A", "P")))
-        table = t.DecisionTable(inputs, (t.TableOutput("", ranked, default),), rules, policy, span=NOWHERE)
+        outputs = tuple(
+            t.TableOutput(
+                column.name,
+                t.UnaryTests(tuple(parse_expression(one).unwrap() for one in column.listed), span=NOWHERE),
+                column.result() if column.default else None,
+            )
+            for column in columns
+        )
+        table = t.DecisionTable(inputs, outputs, rules, policy, aggregation, span=NOWHERE)
         return check_expression(table, self.scope).unwrap()
 
     def raw(self, type_: Type, depth: int) -> t.Expr:
@@ -141,6 +174,23 @@ class Drawing:
         return t.Labelled(f"member_{place}", member, span=NOWHERE, type=BOOLEAN) if self.once_in(2) else member
 
 
+@dataclass(frozen=True)
+class Column:
+    """An output of a table: how results are drawn, the values that it lists, and whether it has a default."""
+
+    name: str
+    result: Callable[[], t.Expr]
+    listed: Sequence[str]
+    default: bool
+
+
+RANKED: Mapping[str, tuple[str, ...]] = {
+    "number": ("2", "1", "3.5"),
+    "string": ('"b"', '"a"', '"c"'),
+    "level": ("level.city", "level.school", "level.national"),
+}
+"""Results that are written out, the first two in order of priority."""
+
 CELLS: Mapping[str, tuple[str, ...]] = {
     "number": ("< 3", ">= 9", "[1..5)", "1, 2, > 10", "not(0)", "? > 2 and ? < 8", "parameter.least_years"),
     "date": ('< @"2013-10-01"', '[@"2008-10-01"..@"2013-10-01"]', "as_of", 'not(> @"2012-02-29")'),
@@ -153,9 +203,15 @@ CELLS: Mapping[str, tuple[str, ...]] = {
 
 
 @st.composite
-def plans(draw: st.DrawFn, avoiding: Collection[str] = ()) -> Plan:
-    """A plan with a decision `asked`, and sometimes `used`, which it may refer to."""
-    drawing = Drawing(draw, frozenset(avoiding), SCOPE)
+def plans(draw: st.DrawFn, avoiding: Collection[str] = (), *, valued: bool = False) -> Plan:
+    """A plan with a decision `asked`, and sometimes `used`, which it may refer to.
+
+    Args:
+        draw: what Hypothesis gives.
+        avoiding: as for `strategies_typed.texts`.
+        valued: whether decisions may come to what a table computes: a number, a list, a record.
+    """
+    drawing = Drawing(draw, frozenset(avoiding), SCOPE, valued)
     decisions = {}
     if drawing.once_in(3):
         decisions["used"] = _decision(drawing, "used")
@@ -206,6 +262,11 @@ def _decision(drawing: Drawing, name: str) -> Decision:
     criteria = tuple(drawing.criterion(f"c{place}") for place in range(drawing.draw(st.integers(1, 4))))
     outcome = drawing.table() if drawing.once_in(5) else drawing.outcome(criteria)
     value = drawing.expression(NUMBER) if drawing.once_in(4) else None
+    outcomes: tuple[str, ...] = OUTCOMES
+    if drawing.valued and drawing.once_in(4):
+        value = drawing.table_of_values()
+        if drawing.once_in(2):
+            outcome, outcomes = value, ()
     expressions = [*_conditions(criteria), *(d.expression for d in definitions), outcome, *([value] if value else [])]
     return Decision(
         id=name,
@@ -217,7 +278,7 @@ def _decision(drawing: Drawing, name: str) -> Decision:
         criteria=criteria,
         groups=(),
         definitions=tuple(definitions),
-        outcomes=tuple(OutcomeName(o, WORDS) for o in OUTCOMES),
+        outcomes=tuple(OutcomeName(o, WORDS) for o in outcomes),
         outcome=outcome,
         value=value,
         facts=facts_read(expressions, DERIVATIONS),

@@ -15,11 +15,11 @@ from workshop_rules.language.tree import (
     TableRule,
     UnaryTests,
 )
-from workshop_rules.language.types import ANY, BOOLEAN, NUMBER, ListOf, Type
+from workshop_rules.language.types import ANY, BOOLEAN, NUMBER, ListOf, RecordOf, Type
 
 
 def infer_table(checking: Checking, node: DecisionTable, scope: Scope) -> Expr:
-    """A table with one output: its type is that of the results, or of their aggregate."""
+    """A table: its type is that of the results, of the list of them, or of their aggregate."""
     inputs = tuple(_input(checking, column, scope) for column in node.inputs)
     rules = tuple(_rule(checking, rule, inputs, scope) for rule in node.rules)
     outputs = tuple(_output(checking, output, scope) for output in node.outputs)
@@ -69,9 +69,17 @@ def _rule(checking: Checking, rule: TableRule, inputs: tuple[TableInput, ...], s
 
 
 def _result(checking: Checking, rules: tuple[TableRule, ...], outputs: tuple[TableOutput, ...]) -> Type:
+    """The type of the one output, or of the record of several."""
+    types = [_column(checking, rules, place, output) for place, output in enumerate(outputs)]
+    if len(types) == 1:
+        return types[0]
+    return RecordOf("", tuple((output.name, type_) for output, type_ in zip(outputs, types, strict=True)))
+
+
+def _column(checking: Checking, rules: tuple[TableRule, ...], place: int, output: TableOutput) -> Type:
     type_: Type = ANY
-    results = [*(rule.results[0] for rule in rules), *(o.default for o in outputs if o.default is not None)]
-    for result in results:
+    results = [rule.results[place] for rule in rules]
+    for result in results if output.default is None else (*results, output.default):
         joined = join(type_, result.type)
         if joined is None:
             checking.report(

@@ -40,12 +40,12 @@ def agrees(plan, case):
 
 
 @settings(max_examples=50, suppress_health_check=SLOW, deadline=None)
-@given(plans(), cases(), waivers())
+@given(plans(valued=True), cases(), waivers())
 def test_with_gaps_and_waivers(plan, case, granted):
     assert agrees(plan, replace(case, dossier=replace(case.dossier, waivers=granted)))
 
 
 @settings(max_examples=50, suppress_health_check=SLOW, deadline=None)
-@given(plans(), cases(), COMPLETE)
+@given(plans(valued=True), cases(), COMPLETE)
 def test_where_all_is_supplied(plan, case, dossier):
     assert agrees(plan, replace(case, dossier=dossier, parameters={**case.parameters, "unstated": 3}))

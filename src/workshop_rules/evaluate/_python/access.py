@@ -11,7 +11,7 @@ from workshop_rules.evaluate._python.source import Block, Refused
 from workshop_rules.evaluate.interpreter.numbers import exact
 from workshop_rules.language import tree as t
 from workshop_rules.language.iso8601 import read_temporal
-from workshop_rules.language.types import ANY, BOOLEAN, DATE, DATE_TIME, Enumeration, ListOf, RecordOf, Type
+from workshop_rules.language.types import ANY, BOOLEAN, DATE, DATE_TIME, Enumeration, ListOf, RangeOf, RecordOf, Type
 from workshop_rules.language.values import Range, Value
 from workshop_rules.language.walk import walk
 
@@ -176,8 +176,8 @@ def _converted(text: str, type_: Type, translator: Translator) -> str:
             return f"tuple(map({places(item, translator)}.__getitem__, {text}))"
         case ListOf(item=RecordOf()) | RecordOf():
             return text
-        case ListOf(item=ListOf()):
-            raise Refused("facts are no lists of lists")
+        case ListOf(item=ListOf() | RangeOf()) | RangeOf():
+            return f"{translator.writer.constant(runtime.unfiling(type_), ('unfiles', type_))}({text})"
         case ListOf(item=item):
             return f"tuple(map(TRUTHS.__getitem__, {text}))" if item == BOOLEAN else f"all_given({text})"
         case _ if type_ == BOOLEAN:

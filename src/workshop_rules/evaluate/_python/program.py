@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
-from workshop_rules.evaluate._python import runtime
+from workshop_rules.evaluate._python import records, runtime, tables
 from workshop_rules.evaluate._python.settled import Settled
 from workshop_rules.evaluate._python.source import Block, Refused, Writer, function, made
 from workshop_rules.evaluate._python.translation import SUPPORT, Translator
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import STRING, Choice, ListOf, RecordOf
+from workshop_rules.language.types import STRING, Choice, ListOf
 from workshop_rules.language.values import Value
 from workshop_rules.language.walk import walk
 
@@ -94,10 +94,13 @@ class Programs:
                 expressions += [one for one in (criterion.applies, criterion.condition) if one is not None]
             _definitions_first(expressions, translator)
             states = _states(decision, translator)
-            outcome = _outcome(decision, translator)
             value = "None"
             if decision.value is not None:
-                value = _raised(decision.value, translator)
+                value = writer.named(_raised(decision.value, translator), "o")
+            if decision.value is decision.outcome:
+                outcome = _written(decision.outcome, value, writer)
+            else:
+                outcome = _outcome(decision, translator)
             uses = "".join(f"{translator.used[name]}, " for name in decision.uses)
             return f"{outcome}, ({''.join(f'{state}, ' for state in states)}), {value}, ({uses})"
 
@@ -170,15 +173,41 @@ def _state(criterion: Criterion, translator: Translator) -> str:
 def _outcome(decision: Decision, translator: Translator) -> str:
     if decision.outcome.type == STRING or isinstance(decision.outcome.type, Choice):
         return translator.expression(decision.outcome)
-    write = translator.writer.constant(runtime.text(decision.outcome.type))
-    return f"{write}({_raised(decision.outcome, translator)})"
+    return _written(decision.outcome, _raised(decision.outcome, translator), translator.writer)
+
+
+def _written(outcome: t.Expr, text: str, writer: Writer) -> str:
+    """The outcome as text, from its form in the interpreter."""
+    return f"{writer.constant(runtime.text(outcome.type))}({text})"
 
 
 def _raised(expression: t.Expr, translator: Translator) -> str:
-    """A result in its form in the interpreter. Records are left to it: their places in the dossier matter there."""
+    """A result in its form in the interpreter."""
     type_ = expression.type
-    if isinstance(type_, RecordOf) or (isinstance(type_, ListOf) and isinstance(type_.item, RecordOf | ListOf)):
-        raise Refused("a result that is made of records is left to the interpreter")
-    raises = runtime.raising(type_)
+    if isinstance(expression, t.DecisionTable) and tables.may_be_alone(expression):
+        return _list_or_alone(expression, translator)
     text = translator.expression(expression)
+    if records.holds_records(type_):
+        _refuse_records_of_others(expression, translator)
+        return f"{translator.writer.constant(records.telling(type_))}({text}, facts)"
+    raises = runtime.raising(type_)
     return text if raises is None else f"{translator.writer.constant(raises)}({text})"
+
+
+def _list_or_alone(table: t.DecisionTable, translator: Translator) -> str:
+    """The list of the results, or the one that is stated for where no rule matches."""
+    item = cast("ListOf", table.type).item
+    if isinstance(item, ListOf):
+        raise Refused("the list of results that are lists themselves, or one of them, is left to the interpreter")
+    either = translator.writer.constant(records.telling_either(item))
+    return f"{either}({tables.whole_table(table, translator)}, facts)"
+
+
+def _refuse_records_of_others(expression: t.Expr, translator: Translator) -> None:
+    waiting = [expression]
+    while waiting:
+        for node in walk(waiting.pop()):
+            if isinstance(node, t.DefinitionRef):
+                waiting.append(translator.definition(node.name))
+            elif isinstance(node, t.DecisionRef) and records.holds_records(node.type):
+                raise Refused("a result made of the records of another decision is left to the interpreter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, NoReturn, cast
 
 from workshop_rules.evaluate.interpreter.access import COMPONENTS
@@ -122,6 +123,44 @@ def steps(first: Any, last: Any) -> range:  # noqa: ANN401 (numbers, whole ones 
     return range(first, last + step, step)
 
 
+def place_among(value: object, listed: tuple[object, ...]) -> int:
+    """The place of a result among the values that an output lists; after all of them where it is not listed."""
+    return listed.index(value) if value in listed else len(listed)
+
+
+def in_order(ranked: list[tuple[tuple[int, ...], Any]]) -> list[Any]:
+    """What comes with ranks, by these; equal ones stay as they are."""
+    return [found for _, found in sorted(ranked, key=itemgetter(0))]
+
+
+def one_of(results: list[Any]) -> Any:  # noqa: ANN401 (any value)
+    """The result of rules that match, if they agree.
+
+    Raises:
+        Indefinite: they do not.
+    """
+    if results.count(results[0]) != len(results):
+        raise Indefinite
+    return results[0]
+
+
+def the_one_of(results: list[Any]) -> Any:  # noqa: ANN401 (any value)
+    """The result of the rule that matches.
+
+    Raises:
+        Indefinite: another one does, too.
+    """
+    if len(results) != 1:
+        raise Indefinite
+    return results[0]
+
+
+def aggregate(name: str, type_: Type) -> Callable[[list[Any]], Any]:
+    """A built-in function of the list of all results."""
+    call = function(name, type_, lambda value: value)
+    return lambda results: call(ListValue(tuple(results)))
+
+
 def text(type_: Type) -> Callable[[Any], str]:
     """How an outcome of a type is written, from its form in the interpreter."""
 
@@ -154,7 +193,7 @@ def raising(type_: Type) -> Convert | None:
                 return lambda items: ListValue(tuple(items))
             return lambda items: ListValue(tuple(each(one) for one in items))
         case RecordOf():
-            return lambda fields: computable(fields, "", _EMPTY)
+            return _raised_record
         case RangeOf(item=item):
             inner = raising(item)
             return None if inner is None else lambda range_: _with_ends(range_, inner)
@@ -173,12 +212,75 @@ def lowering(type_: Type) -> Convert | None:
             each = lowering(item) or given
             return lambda known: _items(known, each)
         case RecordOf():
-            return lambda record: cast("Record", _certain(record)).fields
+            return _lowered_record
         case RangeOf(item=item):
             inner = lowering(item)
             return None if inner is None else lambda range_: _with_ends(_certain(range_), inner)
         case _:
             return None
+
+
+def filing(type_: Type) -> Convert | None:
+    """From the form that values of a type have in programs to that of a dossier; None where it is the same."""
+    match type_:
+        case Enumeration(members=members):
+            return members.__getitem__
+        case ListOf(item=item):
+            each = filing(item)
+            return tuple if each is None else lambda items: tuple(map(each, items))
+        case RangeOf():
+            return raising(type_)
+        case _:
+            return None
+
+
+def unfiling(type_: Type) -> Convert:
+    """The way back from `filing`; what is missing raises `Indefinite` or another of `NOT_CERTAIN`."""
+    match type_:
+        case ListOf(item=item):
+            each = unfiling(item)
+            return lambda items: tuple(map(each, items))
+        case Enumeration() | RangeOf():
+            return lowering(type_) or given
+        case _:
+            return given
+
+
+class _Raised(Record):
+    """A record for the interpreter's functions, which keeps what it was made of."""
+
+    __slots__ = ("raw",)
+    raw: Mapping[str, object]
+
+    def __init__(self, record: Record, raw: Mapping[str, object]) -> None:
+        super().__init__(record.fields)
+        object.__setattr__(self, "raw", raw)
+
+
+def _raised_record(raw: Mapping[str, object]) -> Record:
+    record = cast("Record", computable(raw, "", _EMPTY))
+    return record if record.fields is raw else _Raised(record, raw)
+
+
+def _lowered_record(outcome: Outcome) -> Any:  # noqa: ANN401 (a dict)
+    record = cast("Record", _certain(outcome))
+    return record.raw if isinstance(record, _Raised) else _filed(record)
+
+
+def _filed(outcome: Outcome) -> Any:  # noqa: ANN401 (any value of a dossier)
+    """A value of the interpreter in the form of a dossier; what is unknown is absent."""
+    match outcome:
+        case Unknown() | Error():
+            return None
+        case Record(fields=fields):
+            filed = {name: _filed(field) for name, field in fields.items()}
+            return fields if all(filed[name] is fields[name] for name in fields) else filed
+        case ListValue(items=items, doubtful=(), open=missing) if not missing:
+            return tuple(map(_filed, items))
+        case ListValue():
+            return None
+        case _:
+            return outcome
 
 
 def places(type_: Enumeration) -> Mapping[str, int]:

@@ -113,7 +113,18 @@ class Translator:
 
 
 _WORTH_A_NAME = frozenset(
-    {t.Arithmetic, t.Negate, t.BuiltinCall, t.Filter, t.For, t.Path, t.DefinitionRef, t.ListLiteral, t.RangeLiteral}
+    {
+        t.Arithmetic,
+        t.BuiltinCall,
+        t.ContextLiteral,
+        t.DefinitionRef,
+        t.Filter,
+        t.For,
+        t.ListLiteral,
+        t.Negate,
+        t.Path,
+        t.RangeLiteral,
+    }
 )
 """Nodes that are worked out once where they occur again."""
 
@@ -123,6 +134,7 @@ from workshop_rules.evaluate._python import (  # noqa: E402 (they build on what 
     computation,
     iteration,
     logic,
+    records,
     tables,
 )
 
@@ -136,6 +148,7 @@ TRANSLATE: Mapping[type, Translate] = MappingProxyType(
         t.ReadingRef: access.literal,
         t.ParameterRef: access.literal,
         t.ListLiteral: access.list_literal,
+        t.ContextLiteral: records.context_literal,
         t.RangeLiteral: access.range_literal,
         t.Name: access.variable,
         t.InputValue: access.input_value,
@@ -169,7 +182,6 @@ TRANSLATE: Mapping[type, Translate] = MappingProxyType(
 
 REFUSES: Mapping[type, str] = MappingProxyType(
     {
-        t.ContextLiteral: "records that an expression makes are left to the interpreter",
         t.NullLiteral: "only the dmn dialect has `null`",
         t.FunctionLiteral: "only the dmn dialect has functions of one's own",
         t.Call: "the checker resolves every call",
@@ -190,6 +202,10 @@ SUPPORT: Mapping[str, Any] = MappingProxyType(
         "at_place": runtime.at_place,
         "steps": runtime.steps,
         "within": runtime.within,
+        "one_of": runtime.one_of,
+        "the_one_of": runtime.the_one_of,
+        "in_order": runtime.in_order,
+        "place_among": runtime.place_among,
         "TRUTHS": runtime.TRUTHS,
     }
 )
