@@ -13,6 +13,9 @@ MOST_STRETCHES = 2_400
 MOST_MONTHS_COVERED = 31 * 12 * 10_000
 """A bound on `months_covered`."""
 
+_DAYS_APART = 10_000_000
+"""More days than there are from year 1 to year 9999, so that days before 1970 do not reach those of another row."""
+
 
 class Cut(NamedTuple):
     """The stretches of all rows, one after the other.
@@ -72,15 +75,16 @@ def months_covered(owners: pl.Series, first: pl.Series, end: pl.Series, height: 
         end: the days after the last ones. A stretch that ends before it begins counts nothing.
         height: how many rows there are.
     """
-    stretches_ = pl.DataFrame({"owner": owners, "first": first, "end": end})
-    stretches_ = stretches_.filter(pl.col("first") < pl.col("end")).sort("owner", "first")
-    reached = pl.col("end").cum_max().shift(1).over("owner")
-    apart = reached.is_null() | (pl.col("first") > reached)
-    merged = (
-        stretches_.with_columns(piece=apart.cum_sum())
-        .group_by("piece", maintain_order=True)
-        .agg(pl.col("owner").first(), pl.col("first").min(), pl.col("end").max())
+    stretches_ = pl.DataFrame({"owner": owners, "first": first, "end": end}).filter(pl.col("first") < pl.col("end"))
+    before = pl.col("owner").cast(pl.Int64) * _DAYS_APART  # days of different rows never overlap
+    days = stretches_.with_columns(
+        begins=before + pl.col("first").to_physical(), ends=before + pl.col("end").to_physical()
     )
+    days = days.sort("begins").with_columns(reached=pl.col("ends").cum_max())
+    apart = pl.col("reached").shift(1).is_null() | (pl.col("begins") > pl.col("reached").shift(1))
+    days = days.with_columns(apart=apart)
+    last = days.filter(pl.col("apart").shift(-1).fill_null(True))["reached"]
+    merged = days.filter("apart").select("owner", "first", end=(last - before).cast(pl.Date))
     earlier_in_month = pl.col("end").dt.day() < pl.col("first").dt.day()
     months = month_of(pl.col("end")) - month_of(pl.col("first")) - earlier_in_month.cast(pl.Int64)
     turned = _first_day(month_of(pl.col("first")) + months)
@@ -91,6 +95,6 @@ def months_covered(owners: pl.Series, first: pl.Series, end: pl.Series, height: 
         .otherwise(turned + pl.duration(days=pl.col("first").dt.day().cast(pl.Int64) - 1))
     )
     left_over = (pl.col("end") - completed).dt.total_days()
-    counted = merged.group_by("owner").agg(covered=(months * 31 + left_over).sum())
+    counted = merged.select("owner", covered=months * 31 + left_over).group_by("owner").agg(pl.col("covered").sum())
     covered = pl.zeros(height, pl.Int64, eager=True)
     return covered.scatter(counted["owner"], counted["covered"])
