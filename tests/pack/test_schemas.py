@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -30,6 +31,7 @@ def as_json(value):
             return value
 
 
+@cache
 def validator(name):
     schema = json.loads(schema_path(name).read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -52,9 +54,7 @@ def test_the_vocabulary_is_a_facts_file():
     validator("facts").validate(as_json(read_yaml(read_text(file).unwrap()).unwrap().data()))
 
 
-@pytest.mark.parametrize(
-    "file", sorted(policies_folder().glob("**/*.yaml")), ids=lambda file: "/".join(file.parts[-3:])
-)
+@pytest.mark.parametrize("file", BUNDLED, ids=lambda file: "/".join(file.parts[-3:]))
 def test_the_first_line_names_the_schema(file):
     first = file.read_text("utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
