@@ -10,7 +10,7 @@ from workshop_rules.explain.tree import Reasons, View
 
 if TYPE_CHECKING:
     from workshop_rules.explain.alternatives import Alternatives
-    from workshop_rules.explain.explainer import Told
+    from workshop_rules.explain.explained import Explained
 
 
 class Explanation:
@@ -20,22 +20,20 @@ class Explanation:
     expressions, paths, places, readings and thresholds).
     """
 
-    __slots__ = ("_told", "alternatives", "reasons")
+    __slots__ = ("_explained", "alternatives")
 
-    reasons: Reasons
     alternatives: Alternatives | None
-    _told: tuple[Told, ...]
+    _explained: Explained | Reasons
 
-    def __init__(
-        self, reasons: Reasons, alternatives: Alternatives | None = None, *, told: tuple[Told, ...] = ()
-    ) -> None:
-        """Show these reasons, and beside them what would turn the verdict.
-
-        `told` are the reasons of criteria in the form that keeps what was written of them.
-        """
-        object.__setattr__(self, "reasons", reasons)
+    def __init__(self, explained: Explained | Reasons, alternatives: Alternatives | None = None) -> None:
+        """Show these reasons, a tree or what makes one when it is read, and beside them what would turn the verdict."""
+        object.__setattr__(self, "_explained", explained)
         object.__setattr__(self, "alternatives", alternatives)
-        object.__setattr__(self, "_told", told)
+
+    @property
+    def reasons(self) -> Reasons:
+        """The explanation as a tree."""
+        return self._explained if isinstance(self._explained, Reasons) else self._explained.reasons
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"an explanation does not change: {name}")
@@ -53,7 +51,7 @@ class Explanation:
 
     def with_alternatives(self, alternatives: Alternatives) -> Explanation:
         """The explanation with what would turn the verdict, as `Verdict.alternatives` works it out."""
-        return Explanation(self.reasons, alternatives, told=self._told)
+        return Explanation(self._explained, alternatives)
 
     def to_text(self, lang: str = "zh", view: View | str = View.FULL) -> str:
         """The explanation as plain text.
@@ -97,7 +95,7 @@ class Explanation:
         """
         from workshop_rules.render.json import to_json
 
-        return to_json(self.reasons, self.alternatives, told=self._told)
+        return to_json(self._explained, self.alternatives)
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as data."""

@@ -341,8 +341,7 @@ class Verdict:
 
         explainer = self._explainer()
         switches = self.readings_that_matter if explainer.needs.readings else ()
-        explained = explainer.explain(self._case, self._evaluation, switches)
-        return Explanation(explained.reasons, told=explained.told)
+        return Explanation(explainer.explain(self._case, self._evaluation, switches))
 
     def _explainer(self) -> Explainer:
         """Who explains: for cases that were asked as one question the same."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, Evaluation
 from workshop_rules.evaluate.request import Circumstances
-from workshop_rules.explain import explainer
+from workshop_rules.explain import explainer, sections
 from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.tracing import decision_environment
 from workshop_rules.explain.tree import Reasons
@@ -33,4 +33,4 @@ def explain(
 
 def unused_facts(decision: Decision, case: Case) -> tuple[str, ...]:
     """The facts that were supplied and that the decision does not read, in the order of the dossier."""
-    return explainer.unused_facts(explainer.heads(decision), case.dossier)
+    return sections.unused_facts(sections.heads(decision), case.dossier)

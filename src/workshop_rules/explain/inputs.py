@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.explain.templates import named_in
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.walk import walk
+from workshop_rules.language.walk import children
 from workshop_rules.pack.dossier import Dossier
 
 FINDINGS = "findings."
@@ -42,28 +42,61 @@ class Inputs:
         """All that tells this case from others for the criterion; None where that is not to be kept.
 
         Args:
-            marks: what tells each fact that was read from others (`mark`), of those that are to be kept.
+            marks: what tells each of its facts from others.
             dossier: the case.
         """
         try:
             facts: Hashable = tuple([marks[path] for path in self.facts])
             hash(facts)
-        except (KeyError, TypeError):
+        except (TooLongError, TypeError):
             return None
         if self.findings:
             facts = facts, tuple([(dossier.findings.get(name), _by(dossier, name)) for name in self.findings])
         return (facts, dossier.incomplete) if dossier.incomplete else facts
 
 
-def inputs(plan: Plan, decision: Decision, criterion: Criterion) -> Inputs | None:
-    """What a criterion reads; None where it depends on another decision."""
+class Marks(dict[str, Hashable]):
+    """What tells the facts of a case from those of others (`mark`), each worked out when it is asked for."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        """Mark these facts."""
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, path: str) -> Hashable:
+        """The mark of a fact that was not asked for before.
+
+        Raises:
+            TooLongError: its value is too long to be kept.
+            TypeError: its value is of no type that a dossier has.
+        """
+        made = self[path] = mark(self._facts.get(path))
+        return made
+
+
+def inputs(plan: Plan, decision: Decision, criterion: Criterion, without: Container[int] = ()) -> Inputs | None:
+    """What a criterion reads; None where it depends on another decision.
+
+    Args:
+        plan: the pack.
+        decision: the decision.
+        criterion: the criterion.
+        without: parts of its condition, by their identity, that are left out.
+    """
+    return inputs_of(plan, decision, _expressions(plan, decision, criterion), without)
+
+
+def inputs_of(
+    plan: Plan, decision: Decision, expressions: Iterable[Expr], without: Container[int] = ()
+) -> Inputs | None:
+    """What expressions of a decision read; None where they depend on another decision."""
     facts: dict[str, None] = {}
     findings: dict[str, None] = {}
     definitions = {definition.name: definition.expression for definition in decision.definitions}
-    waiting = list(_expressions(plan, decision, criterion))
+    waiting = list(expressions)
     seen: set[str] = set()
     while waiting:
-        for node in walk(waiting.pop()):
+        for node in _walk(waiting.pop(), without):
             match node:
                 case tree.DecisionRef() | tree.CriterionRef():
                     return None
@@ -80,6 +113,14 @@ def inputs(plan: Plan, decision: Decision, criterion: Criterion) -> Inputs | Non
                 case _:
                     pass
     return Inputs(tuple(facts), tuple(findings))
+
+
+def _walk(node: Expr, without: Container[int]) -> Iterator[Expr]:
+    """A node and all below it, but for what is left out."""
+    if id(node) not in without:
+        yield node
+        for child in children(node):
+            yield from _walk(child, without)
 
 
 def _expressions(plan: Plan, decision: Decision, criterion: Criterion) -> Iterable[Expr]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.evaluate.evaluation import Trace
+from workshop_rules.explain.blanks import StandIn
 from workshop_rules.explain.deciding import cases, holding
 from workshop_rules.explain.differences import Miss, difference, miss
 from workshop_rules.explain.folding import folded
@@ -37,11 +38,7 @@ Build: TypeAlias = Callable[[Voices, Trace, str], Condition]
 
 def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build: Build, *, record: str) -> Condition:
     """`some` or `every`, with a child for each record."""
-    inside = voices.inside(node.iterators).over(node.condition)
-    of = _cases_of(voices, trace, node)
-    telling = {id(case) for case in of.telling}
-    built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
-    children = tuple(child if id(case) in telling else folded(child) for case, child in built)
+    of = cases_of(voices, trace, node)
     found, sentence = of.said()
     return Condition(
         id="",
@@ -54,7 +51,7 @@ def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build
         record=record,
         expression=voices.kept(print_expression, node, lambda: print_expression(node)),
         place=voices.kept(str, node.span, lambda: str(node.span)),
-        children=children,
+        children=of.conditions(build),
     )
 
 
@@ -77,7 +74,7 @@ def _filters(trace: Trace) -> Iterator[tuple[Trace, tree.Filter]]:
 
 def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) -> Condition:
     inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope)).over(node.condition)
-    of = _Cases(voices, inside, trace, (("item", node.source),), existential=True)
+    of = Cases(voices, inside, trace, (("item", node.source),), existential=True)
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     kept = sum(case.value is True for case in of.all)
     title = voices.told(noun, node.source)
@@ -100,7 +97,7 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
 
 
 @dataclass(frozen=True, eq=False)
-class _Cases:
+class Cases:
     """The cases of a quantifier: one for each record that was looked at.
 
     Attributes:
@@ -141,7 +138,8 @@ class _Cases:
         """How far cases are from qualifying, by their identity."""
         return {}
 
-    def _off(self, case: Trace) -> Miss:
+    def off(self, case: Trace) -> Miss:
+        """How far a case is from qualifying."""
         found = self._offs.get(id(case))
         if found is None:
             found = self._offs[id(case)] = miss(case)
@@ -149,7 +147,7 @@ class _Cases:
 
     def _nearest(self, among: Sequence[Trace]) -> Trace:
         """The case that comes nearest, the first of equals."""
-        return min(among, key=lambda case: self._off(case).cost)
+        return min(among, key=lambda case: self.off(case).cost)
 
     @property
     def listed(self) -> ListValue | None:
@@ -164,6 +162,12 @@ class _Cases:
         if isinstance(value, bool):
             return tuple(case for case in self.all if case.value is value)
         return tuple(case for case in self.all if isinstance(case.value, type(value))) or self.all
+
+    def conditions(self, build: Build) -> tuple[Condition, ...]:
+        """The condition of each record, those folded that had no part in what the quantifier came to."""
+        telling = {id(case) for case in self.telling}
+        built = ((case, self.told(case, build(self.inside, case, case.label))) for case in self.all)
+        return tuple(child if id(case) in telling else folded(child) for case, child in built)
 
     def said(self) -> tuple[Words, Words]:
         """What was found, and the sentence."""
@@ -287,12 +291,12 @@ class _Cases:
 
     def lacking_of(self, case: Trace) -> Words:
         """What a record lacks, in words."""
-        said = [_lack(self.inside, trace, wanted=wanted) for trace, wanted in self._off(case).leaves]
+        said = [lack(self.inside, trace, wanted=wanted) for trace, wanted in self.off(case).leaves]
         return self.voices.join(said)
 
 
 @dataclass(frozen=True, eq=False)
-class _Limited(_Cases):
+class _Limited(Cases):
     """The members of a list of which there may be only so many: in all, or in each group."""
 
     limit: Quota
@@ -338,18 +342,45 @@ class _Limited(_Cases):
         return self.voices.say(f"quota.{key}", list=self.title, **named)
 
 
-def _cases_of(voices: Voices, trace: Trace, node: tree.Some | tree.Every) -> _Cases:
+@dataclass(frozen=True, eq=False)
+class _StoodFor(Cases):
+    """Records that something stands for."""
+
+    stand_in: StandIn
+
+    def _nearest(self, among: Sequence[Trace]) -> Trace:
+        return among[0]
+
+    def conditions(self, build: Build) -> tuple[Condition, ...]:  # noqa: ARG002 (nothing is built)
+        """What stands for them."""
+        return (self.stand_in.conditions,) if self.all else ()
+
+    def record(self, case: Trace) -> Words:  # noqa: ARG002 (it may be any)
+        """What stands for the name."""
+        return self.stand_in.name
+
+    def lacking_of(self, case: Trace) -> Words:  # noqa: ARG002 (it may be any)
+        """What stands for what is lacking."""
+        return self.stand_in.lacking
+
+
+def cases_of(voices: Voices, trace: Trace, node: tree.Some | tree.Every) -> Cases:
+    """The records of a quantifier."""
     variables = tuple((iterator.name, iterator.source) for iterator in node.iterators)
     inside = voices.inside(node.iterators).over(node.condition)
     limit = quota(node)
     if limit is not None:
         return _Limited(voices, inside, trace, variables, existential=False, limit=limit)
-    return _Cases(voices, inside, trace, variables, isinstance(node, tree.Some))
+    stand_in = voices.standing.get(id(node))
+    if stand_in is not None:
+        return _StoodFor(voices, inside, trace, variables, isinstance(node, tree.Some), stand_in)
+    return Cases(voices, inside, trace, variables, isinstance(node, tree.Some))
 
 
-def _lack(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
+def lack(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
+    """What is lacking by a condition that is not as `wanted`."""
     if wanted and isinstance(trace.node, tree.Some | tree.Every):
-        return _cases_of(voices, trace, trace.node).said()[1]
+        return cases_of(voices, trace, trace.node).said()[1]
     seen = seen_in(trace)
     if seen is None:
         return _off_by(voices, trace, wanted=wanted)

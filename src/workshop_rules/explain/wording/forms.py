@@ -14,6 +14,8 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from workshop_rules.explain.blanks import with_article
+
 Form = Callable[[str], str]
 
 _BAR = "|"
@@ -86,6 +88,8 @@ def plural(name: str) -> str:
 
 def definite(name: str) -> str:
     """An English noun with its article, where it takes one."""
+    if (blank := with_article(name)) is not None:
+        return blank
     bare = not name or not name[0].islower() or _DETERMINED.match(name) or _NUMBERED.search(name)
     return name if bare else f"the {name}"
 

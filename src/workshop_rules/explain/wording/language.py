@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from workshop_rules.explain.blanks import BlankDate
 from workshop_rules.explain.exact import exact_text, is_finite, rounded_text
 from workshop_rules.explain.wording.forms import Form, Phrases, first
 from workshop_rules.language.calendar import add_months, calendar_day, months_between, ordinal
@@ -88,6 +89,8 @@ class Language:
 
     def date(self, value: dt.date) -> str:
         """A calendar date."""
+        if isinstance(value, BlankDate):
+            return self.of(value.words)
         return self.say("date", year=value.year, month=value.month, day=value.day)
 
     def span(self, first: dt.date | None, last: dt.date | None) -> str:
@@ -119,6 +122,9 @@ class Language:
 
     def apart(self, start: dt.date, end: dt.date) -> str:
         """How far apart two days are, in the largest units that are exact: `17 months`, `1 month and 3 days`."""
+        for one, other in ((start, end), (end, start)):
+            if isinstance(one, BlankDate):
+                return self.of(one.apart(other))
         first, last = calendar_day(start), calendar_day(end)
         months = months_between(first, last)
         days = ordinal(last) - ordinal(add_months(first, months))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
 from workshop_rules.compile.plan import Fact, Words
+from workshop_rules.explain.blanks import StandIn
 from workshop_rules.explain.terms import Scope, Terms
 from workshop_rules.explain.wording.language import Language
 from workshop_rules.language.tree import Expr, Iterator, Name
@@ -89,10 +90,16 @@ class Speech:
 
 @dataclass(frozen=True)
 class Voices:
-    """Both languages, which say the same; they remember what they say of parts of a plan whatever the case."""
+    """Both languages, which say the same; they remember what they say of parts of a plan whatever the case.
+
+    Attributes:
+        standing: what stands for the records of quantifiers, by the identity of these; they are told as they are
+            where nothing does.
+    """
 
     zh: Speech
     en: Speech
+    standing: Mapping[int, StandIn] = field(default_factory=dict)
     _of_plan: _Kept = field(default_factory=dict, init=False, repr=False, compare=False)
     _of_cases: _Kept = field(default_factory=dict, init=False, repr=False, compare=False)
 

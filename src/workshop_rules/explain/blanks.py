@@ -1,0 +1,128 @@
+"""Texts with blanks: what is said of many things alike, with a place for each word in which they differ.
+
+A blank is a character that nobody writes (of the last plane for private use). Sentences are put together around it as
+around any other word, so that the same wording makes texts with blanks and without. Where English asks for an article,
+the blank for a name becomes the one after it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workshop_rules.explain.tree import Condition
+from workshop_rules.language.words import Words
+
+_FIRST = 0x10_0000
+_CONDITIONS, _NAMES = 0x1000, 0x8000
+"""From here on blanks are for the conditions of records; and from there on for names."""
+_DEEPEST = 0x100
+MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEEPEST)
+"""For the conditions of how many lists there are blanks."""
+_BLANK = re.compile("([\U00100000-\U0010fffd])")
+
+
+def blank(number: int) -> str:
+    """A blank for words that stay as they are."""
+    return chr(_FIRST + number)
+
+
+def name_number(number: int) -> int:
+    """The number of a blank for a name; the next one is for the name with its article."""
+    return _NAMES + 2 * number
+
+
+def conditions_number(number: int, depth: int, *, decided: bool) -> int:
+    """The number of a blank for the conditions of records that stand so deep; `conditions_of` reads it."""
+    return _CONDITIONS + (number * _DEEPEST + depth) * 2 + decided
+
+
+def conditions_of(number: int) -> tuple[int, int, bool] | None:
+    """Of which list a blank is for the conditions, how deep, and whether they had a part; None where it is for none."""
+    if not _CONDITIONS <= number < _NAMES:
+        return None
+    place, decided = divmod(number - _CONDITIONS, 2)
+    return (*divmod(place, _DEEPEST), bool(decided))
+
+
+def with_article(text: str) -> str | None:
+    """The blank for the same name with its article; None where the text is no blank for a name."""
+    return chr(ord(text) + 1) if len(text) == 1 and text >= chr(_FIRST + _NAMES) else None
+
+
+class BlankDate(dt.date):
+    """A date that counts for what it is, and is said by blanks.
+
+    Attributes:
+        words: the blanks for it in words.
+        iso: the blank for its ISO text.
+        apart: gives the blanks for how far it is from another date.
+    """
+
+    words: Words
+    iso: str
+    apart: Callable[[dt.date], Words]
+
+    @classmethod
+    def of(cls, date: dt.date, number: int, apart: Callable[[dt.date], Words]) -> BlankDate:
+        """The date, said in Chinese by this blank, in English by the next, as ISO text by the one after that."""
+        made = cls(date.year, date.month, date.day)
+        made.apart = apart
+        made.words = Words(zh=blank(number), en=blank(number + 1))
+        made.iso = blank(number + 2)
+        return made
+
+    def isoformat(self) -> str:
+        """The blank for its ISO text."""
+        return self.iso
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions(Condition):
+    """Stands for the conditions of all records of a list; written, it is one blank.
+
+    Attributes:
+        number: of the list, among those of a criterion.
+    """
+
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What stands for the records of a list while all around them is put into words.
+
+    Attributes:
+        name: of the record that is told of.
+        lacking: what that lacks.
+        conditions: of all of them.
+    """
+
+    name: Words
+    lacking: Words
+    conditions: Conditions
+
+
+class Template:
+    """A text with blanks.
+
+    Attributes:
+        numbers: of its blanks, in the order in which they stand.
+        highest: the highest of these; -1 where it has none.
+    """
+
+    __slots__ = ("_pieces", "highest", "numbers")
+
+    def __init__(self, text: str) -> None:
+        """Find the blanks in a text."""
+        self._pieces = _BLANK.split(text)
+        self.numbers = tuple(ord(found) - _FIRST for found in self._pieces[1::2])
+        self.highest = max(self.numbers, default=-1)
+
+    def filled(self, words: Sequence[str]) -> str:
+        """The text with a word for each of its blanks, in their order."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = words
+        return "".join(pieces)

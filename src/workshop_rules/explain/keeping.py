@@ -1,0 +1,88 @@
+"""What was said before and may be said again: kept while there is room, the oldest forgotten first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from workshop_rules.explain.writing import written
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+class Kept(dict[K, T], Generic[K, T]):
+    """Things by what they rest on, at most so many."""
+
+    __slots__ = ("_most",)
+
+    def __init__(self, most: int) -> None:
+        """Keep at most so many."""
+        super().__init__()
+        self._most = most
+
+    def keep(self, key: K, thing: T) -> T:
+        """Keep a thing, and forget the oldest where there are too many."""
+        if len(self) >= self._most:
+            self.pop(next(iter(self)), None)
+        self[key] = thing
+        return thing
+
+    def of(self, key: K, make: Callable[[], T]) -> T:
+        """What is kept under a key; made, and kept, where there is nothing."""
+        found = self.get(key)
+        return self.keep(key, make()) if found is None else found
+
+
+class Told(Generic[T]):
+    """A part of an explanation: its tree, made when it is first read, and its JSON, once that was written."""
+
+    __slots__ = ("_make", "_part", "_texts")
+
+    _part: T
+
+    def __init__(self, make: Callable[[], T], text: str | None = None, depth: int = 0) -> None:
+        """Hold a part.
+
+        Args:
+            make: makes its tree.
+            text: its JSON, where that is there before the tree is.
+            depth: how deep the JSON stands.
+        """
+        self._make: Callable[[], T] | None = make
+        self._texts: dict[int, str] = {} if text is None else {depth: text}
+
+    @property
+    def part(self) -> T:
+        """The part as a tree."""
+        if self._make is not None:
+            self._part = self._make()
+            self._make = None
+        return self._part
+
+    def json(self, depth: int) -> str:
+        """The part as JSON that stands so deep."""
+        text = self._texts.get(depth)
+        if text is None:
+            text = self._texts[depth] = written(self.part, depth)
+        return text
+
+
+class KeptIfRepeated(Generic[K, T]):
+    """Things that are made only when they are asked for a second time, as what comes but once is not worth keeping."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self, most: int) -> None:
+        """Keep at most so many."""
+        self._kept: Kept[K, tuple[T | None] | None] = Kept(most)
+
+    def of(self, key: K, make: Callable[[], T | None]) -> T | None:
+        """What is kept under a key; None at the first time, and where nothing could be made."""
+        if key not in self._kept:
+            self._kept.keep(key, None)
+            return None
+        found = self._kept[key]
+        if found is None:
+            found = self._kept[key] = (make(),)
+        return found[0]

@@ -1,0 +1,326 @@
+"""The records of a list: what is said of each is kept with blanks for its dates, which hardly ever come again.
+
+Records are *alike* that differ in nothing but dates, where these lie between the same two of the dates that the
+condition names: all comparisons then hold of both or of neither, and whatever is said of the one is said of the other
+with its own dates, and its own time between two dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import cast
+
+from workshop_rules.compile.plan import Fact
+from workshop_rules.evaluate.evaluation import Trace
+from workshop_rules.evaluate.interpreter import Environment, Tracing, evaluate_expression
+from workshop_rules.explain.blanks import BlankDate, Template, blank
+from workshop_rules.explain.comparisons import Comparisons
+from workshop_rules.explain.conditions import condition
+from workshop_rules.explain.differences import miss
+from workshop_rules.explain.exact import exact_text
+from workshop_rules.explain.folding import folded
+from workshop_rules.explain.inputs import TooLongError, mark
+from workshop_rules.explain.keeping import Kept, KeptIfRepeated
+from workshop_rules.explain.quantifiers import Cases
+from workshop_rules.explain.tree import Condition
+from workshop_rules.explain.wording import CHINESE, ENGLISH, Voices
+from workshop_rules.explain.wording.forms import definite
+from workshop_rules.explain.writing import between, escaped, written
+from workshop_rules.language.tree import Expr
+from workshop_rules.language.types import DATE, Enumeration
+from workshop_rules.language.values import Outcome, Record
+from workshop_rules.language.words import Words
+
+_MOST_DATES = 8192
+_MOST_LIKENESSES = 512
+"""How many dates of a field are kept, and of a list how many records that are not alike, at most."""
+_OF_DATE = 3
+"""How many words a date has."""
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date in a field of a record.
+
+    Attributes:
+        date: the date.
+        among: after how many of the dates that the condition names it comes; None where it is one of them.
+        words: in Chinese, in English and as ISO text, as they stand in JSON.
+        costs: how much it counts that a comparison with it does not hold, as far as that was asked for.
+        apart: how far it is from another date, in both languages.
+    """
+
+    date: dt.date
+    among: int | None
+    words: tuple[str, str, str]
+    costs: dict[int, float] = field(default_factory=dict)
+    apart: dict[dt.date, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What is said of records that are alike, with blanks for their dates.
+
+    Attributes:
+        holds: whether they qualify.
+        made: the condition of one, as it stands where it had a part in the result.
+        name: what one is called, in Chinese, in English, and in English with an article.
+        lacking: what one lacks, in both languages.
+        costs: what is lacking, in order: how much it counts, or the date and the comparison that tell how much.
+    """
+
+    holds: bool
+    made: Condition
+    name: tuple[Template, Template, Template]
+    lacking: tuple[Template, Template]
+    costs: tuple[float | tuple[int, int], ...]
+    _texts: dict[tuple[int, bool], Template] = field(default_factory=dict)
+
+    def json(self, depth: int, *, decided: bool) -> Template:
+        """The condition as JSON that stands so deep."""
+        template = self._texts.get((depth, decided))
+        if template is None:
+            made = self.made if decided else folded(self.made)
+            template = self._texts[depth, decided] = Template(written(made, depth))
+        return template
+
+
+class ToldRecord:
+    """A record of a case: what it is like, and its own dates."""
+
+    __slots__ = ("_dates", "_records", "_words", "like")
+
+    def __init__(self, records: Records, like: Likeness, dates: Sequence[Dated | None]) -> None:
+        """Put the dates of a record into what is said of all that are like it.
+
+        Args:
+            records: those under the same quantifier.
+            like: what is said of them.
+            dates: by the places of the fields for dates; None where there is none, or no blank for it.
+        """
+        self.like = like
+        self._records = records
+        self._dates = dates
+        self._words = [word for one in dates for word in (_NO_WORDS if one is None else one.words)]
+
+    @property
+    def cost(self) -> float:
+        """How far it is from qualifying."""
+        return sum([one if isinstance(one, float) else self._cost(*one) for one in self.like.costs])
+
+    def _cost(self, date: int, comparison: int) -> float:
+        dated = cast("Dated", self._dates[date])
+        if comparison not in dated.costs:
+            dated.costs[comparison] = self._records.cost(date, comparison, dated.date)
+        return dated.costs[comparison]
+
+    def said(self, template: Template) -> str:
+        """A text with its words filled in."""
+        words = self._words
+        if template.highest < len(words):
+            return template.filled([words[number] for number in template.numbers])
+        return template.filled([self._word(number) for number in template.numbers])
+
+    def _word(self, number: int) -> str:
+        if number < len(self._words):
+            return self._words[number]
+        gap, language = divmod(number - len(self._words), 2)
+        date, other = self._records.gaps[gap]
+        dated = cast("Dated", self._dates[date])
+        if other not in dated.apart:
+            ends = min(dated.date, other), max(dated.date, other)
+            dated.apart[other] = escaped(CHINESE.apart(*ends)), escaped(ENGLISH.apart(*ends))
+        return dated.apart[other][language]
+
+
+_NO_WORDS = ("",) * _OF_DATE
+
+
+class ToldRecords:
+    """The records of a list in a case."""
+
+    __slots__ = ("_told_of", "all", "qualifying")
+
+    def __init__(self, told: Sequence[ToldRecord]) -> None:
+        """Hold what is said of each."""
+        self.all = told
+        qualifying = [one for one in told if one.like.holds]
+        self.qualifying = len(qualifying)
+        self._told_of = qualifying[0] if qualifying else _nearest(told)
+
+    def words(self) -> tuple[str, str, str, str, str]:
+        """The name of the first record that qualifies, else of that which comes nearest, and what it lacks.
+
+        Both in two languages; then the name again, in English with an article.
+        """
+        one = self._told_of
+        if one is None:
+            return "", "", "", "", ""
+        (zh, en, the), lacking = one.like.name, one.like.lacking
+        return one.said(zh), one.said(en), one.said(lacking[0]), one.said(lacking[1]), one.said(the)
+
+    def conditions(self, depth: int, *, decided: bool) -> str:
+        """What is said of all, as members of a JSON list that stand so deep.
+
+        Args:
+            depth: how deep.
+            decided: whether the list had a part in what the criterion came to.
+        """
+        met = self.qualifying > 0
+        return between(depth - 1).join(
+            [one.said(one.like.json(depth, decided=decided and one.like.holds is met)) for one in self.all]
+        )
+
+
+class Records:
+    """The records under one quantifier `some`."""
+
+    def __init__(
+        self, comparisons: Comparisons, fact: Fact, voices: Callable[[], Voices], environment: Environment
+    ) -> None:
+        """Prepare to speak of them.
+
+        Args:
+            comparisons: of the quantifier.
+            fact: the list.
+            voices: makes both languages, speaking of no case.
+            environment: what names mean in no case.
+        """
+        self.node = comparisons.node
+        self.path = fact.id
+        self.gaps: list[tuple[int, dt.date]] = []
+        self._comparisons = comparisons
+        self._named = sorted(comparisons.dates)
+        self._voices = voices()
+        self._with_blanks = voices()
+        self._environment = environment
+        self._fields = tuple(self._differing(fact))
+        self._dated = tuple(name for name, kept in self._fields if kept is not None)
+        self._likenesses: KeptIfRepeated[Hashable, Likeness] = KeptIfRepeated(_MOST_LIKENESSES)
+
+    def of(self, records: Sequence[Mapping[str, object]]) -> ToldRecords | None:
+        """What is said of the records of a case; None where one of them is to be put into words by itself."""
+        told = []
+        for place, record in enumerate(records, start=1):
+            one = self._told(place, record)
+            if one is None:
+                return None
+            told.append(one)
+        return ToldRecords(told)
+
+    def cost(self, date: int, comparison: int, value: dt.date) -> float:
+        """How much it counts that a comparison with a date does not hold."""
+        trace = self._trace(self._comparisons.parts[comparison], {self._dated[date]: value}, self.path)
+        return miss(trace).cost
+
+    def _told(self, place: int, record: Mapping[str, object]) -> ToldRecord | None:
+        key: list[Hashable] = [place]
+        dates: list[Dated | None] = []
+        for name, kept in self._fields:
+            value = record.get(name)
+            if kept is None or type(value) is not dt.date:
+                try:
+                    key.append(mark(value))
+                except TooLongError:
+                    return None
+                if kept is not None:
+                    dates.append(None)
+                continue
+            known = kept.get(value) or kept.keep(value, self._date(value))
+            key.append(value if known.among is None else known.among)
+            dates.append(None if known.among is None else known)
+        if len(dates) > 1 and _some_alike(dates):
+            return None  # what is told of the same date might be told once
+        like = self._likenesses.of(tuple(key), lambda: self._made(f"{self.path}[{place}]", record, dates))
+        return None if like is None else ToldRecord(self, like, dates)
+
+    def _made(self, path: str, record: Mapping[str, object], dates: Sequence[Dated | None]) -> Likeness | None:
+        """What is said of a record, with blanks; None where filled in that would not be what is said without."""
+        read = {name: value for name, _ in self._fields if (value := record.get(name)) is not None}
+        plain = self._trace(self.node.condition, read, path)
+        if not isinstance(plain.value, bool) or any(isinstance(one, dict | tuple | list) for one in read.values()):
+            return None
+        blanks = {
+            self._dated[place]: BlankDate.of(one.date, _OF_DATE * place, partial(self._gap, place))
+            for place, one in enumerate(dates)
+            if one is not None
+        }
+        case = self._trace(self.node.condition, {**read, **blanks}, path)
+        of = self._cases(self._with_blanks, case)
+        name, lacking = of.record(case), Words(zh="", en="") if plain.value else of.lacking_of(case)
+        like = Likeness(
+            holds=plain.value,
+            made=of.told(case, condition(of.inside, case, path)),
+            name=(_template(name.zh), _template(name.en), _template(definite(name.en))),
+            lacking=(_template(lacking.zh), _template(lacking.en)),
+            costs=tuple(self._counted(of.off(case).leaves, blanks)),
+        )
+        whole = self._cases(self._voices, plain)
+        said = written(whole.told(plain, condition(whole.inside, plain, path)), 0)
+        return like if ToldRecord(self, like, dates).said(like.json(0, decided=True)) == said else None
+
+    def _cases(self, voices: Voices, case: Trace) -> Cases:
+        """A record, as if the list had no other."""
+        (iterator,) = self.node.iterators
+        inside = voices.inside(self.node.iterators).over(self.node.condition)
+        trace = Trace(self.node, case.value, (case,))
+        return Cases(voices, inside, trace, ((iterator.name, iterator.source),), existential=True)
+
+    def _counted(
+        self, lacks: Sequence[tuple[Trace, bool]], blanks: Mapping[str, object]
+    ) -> Iterator[float | tuple[int, int]]:
+        """How much counts what a record lacks."""
+        for trace, wanted in lacks:
+            place = next(place for place, part in enumerate(self._comparisons.parts) if part is trace.node)
+            dated = [date for date, name in enumerate(self._dated) if name in self._comparisons.fields[place]]
+            by_date = [date for date in dated if self._dated[date] in blanks]
+            yield (by_date[0], place) if by_date else miss(trace, wanted=wanted).cost
+
+    def _gap(self, date: int, other: dt.date) -> Words:
+        """The blanks for how far a date is from another."""
+        if (date, other) not in self.gaps:
+            self.gaps.append((date, other))
+        number = _OF_DATE * len(self._dated) + 2 * self.gaps.index((date, other))
+        return Words(zh=blank(number), en=blank(number + 1))
+
+    def _date(self, date: dt.date) -> Dated:
+        among = None if date in self._comparisons.dates else bisect(self._named, date)
+        words = escaped(CHINESE.date(date)), escaped(ENGLISH.date(date)), escaped(exact_text(date))
+        return Dated(date, among, words)
+
+    def _trace(self, node: Expr, fields: Mapping[str, object], path: str) -> Trace:
+        """What a condition comes to for a record."""
+        recorder = Tracing()
+        record = Record(cast("Mapping[str, Outcome]", fields), path)
+        evaluate_expression(node, self._environment, recorder, {self.node.iterators[0].name: record})
+        trace = recorder.finished()
+        if trace is None:
+            raise TypeError("the recorder kept nothing")
+        return replace(trace, label=path)
+
+    def _differing(self, fact: Fact) -> Iterator[tuple[str, Kept[dt.date, Dated] | None]]:
+        """The fields that are read or told; those whose dates may be blanks, with what is kept of these."""
+        for one in fact.fields:
+            read = self._comparisons.read(one.id)
+            if one.type == DATE:
+                yield one.id, Kept(_MOST_DATES) if self._comparisons.compared_alone(one.id) else None
+            elif read or one.id == "name" or (isinstance(one.type, Enumeration) and one.type.ordered):
+                yield one.id, None
+
+
+def _some_alike(dates: Sequence[Dated | None]) -> bool:
+    told = [one.date for one in dates if one is not None]
+    return len(set(told)) < len(told)
+
+
+def _template(text: str) -> Template:
+    return Template(escaped(text))
+
+
+def _nearest(told: Sequence[ToldRecord]) -> ToldRecord | None:
+    """The record that comes nearest, the first of equals."""
+    return min(told, key=lambda one: one.cost) if len(told) > 1 else next(iter(told), None)

@@ -1,0 +1,207 @@
+"""What an explanation says beside its criteria: what no case changes, said once; the rest, kept by what it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from workshop_rules.compile.plan import Decision, Group, Plan
+from workshop_rules.evaluate.evaluation import Dossier, State
+from workshop_rules.evaluate.grouping import together
+from workshop_rules.evaluate.request import Circumstances
+from workshop_rules.explain import particulars
+from workshop_rules.explain.criteria import missing_facts, numbering
+from workshop_rules.explain.dependencies import Dependencies, dependencies
+from workshop_rules.explain.exact import shown
+from workshop_rules.explain.inputs import Inputs, inputs_of
+from workshop_rules.explain.keeping import Kept, Told
+from workshop_rules.explain.tables import table_rules
+from workshop_rules.explain.wording import Voices
+from workshop_rules.language import tree
+from workshop_rules.pack.versions import engine_version
+
+if TYPE_CHECKING:
+    from workshop_rules.explain.explained import OneCase
+
+_MOST = 1024
+"""How many of the different forms of a part are kept."""
+NOTHING: Told[tuple[Any, ...]] = Told(tuple)
+"""A part of which there is none."""
+_NO_VALUE: Told[Any] = Told(lambda: None)
+
+
+class Sections:
+    """The parts of the explanations of one decision, readings, thresholds and date given."""
+
+    def __init__(
+        self, plan: Plan, decision: Decision, circumstances: Circumstances, as_of: dt.date | None, voices: Voices
+    ) -> None:
+        """Prepare to say them.
+
+        Args:
+            plan: the pack.
+            decision: the decision.
+            circumstances: readings, thresholds and the date asked for.
+            as_of: the date that counts.
+            voices: both languages, speaking of no case.
+        """
+        self._plan = plan
+        self._decision = decision
+        self._circumstances = circumstances
+        self._as_of = as_of
+        self._voices = voices
+        self._kept: Kept[Hashable, Told[Any]] = Kept(_MOST)
+
+    @cached_property
+    def needs(self) -> Dependencies:
+        """The readings and thresholds that the decision depends on."""
+        return dependencies(self._plan, self._decision)
+
+    @cached_property
+    def fixed(self) -> Mapping[str, Any]:
+        """The parts that are the same for every case."""
+        plan, decision, chosen = self._plan, self._decision, self._circumstances.readings
+        return {
+            "pack": plan.id,
+            "version": plan.version,
+            "digest": plan.digest,
+            "engine": engine_version(),
+            "pack_title": plan.title,
+            "document": plan.document,
+            "authority": plan.authority,
+            "decision": decision.id,
+            "kind": decision.kind,
+            "title": decision.title,
+            "clause": decision.clause,
+            "numbering": numbering(plan, decision.clause),
+            "as_of": self._as_of,
+            "fixed_as_of": decision.as_of,
+            "readings": tuple(particulars.reading_reason(plan, name, chosen[name]) for name in self.needs.readings),
+            "parameters": tuple(particulars.parameter_reason(self._voices, one) for one in self.needs.parameters),
+            "document_number": plan.document_number,
+            "applies_from": plan.applies_from,
+            "applies_until": plan.applies_until,
+        }
+
+    def of(self, one: OneCase) -> dict[str, Told[Any]]:
+        """The other parts, of one case, but for its criteria."""
+        evaluation, dossier, voices = one.evaluation, one.dossier, self._voices
+        ignored, switches = evaluation.waivers_ignored, one.switches
+        decision = self._decision
+        return {
+            "outcome": self._of("outcome", evaluation.outcome),
+            "possible_outcomes": self._of("possible outcomes", evaluation.possible_outcomes),
+            "value": _NO_VALUE if decision.value is None else self._value(one),
+            "value_exact": self._exact(one),
+            "groups": self._groups(one.states) if self._counted else NOTHING,
+            "missing": self._of("facts", tuple(sorted(evaluation.missing))),
+            "irrelevant": self._of("facts", tuple(sorted(evaluation.irrelevant))),
+            "unused": self._unused(dossier),
+            "waivable": self._waivable(one.states) if self._waived else NOTHING,
+            "waived": Told(lambda: tuple(particulars.granted_waivers(decision, dossier, one.state_of)))
+            if dossier.waivers
+            else NOTHING,
+            "waivers_ignored": Told(lambda: tuple(particulars.waiver_reason(decision, waiver) for waiver in ignored))
+            if ignored
+            else NOTHING,
+            "definitions": self._definitions(one) if decision.definitions else NOTHING,
+            "rules": Told(lambda: table_rules(one.speaking_of(None), one.traces.outcome))
+            if self._is_table
+            else NOTHING,
+            "switches": Told(lambda: tuple(particulars.switch_reason(voices, switch) for switch in switches))
+            if switches
+            else NOTHING,
+        }
+
+    def _of(self, what: str, of: str | tuple[str, ...]) -> Told[Any]:
+        """The outcomes or facts of these names."""
+        if not of:
+            return NOTHING
+        found = self._kept.get((what, of))
+        return found or self._kept.keep((what, of), Told(lambda: self._said(what, of)))
+
+    def _said(self, what: str, of: Any) -> object:  # noqa: ANN401 (one name or several)
+        match what:
+            case "outcome":
+                return particulars.outcome_words(self._voices, of)
+            case "possible outcomes":
+                return tuple(self._of("outcome", outcome).part for outcome in of)
+            case _:
+                return missing_facts(self._voices, of)
+
+    def _value(self, one: OneCase) -> Told[Any]:
+        return Told(lambda: particulars.value_reason(self._voices, self._decision, one.evaluation))
+
+    def _exact(self, one: OneCase) -> Told[str | None]:
+        value = one.evaluation.value
+        return _NO_VALUE if value is None else Told(lambda: shown(value))
+
+    def _groups(self, states: tuple[State, ...]) -> Told[Any]:
+        ended = tuple([together([states[place] for place in counted]) for _, counted in self._counted])
+        found = self._kept.get(("groups", ended))
+        return found or self._kept.keep(("groups", ended), Told(lambda: self._groups_ended(ended)))
+
+    def _groups_ended(self, ended: tuple[State, ...]) -> object:
+        counted = zip(self._counted, ended, strict=True)
+        return tuple(particulars.group_reason(self._plan, group, state) for (group, _), state in counted)
+
+    def _unused(self, dossier: Dossier) -> Told[Any]:
+        key = "unused", tuple(dossier.facts), tuple(dossier.findings), dossier.elsewhere
+        found = self._kept.get(key)
+        return found or self._kept.keep(key, self._of("facts", unused_facts(self._heads, dossier)))
+
+    def _waivable(self, states: tuple[State, ...]) -> Told[Any]:
+        ended = tuple([(id_, states[place]) for place, id_ in self._waived])
+        found = self._kept.get(("waivable", ended))
+        told = Told(lambda: tuple(particulars.open_waivers(self._voices, dict(ended))))
+        return found or self._kept.keep(("waivable", ended), told)
+
+    def _definitions(self, one: OneCase) -> Told[Any]:
+        told: Told[Any] = Told(lambda: tuple(particulars.definition_reasons(one.voices)))
+        on = None if self._defined_by is None else one.given(self._defined_by)
+        if on is None:
+            return told
+        found = self._kept.get(("definitions", on))
+        if found is None:
+            found = self._kept.keep(("definitions", on), told)
+            found.json(1)  # so that it does not hold the case
+        return found
+
+    @cached_property
+    def _defined_by(self) -> Inputs | None:
+        """What the definitions read; None where that is another decision."""
+        return inputs_of(self._plan, self._decision, [one.expression for one in self._decision.definitions])
+
+    @cached_property
+    def _counted(self) -> tuple[tuple[Group, tuple[int, ...]], ...]:
+        """The groups, each with the places of the criteria that count for it."""
+        places = {one.id: place for place, one in enumerate(self._decision.criteria) if not one.advisory}
+        groups = self._decision.groups
+        return tuple((group, tuple(places[one] for one in group.criteria if one in places)) for group in groups)
+
+    @cached_property
+    def _waived(self) -> tuple[tuple[int, str], ...]:
+        """The criteria that somebody may waive, by place and id."""
+        return tuple((place, one.id) for place, one in enumerate(self._decision.criteria) if one.waivable is not None)
+
+    @cached_property
+    def _is_table(self) -> bool:
+        return isinstance(self._decision.outcome, tree.DecisionTable)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return heads(self._decision)
+
+
+def heads(decision: Decision) -> frozenset[str]:
+    """The facts that a decision reads, without places in lists."""
+    return frozenset(path.partition("[")[0] for path in decision.facts)
+
+
+def unused_facts(read: frozenset[str], dossier: Dossier) -> tuple[str, ...]:
+    """The facts that were supplied and that are not `read`, in the order of the dossier."""
+    supplied = (*dossier.facts, *(f"findings.{name}" for name in dossier.findings))
+    unused = [path for path in supplied if path not in read and path.partition(".")[0] not in read]
+    return (*unused, *dossier.elsewhere)
