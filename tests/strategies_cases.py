@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -125,6 +126,13 @@ def _whole(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
 
 
+@cache
+def below(count: int) -> st.SearchStrategy[int]:
+    """One of the first so many whole numbers from 0 on; made once, since that takes longer than drawing."""
+    return st.integers(0, count - 1)
+
+
+@cache
 def values(type_: Type) -> st.SearchStrategy[object]:
     """Values of a type, in the form in which a dossier has them."""
     match type_:
@@ -141,7 +149,7 @@ def values(type_: Type) -> st.SearchStrategy[object]:
 @st.composite
 def _records(draw: st.DrawFn, fields: tuple[tuple[str, Type], ...]) -> dict[str, object]:
     """Records, of which one field in seven is not supplied."""
-    return {name: draw(values(type_)) for name, type_ in fields if draw(st.integers(0, 6))}
+    return {name: draw(values(type_)) for name, type_ in fields if draw(below(7))}
 
 
 _SCALARS: Mapping[Type, st.SearchStrategy[object]] = {
@@ -158,25 +166,30 @@ _SCALARS: Mapping[Type, st.SearchStrategy[object]] = {
 }
 
 
+_FINDINGS_MADE = st.dictionaries(st.sampled_from(FINDINGS), st.booleans())
+_DATES_OF_DECISION = dates()
+_THRESHOLDS = numbers()
+
+
 @st.composite
 def dossiers(draw: st.DrawFn, facts: Mapping[str, Type] = FACTS) -> Dossier:
     """Facts, some of them absent, some records with gaps, some lists incomplete, some findings not yet made."""
     given: dict[str, object] = {}
     for name, type_ in facts.items():
-        if draw(st.integers(0, 4)):
+        if draw(below(5)):
             given[name] = draw(values(type_))
     lists = [name for name in given if isinstance(facts[name], ListOf)]
-    incomplete = draw(st.sets(st.sampled_from(lists), max_size=2)) if lists and not draw(st.integers(0, 2)) else set()
-    findings = draw(st.dictionaries(st.sampled_from(FINDINGS), st.booleans()))
+    incomplete = draw(st.sets(st.sampled_from(lists), max_size=2)) if lists and not draw(below(3)) else set()
+    findings = draw(_FINDINGS_MADE)
     return Dossier(given, findings=findings, incomplete=frozenset(incomplete))
 
 
 @st.composite
 def cases(draw: st.DrawFn, facts: Mapping[str, Type] = FACTS) -> Case:
     """Dossiers with a date of decision (seldom none), readings and parameters."""
-    as_of = draw(dates()) if draw(st.integers(0, 9)) else None
+    as_of = draw(_DATES_OF_DECISION) if draw(below(10)) else None
     parameters: dict[str, Value | None] = {
-        "least_years": draw(numbers()),
+        "least_years": draw(_THRESHOLDS),
         "unstated": None,
         "period": YearsMonths(60),
         "least_level": draw(st.sampled_from(LEVEL.members)),

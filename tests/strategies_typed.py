@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from tests.strategies_cases import FACTS, FINDINGS, HONOR, KIND, LEVEL, PARAMETERS, PERIOD, PROJECT, RANK, SCOPE
+from tests.strategies_cases import FACTS, FINDINGS, HONOR, KIND, LEVEL, PARAMETERS, PERIOD, PROJECT, RANK, SCOPE, below
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
 from workshop_rules.language.tree import Expr
@@ -326,7 +326,7 @@ class Growth:
 
     def grow(self, hole: str, depth: int) -> str:
         """An expression for a hole, as text."""
-        if depth <= 0 or not self.draw(st.integers(0, 5)):
+        if depth <= 0 or not self.draw(below(6)):
             return self._leaf(hole)
         ways: list[Callable[[], str]] = [lambda: self._filled(hole, depth)] * 3
         ways += [way for word, way in self._loops(hole, depth) if word not in self.avoiding]
@@ -334,7 +334,7 @@ class Growth:
 
     def pick(self, among: Sequence[Picked]) -> Picked:
         """One of several."""
-        return self.draw(st.sampled_from(among))
+        return among[self.draw(below(len(among)))]
 
     def _leaf(self, hole: str) -> str:
         """Something without parts: most often what is bound here, then what the case says, then a literal."""
@@ -386,7 +386,7 @@ class Growth:
 
     def _quantifier(self, word: str, depth: int) -> str:
         inner, iterators = self._bind(depth)
-        if inner.loops < MOST_LOOPS and not self.draw(st.integers(0, 3)):
+        if inner.loops < MOST_LOOPS and not self.draw(below(4)):
             inner, more = inner._bind(depth)
             iterators += f", {more}"
         return f"{word} {iterators} satisfies {_bracketed(inner.grow('boolean', depth - 1))}"
@@ -404,7 +404,7 @@ class Growth:
     def _bind(self, depth: int) -> tuple[Growth, str]:
         """One iterator, and the growth of what it goes around."""
         name = f"v{len(self.variables)}"
-        if not self.draw(st.integers(0, 7)):
+        if not self.draw(below(8)):
             return self._binding(name, NUMBER), f"{name} in {self.pick(('1..3', '3..1', '-1..1'))}"
         hole = self.pick((*LISTED, *RECORDS))
         type_ = HOLES[hole]
@@ -445,7 +445,7 @@ def tree_of(text: str, type_: Type | None = None, scope: Scope = SCOPE) -> Expr:
 
 @st.composite
 def _texts(draw: st.DrawFn, hole: str, avoiding: frozenset[str], definitions: Mapping[str, Type], depth: int) -> str:
-    return Growth(draw, avoiding, definitions).grow(hole, draw(st.integers(0, depth)))
+    return Growth(draw, avoiding, definitions).grow(hole, draw(below(depth + 1)))
 
 
 @cache
