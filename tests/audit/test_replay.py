@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workshop_rules as wr
+from tests.bundled import bundled, verdict_on
 from tests.dossiers import cases
 from tests.riverside import FOLDER, PACK, TYPICAL, decide, facts
 from workshop_rules.audit.archive import ARCHIVE, ArchivedPack, archive_pack
 from workshop_rules.audit.masking import Masking
 from workshop_rules.audit.record import make_record, read_record, sha256, verdict_written
 from workshop_rules.audit.replay import Answer, replay
-from workshop_rules.conformance.cases import case_facts
 from workshop_rules.evaluate.evaluation import EvaluationError
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.pack.facts import read_dossier
@@ -75,12 +75,12 @@ def test_a_verdict_replays_to_itself(verdict):
 
 @pytest.mark.parametrize("name", ["ordos_2013", "shijiazhuang"])
 def test_worked_cases_of_real_packs_replay(name):
-    pack = wr.load_pack(name, with_cases=True)
+    pack = bundled(name)
     ready = ArchivedPack(pack.plan, pack._parsed)
     done = 0
     for file in pack._parsed.cases.values():
         for case in file.cases[:3]:
-            verdict = pack.decide(file.decision, case_facts(file, case), case.as_of, case.readings, case.parameters)
+            verdict = verdict_on(pack, file, case)
             assert replayed(verdict.record(), pack=ready).answer is Answer.SAME, case.id
             done += 1
     assert done > len(pack.decisions)

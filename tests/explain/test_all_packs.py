@@ -2,18 +2,16 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from workshop_rules.conformance.cases import case_facts
+from tests.bundled import PACKS, bundled, verdict_on
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.evaluate.interpreter import Tracing, evaluate, evaluate_expression
 from workshop_rules.explain.from_evaluation import decision_environment
 from workshop_rules.language.values import Unknown
-from workshop_rules.loaded import load_pack
-from workshop_rules.pack.discovery import policies_folder
 
-PACKS = sorted(path.parent.name for path in policies_folder().glob("*/pack.yaml"))
 EVERY = 9
 """One case of so many is tried: each decision, and the boundaries of most criteria, are among them."""
 
@@ -22,11 +20,11 @@ LEFTOVERS = re.compile(r"\bNone\b|Unknown\(|Words\(|Fraction\(|frozenset|[{}]|\b
 """What a sentence must not hold: names of the code, places not filled in, ids for want of words."""
 
 
+@cache
 def sampled(name):
-    pack = load_pack(name, with_cases=True)
+    pack = bundled(name)
     cases = [(file, case) for file in pack._parsed.cases.values() for case in file.cases]
-    for file, case in cases[:: max(min(EVERY, len(cases) // 5), 1)]:
-        yield pack.decide(file.decision, case_facts(file, case), case.as_of, case.readings, case.parameters)
+    return [verdict_on(pack, *one) for one in cases[:: max(min(EVERY, len(cases) // 5), 1)]]
 
 
 def sentences(condition):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 import workshop_rules as wr
+from tests.bundled import bundled
 from tests.living.happenings import MAIN, Happenings, Reference, agree
 
 CHANCES = st.integers(0, 2**20).map(random.Random)
@@ -20,7 +21,7 @@ FEW = settings(max_examples=3, stateful_step_count=16, suppress_health_check=lis
 @lru_cache(maxsize=1)
 def opened(pack, decision):
     """One live set for all runs of a decision, each of which has a dossier of its own."""
-    loaded = wr.load_pack(pack, with_cases=True)
+    loaded = bundled(pack)
     return wr.live(loaded, decision), Happenings(loaded, decision)
 
 

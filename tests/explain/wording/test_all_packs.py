@@ -5,11 +5,9 @@ from functools import cache
 
 import pytest
 
-from workshop_rules.conformance.cases import case_facts
-from workshop_rules.loaded import load_pack
+from tests.bundled import PACKS, bundled, verdict_on
 from workshop_rules.pack.discovery import policies_folder
 
-PACKS = sorted(path.parent.name for path in policies_folder().glob("*/pack.yaml"))
 A_DECISION = 2
 """So many cases of each decision are looked at, from the first to the last."""
 
@@ -43,12 +41,12 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 @cache
 def reasons(name):
     """The reasons of cases from every decision of a pack, each with what people put into it."""
-    pack = load_pack(name, with_cases=True)
+    pack = bundled(name)
     found = []
     for file in pack._parsed.cases.values():
         step = max(len(file.cases) // A_DECISION, 1)
         for case in file.cases[::step]:
-            verdict = pack.decide(file.decision, case_facts(file, case), case.as_of, case.readings, case.parameters)
+            verdict = verdict_on(pack, file, case)
             dossier = verdict._case.dossier
             people = {waiver.by for waiver in dossier.waivers} | {one.by for one in dossier.judgements.values()}
             people = {by for by in people if by}
