@@ -169,15 +169,12 @@ def _compare(op: str, left: NumberColumn | Constant, right: NumberColumn | Const
 
 def _with_constant(op: str, column: NumberColumn, constant: Fraction) -> pl.Expr:
     if column.floats is not None:
-        return _turning(op, column.floats, *_least_float(constant))
+        return _turning(op, column.floats, *least_float(constant))
     if not isinstance(column.below, int):
         other = number(Constant(constant))
         _fits(column.most * other.most_below, other.most * column.most_below)
         return _OPERATORS[op](column.top.cast(pl.Int64) * constant.denominator, constant.numerator * column.below)
-    turn = constant * column.below
-    if abs(turn) > LIMIT:
-        raise Refused("its numbers could grow beyond 64 bits")
-    return _turning(op, column.top, math.ceil(turn), turn.denominator == 1)
+    return _turning(op, column.top, *least_whole(constant, column.below))
 
 
 def _turning(op: str, column: pl.Expr, least: float, exact: bool) -> pl.Expr:
@@ -196,7 +193,19 @@ def _turning(op: str, column: pl.Expr, least: float, exact: bool) -> pl.Expr:
     return column >= pl.lit(least) if op in {">", ">="} else column < pl.lit(least)
 
 
-def _least_float(constant: Fraction) -> tuple[float, bool]:
+def least_whole(constant: Fraction, below: int) -> tuple[int, bool]:
+    """The least whole number that, divided by `below`, is not less than the constant, and whether it is the constant.
+
+    Raises:
+        Refused: it is too large.
+    """
+    turn = constant * below
+    if abs(turn) > LIMIT:
+        raise Refused("its numbers could grow beyond 64 bits")
+    return math.ceil(turn), turn.denominator == 1
+
+
+def least_float(constant: Fraction) -> tuple[float, bool]:
     """The least float whose shortest decimal form is not below the constant, and whether that is the constant.
 
     Shortest forms grow with the floats, so that what holds of this one decides for all others.

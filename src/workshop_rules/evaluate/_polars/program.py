@@ -145,12 +145,7 @@ def columns_of(
         Refused: something that every row needs has no form in columns.
     """
     decision = request.decision
-    translator = _translator(request, decision, request.asked or decision.as_of, forms, columns, Stages())
-    translator.closely = closely
-    for name in decision.uses:
-        answer = _answer(request, name, translator)
-        if answer is not None:
-            translator.answers[name] = answer
+    translator = _translator_of(request, forms, columns, closely=closely)
     truths: dict[str, pl.Expr] = {}
     conditions: dict[t.Expr, str] = {}
 
@@ -176,6 +171,35 @@ def columns_of(
         outcome = outcome_column(decision.outcome, outcome_type(decision), translator, junctions)
     conditions_by_name = {name: condition for condition, name in conditions.items()}
     return Columns(decision, truths, conditions_by_name, junctions, tuple(criteria), outcome, value, translator)
+
+
+def truths_of(
+    request: Request, like: Translator, conditions: Mapping[str, t.Expr]
+) -> tuple[Stages, dict[str, pl.Expr]]:
+    """Some of the conditions of a decision by themselves, and what only they ask of lists.
+
+    Args:
+        request: what is asked.
+        like: what the whole decision was translated by.
+        conditions: by the names of their truths.
+    """
+    translator = _translator_of(request, like.forms, like.columns, closely=like.closely)
+    truths = {name: translator.truth(one).cast(pl.Boolean) for name, one in conditions.items()}
+    return translator.stages, truths
+
+
+def _translator_of(
+    request: Request, forms: Mapping[str, Form], columns: frozenset[str], *, closely: bool
+) -> Translator:
+    """What translates a decision, with the answers of those that it refers to."""
+    decision = request.decision
+    translator = _translator(request, decision, request.asked or decision.as_of, forms, columns, Stages())
+    translator.closely = closely
+    for name in decision.uses:
+        answer = _answer(request, name, translator)
+        if answer is not None:
+            translator.answers[name] = answer
+    return translator
 
 
 def _translator(
@@ -257,7 +281,7 @@ def outcome_column(
                 return outcome_column(node.then if condition.value else node.otherwise, type_, translator, junctions)
             truth = translator.column(condition, BOOLEAN).cast(pl.Boolean)
             then, otherwise = (outcome_column(one, type_, translator, junctions) for one in (node.then, node.otherwise))
-            if junctions is not None and _is_of_criteria(node.condition, translator.decision):
+            if junctions is not None and is_of_criteria(node.condition, translator.decision):
                 name = f"?and {len(junctions)}"
                 junctions[name] = truth
                 return pl.when(name).then(then).otherwise(otherwise)
@@ -269,7 +293,7 @@ def outcome_column(
             raise Refused("an outcome that is no text of a closed set")
 
 
-def _is_of_criteria(condition: t.Expr, decision: Decision) -> bool:
+def is_of_criteria(condition: t.Expr, decision: Decision) -> bool:
     """Whether it is certain wherever all criteria are."""
     kinds = t.CriterionRef | t.And | t.Or | t.Not | t.BooleanLiteral
     return bool(decision.criteria) and all(isinstance(node, kinds) for node in walk(condition))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import polars as pl
@@ -110,7 +111,7 @@ class Results:
         """The columns of `result_schema`, with reasons where somebody says them."""
         made = self.columns | {
             "missing": self._missing.column(self.height),
-            "error": _no_errors(self.height) if self._errors is None else self._errors,
+            "error": _NO_ERRORS.of(self.height) if self._errors is None else self._errors,
         }
         if say is not None:
             made[REASON] = self._reasons(say)
@@ -171,12 +172,37 @@ class _Told:
     def column(self, height: int) -> pl.Series:
         """The lists."""
         if self._which is None:
-            return pl.Series([], dtype=pl.String).reshape((height, 0)).arr.to_list()
+            return _NOTHING_MISSING.of(height)
         return pl.Series([list(one) for one in self._places], dtype=pl.List(pl.String)).gather(self._which)
 
 
 def _no_errors(height: int) -> pl.Series:
     return pl.repeat(None, height, dtype=pl.String(), eager=True)
+
+
+def _no_lists(height: int) -> pl.Series:
+    return pl.Series([], dtype=pl.String).reshape((height, 0)).arr.to_list()
+
+
+@dataclass(slots=True)
+class _Same:
+    """A column that has nothing in any row; kept for the frames to come, which share it."""
+
+    make: Callable[[int], pl.Series]
+    kept: pl.Series | None = None
+
+    def of(self, height: int) -> pl.Series:
+        """So many rows of it."""
+        kept = self.kept
+        if kept is None or len(kept) < height:
+            kept = self.make(height)
+            if height <= _MOST_KEPT:
+                self.kept = kept
+        return kept.slice(0, height)
+
+
+_MOST_KEPT = 1_000_000
+_NO_ERRORS, _NOTHING_MISSING = _Same(_no_errors), _Same(_no_lists)
 
 
 def _word(states: Sequence[pl.Series]) -> pl.Series:

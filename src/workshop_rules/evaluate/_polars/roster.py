@@ -9,13 +9,14 @@ from typing import Any
 
 import polars as pl
 
+from workshop_rules.evaluate._polars.arrays.settling import Settling, gaps_in, settling_of
 from workshop_rules.evaluate._polars.facts import FINDINGS, Batch, read_batch
 from workshop_rules.evaluate._polars.filling import certain, put_certain, put_gaps
 from workshop_rules.evaluate._polars.gaps import Gaps, gaps_of
 from workshop_rules.evaluate._polars.program import Columns, Request, columns_of
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.results import Results, RowAnswer, Say, result_schema
-from workshop_rules.evaluate._polars.staging import ROW, staged
+from workshop_rules.evaluate._polars.staging import staged_facts
 
 _MOST_KEPT = 64
 
@@ -32,16 +33,19 @@ class Kept:
     Attributes:
         columns: the decision; where it has no form in columns, why.
         closely: the same, looked at closely, with what is worked out for rows with gaps.
+        settling: how what is certain is told, by the decision in columns and what has gaps; None: by its columns.
     """
 
     columns: dict[object, Columns | str] = field(default_factory=dict)
     closely: dict[object, tuple[Columns, Gaps]] = field(default_factory=dict)
+    settling: dict[object, Settling | None] = field(default_factory=dict)
 
     def make_room(self) -> None:
         """Forget all, when it has become too much."""
-        if len(self.columns) + len(self.closely) >= _MOST_KEPT:
+        if len(self.columns) + len(self.closely) + len(self.settling) >= _MOST_KEPT:
             self.columns.clear()
             self.closely.clear()
+            self.settling.clear()
 
 
 @dataclass(slots=True)
@@ -108,21 +112,38 @@ class Roster:
         if columns is None:
             results.clear()
             return every
-        facts = _staged(columns, batch)
-        found = certain(columns, facts)
-        unsure = [name for name in columns.sure if found[name].null_count()]
-        put_certain(columns, found, results)
-        if not unsure and batch.doubt is None and batch.again is None:
+        open_, unsure = self._look(columns, batch, as_of, results)
+        if unsure is None and batch.doubt is None and batch.again is None:
             return every.clear()
         nowhere = pl.repeat(False, batch.height, dtype=pl.Boolean, eager=True)
         left, again = (nowhere if rows is None else rows for rows in (batch.doubt, batch.again))
-        if unsure:
-            again = again | found.select(pl.any_horizontal(pl.col(unsure).is_null())).to_series()
+        if unsure is not None:
+            again = again | unsure
         again = again & ~left
         if again.any():
-            known = frozenset(columns.truths).difference(unsure) if batch.again is None else frozenset[str]()
+            known = frozenset(columns.truths).difference(open_) if batch.again is None else frozenset[str]()
             left = left | nowhere.scatter(self._look_again(frame, again, as_of, known, results), True)
         return every.filter(left)
+
+    def _look(
+        self, columns: Columns, batch: Batch, as_of: dt.date | None, results: Results
+    ) -> tuple[frozenset[str], pl.Series | None]:
+        """Fill what is certain; the columns that are not so in all rows, and the rows (None: there are none)."""
+        gaps = gaps_in(batch)
+        key = (columns, gaps)
+        if key not in self.kept.settling:
+            self.kept.make_room()
+            self.kept.settling[key] = settling_of(columns, replace(self.request, asked=as_of), gaps)
+        settling = self.kept.settling[key]
+        if settling is not None:
+            settled = settling.settled(batch)
+            results.columns.update(settled.results)
+            return settled.open, settled.unsure
+        found = certain(columns, staged_facts(columns.translator.stages, batch.height, batch.columns, batch.lists))
+        put_certain(columns, found, results)
+        open_ = [name for name in columns.sure if found[name].null_count()]
+        unsure = found.select(pl.any_horizontal(pl.col(open_).is_null())).to_series() if open_ else None
+        return frozenset(open_), unsure
 
     def _columns(self, batch: Batch, as_of: dt.date | None) -> Columns | None:
         key = (as_of, frozenset(batch.forms.items()), frozenset(batch.columns))
@@ -167,7 +188,8 @@ class Roster:
             except Refused:
                 return rows.arg_true()
         columns, looked_for = self.kept.closely[key]
-        places = put_gaps(columns, looked_for, _staged(columns, batch), rows, results)
+        facts = staged_facts(columns.translator.stages, batch.height, batch.columns, batch.lists)
+        places = put_gaps(columns, looked_for, facts, rows, results)
         if batch.doubt is None:
             return places
         return pl.concat([places, rows.arg_true().filter(batch.doubt)]).unique()
@@ -181,12 +203,6 @@ class Roster:
         facts = frame.select(read)[rows] if read else None
         given = facts.iter_rows(named=True) if facts is not None else ({} for _ in range(len(rows)))
         return [self.decide_row(row_facts(row), as_of) for row in given]
-
-
-def _staged(columns: Columns, batch: Batch) -> pl.DataFrame:
-    """The facts of single values, and what is asked of lists."""
-    facts = pl.DataFrame({ROW: pl.zeros(batch.height, pl.UInt8, eager=True), **batch.columns})
-    return staged(columns.translator.stages, facts, batch.lists)
 
 
 def is_fact_column(name: str, facts: Mapping[str, object]) -> bool:

@@ -174,6 +174,14 @@ class Crowded(Exception):  # noqa: N818 (no error: the batch is cut)
     """There are too many pairs for one batch."""
 
 
+def staged_facts(
+    stages: Stages, height: int, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList]
+) -> pl.DataFrame:
+    """The facts of single values, and what is asked of lists."""
+    facts = pl.DataFrame({ROW: pl.Series([0], dtype=pl.UInt8).new_from_index(0, height), **columns})
+    return staged(stages, facts, lists)
+
+
 def staged(stages: Stages, frame: pl.DataFrame, lists: Mapping[str, FlatList]) -> pl.DataFrame:
     """The rows of a batch with a column for each thing that is asked of their lists.
 

@@ -1,0 +1,97 @@
+"""What is computed of arrays: comparisons, logic, and what is asked of the members of groups."""
+
+from __future__ import annotations
+
+import operator
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+Kernel: TypeAlias = Callable[..., Array]
+
+COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+_MOST_IN_A_BYTE = 255
+_FIRST_BYTES = np.uint64(0x0101010101010101)
+"""A word of eight bytes, multiplied with it, has in each byte the sum of those up to it, if that is below 256."""
+
+
+class Groups(NamedTuple):
+    """Which members belong to which row: consecutive ones.
+
+    Attributes:
+        offsets: where the groups begin among the members of the slice, and where the last one ends.
+        most: the largest group has at most so many.
+    """
+
+    offsets: Array
+    most: int
+
+
+def both(left: Array, right: Array) -> Array:
+    """Where both are true; of truths and of bits."""
+    return np.bitwise_and(left, right)
+
+
+def either(left: Array, right: Array) -> Array:
+    """Where one is true; of truths and of bits."""
+    return np.bitwise_or(left, right)
+
+
+def opposite(truth: Array) -> Array:
+    """Where it is false; of truths and of bits."""
+    return np.bitwise_not(truth)
+
+
+def picked(condition: Array, then: Array, otherwise: Array) -> Array:
+    """One truth where the condition is true, the other elsewhere; of truths and of bits."""
+    return np.bitwise_or(np.bitwise_and(condition, then), np.bitwise_and(np.bitwise_not(condition), otherwise))
+
+
+def how_many_of(*truths: Array) -> Array:
+    """How many of them are true in each row."""
+    found: Array = truths[0].astype(np.uint8 if len(truths) <= _MOST_IN_A_BYTE else np.int32)
+    for truth in truths[1:]:
+        np.add(found, truth, out=found)
+    return found
+
+
+def counted(groups: Groups, truth: Array) -> Array:
+    """For how many members of each group a condition is true.
+
+    Counted are the members up to a place: within a word of eight, and in all words before. Both are bytes that begin
+    again after 255, so that the difference between the places where groups of at most 255 begin and end is right.
+    """
+    if groups.most > _MOST_IN_A_BYTE or sys.byteorder != "little":
+        counts = np.zeros(len(truth) + 1, np.int64)
+        np.cumsum(truth, out=counts[1:])
+        return np.diff(counts[groups.offsets])
+    words = np.zeros(len(truth) // 8 + 1, np.uint64)
+    within = words.view(np.uint8)
+    within[1 : len(truth) + 1] = truth
+    words *= _FIRST_BYTES
+    before = np.zeros(len(words), np.uint8)
+    np.cumsum(within[7:-1:8], dtype=np.uint8, out=before[1:])
+    up_to = within.take(groups.offsets)
+    up_to += before.take(groups.offsets >> 3)
+    return up_to[1:] - up_to[:-1]
+
+
+def sizes(groups: Groups) -> Array:
+    """How many members each group has."""
+    return np.diff(groups.offsets)
+
+
+def some(groups: Groups, truth: Array) -> Array:
+    """Whether a condition is true for some member of each group."""
+    return np.not_equal(counted(groups, truth), 0)
