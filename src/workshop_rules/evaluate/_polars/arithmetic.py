@@ -39,15 +39,31 @@ _NUMBERS: Mapping[str, Callable[[NumberColumn, NumberColumn], NumberColumn]] = M
 
 def _moved(op: str, left: Shape, right: Shape) -> tuple[pl.Expr, pl.Expr] | None:
     """The bounds of a number to which a known whole number is added, or from which one is taken away."""
-    if op == "+" and isinstance(left, Constant):
-        left, right = right, left
-    if op == "*" or not isinstance(left, NumberColumn) or left.between is None or not isinstance(right, Constant):
+    one, other = (left, right) if op == "+" else (left, None)
+    moved = [_by(op, one, right), None if other is None else _by(op, other, left)]
+    known = [bounds for bounds in moved if bounds is not None]
+    if not known:
         return None
-    if type(right.value) is not int:
+    return pl.coalesce([low for low, _ in known]), pl.coalesce([high for _, high in known])
+
+
+def _by(op: str, number: Shape, distance: Shape) -> tuple[pl.Expr, pl.Expr] | None:
+    """The bounds of a number that is not known, moved by one that is, where that is whole."""
+    if op == "*" or not isinstance(number, NumberColumn) or number.between is None:
         return None
-    low, high = left.between
-    number = right.value if op == "+" else -right.value
-    return low + number, high + number
+    if isinstance(distance, Constant):
+        if type(distance.value) is not int:
+            return None
+        by: int | pl.Expr = distance.value
+    elif isinstance(distance, NumberColumn):
+        known = numbers.whole(distance)
+        if not isinstance(known.below, int):
+            return None
+        by = pl.when(known.top % known.below == 0).then(known.top // known.below)
+    else:
+        return None
+    low, high = (pl.when(number.top.is_null()).then(end) for end in number.between)
+    return (low + by, high + by) if op == "+" else (low - by, high - by)
 
 
 def computed(node: t.Arithmetic, translator: Translator) -> Shape:

@@ -162,7 +162,9 @@ class Reasons:
                 return True
             case t.BuiltinCall(arguments=(t.ListLiteral(items=parts),)) if node.function == "sum":
                 return all(map(self._is_single, parts))
-            case t.BuiltinCall() if node.function not in _TOTAL:
+            case t.BuiltinCall(arguments=(t.ListLiteral(items=parts),)) if node.function in _OF_SINGLE_VALUES:
+                return all(map(self._is_single, parts))
+            case t.BuiltinCall() if node.function not in _TOTAL | _OF_SINGLE_VALUES:
                 return False
             case _:
                 return all(map(self._is_single, children(node)))
@@ -388,18 +390,20 @@ def _compared(node: t.Expr, operands: Iterable[t.Expr], reasons: Reasons) -> Lac
 
 def _in(node: t.In, reasons: Reasons) -> Lacking | None:
     """With one test that is not known beforehand, no more: of several, those that fail would have to be told apart."""
-    open_ = [test for test in node.tests if not reasons.translator.is_fixed(test)]
+    by = reasons.translator
+    open_ = [test for test in node.tests if not by.is_fixed(test) or reasons.of(test).most]
     if len(open_) > 1 or any(mentions_input(test) for test in node.tests):
         return None
-    if any(reasons.of(test).most for test in node.tests if test not in open_):
-        return None
     operands = [node.value]
-    for test in open_:
+    for one in open_:
+        test = one
+        while isinstance(test, t.DefinitionRef) and isinstance(test.type, RangeOf):
+            test = by.definition(test.name)
         if isinstance(test, t.RangeLiteral):
             operands += [end for end in (test.low, test.high) if end is not None]
         elif isinstance(test.type, ListOf) and not isinstance(test, t.ListLiteral):
             return lacking_lists.among(node, test, node.value, reasons) if len(node.tests) == 1 else None
-        elif not isinstance(reasons.translator.shape(test), RangeColumn):
+        elif not isinstance(by.shape(test), RangeColumn):
             operands.append(test)
     return _compared(node, operands, reasons)
 
@@ -408,7 +412,7 @@ def _arithmetic(node: t.Arithmetic, reasons: Reasons) -> Lacking | None:
     if node.left.type == node.right.type == NUMBER and node.op in {"+", "-", "*"}:
         parts = reasons.all([node.left, node.right])
         if parts is None and reasons.knows_bounds(node):
-            return together([reasons.of(node.left), reasons.of(node.right)])
+            return together(reasons.explained(one, reasons.of(one)) for one in (node.left, node.right))
         return parts
     return _strict(node, [node.left, node.right], reasons)
 
@@ -418,7 +422,11 @@ def _call(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
         return reasons.all(node.arguments[0].items)
     if node.function in _TOTAL:
         return reasons.all(node.arguments)
-    return lacking_lists.call(node, reasons) if _of_a_list(node) else None
+    if _of_a_list(node):
+        return lacking_lists.call(node, reasons)
+    first = node.arguments[0]
+    parts = first.items if isinstance(first, t.ListLiteral) else node.arguments
+    return _strict(node, parts, reasons) if node.function in _OF_SINGLE_VALUES else None
 
 
 def _of_a_list(node: t.BuiltinCall) -> bool:
@@ -427,6 +435,8 @@ def _of_a_list(node: t.BuiltinCall) -> bool:
 
 _TOTAL = frozenset({"completed years", "completed months", "floor"})
 """Strict functions of single values that always have a result."""
+_OF_SINGLE_VALUES = frozenset({"min", "max", "ceiling", "abs", "modulo"})
+"""Those of which columns do not always have it."""
 
 
 def _if(node: t.If, reasons: Reasons) -> Lacking | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from workshop_rules.evaluate._polars import lists as of_lists_made
 from workshop_rules.evaluate._polars import members as of_lists
 from workshop_rules.evaluate._polars import quantifiers
 from workshop_rules.evaluate._polars.comparison import compared_shapes
@@ -31,7 +32,7 @@ from workshop_rules.evaluate._polars.paths import (
 from workshop_rules.evaluate._polars.scopes import ITEM
 from workshop_rules.evaluate._polars.shapes import Constant, Members, Shape
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import BOOLEAN, ListOf, RecordOf
+from workshop_rules.language.types import BOOLEAN, DATE, ListOf, RecordOf
 from workshop_rules.language.values import Error, Unknown
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ def listed(node: t.Expr, reasons: Reasons) -> Listed | Lacking | None:
                 return listed(by.definition(node.name), reasons)
             case t.Labelled():
                 return listed(node.operand, reasons)
+            case t.If():
+                picked = by.shape(node.condition)
+                if isinstance(picked, Constant) and isinstance(picked.value, bool):
+                    return listed(node.then if picked.value else node.otherwise, reasons)
+                return None
             case t.Path():
                 return _of_each(node, reasons)
             case t.Filter():
@@ -76,6 +82,8 @@ def listed(node: t.Expr, reasons: Reasons) -> Listed | Lacking | None:
                 return _made(node, reasons)
             case t.BuiltinCall(function="periods"):
                 return _stretches(node, reasons)
+            case t.BuiltinCall(function="flatten"):
+                return _joined(node, reasons)
             case _:
                 return None
 
@@ -146,6 +154,42 @@ def _stretches(node: t.BuiltinCall, reasons: Reasons) -> Listed | Lacking | None
     if part is None:
         return None
     return Listed(members, whole=part) if isinstance(members, Members) else part
+
+
+def _joined(node: t.BuiltinCall, reasons: Reasons) -> Listed | Lacking | None:
+    loop = node.arguments[0]
+    if not isinstance(loop, t.For) or len(loop.iterators) != 1:
+        return None
+    by, name = reasons.translator, loop.iterators[0].name
+    found = listed(loop.iterators[0].source, reasons)
+    if not isinstance(found, Listed):
+        return found
+    outer = _apart(_at_hand(found, reasons), reasons)
+    level = outer.members.level
+    with by.at(level, {name: (level, outer.members.item)}), reasons.bound(name, level, outer.item):
+        inner = listed(loop.body, reasons)
+        if not isinstance(inner, Listed):
+            return None
+        inner = _at_hand(inner, reasons)
+    if inner.members.open is not None:
+        return None
+    members = of_lists_made.in_one(outer.members, inner.members, by)
+    keep = [reasons.lifted(one.keep, one.members.level, members.level) for one in (outer, inner)]
+    item = reasons.lifted(inner.item, inner.members.level, members.level)
+    unknown = inner.whole.column != 0
+    if outer.members.keep is not None:
+        unknown = unknown & outer.members.keep.fill_null(True)
+    parts = _of_members(where(unknown, together([outer.keep, inner.whole])), level, reasons)
+    whole = together([parts, where(parts.column == 0, outer.whole)])  # a list that is unknown is neither open nor not
+    return Listed(members, together(keep), item, whole)
+
+
+def _apart(found: Listed, reasons: Reasons) -> Listed:
+    """The members as a level that is met nowhere else."""
+    by, source = reasons.translator, found.members.level
+    members = of_lists.set_apart(found.members, by.level, by)
+    keep, item = (reasons.lifted(part, source, members.level) for part in (found.keep, found.item))
+    return replace(found, members=members, keep=keep, item=item)
 
 
 # Members elsewhere
@@ -319,6 +363,8 @@ def call(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
     """What a function of a list lacks."""
     if node.function == "list contains":
         return among(node, node.arguments[0], node.arguments[1], reasons)
+    if node.function == "years in periods":
+        return _years(node, reasons)
     if node.function not in {"count", "sum", "min", "max", "any", "all"} or len(node.arguments) != 1:
         return None
     found = listed(node.arguments[0], reasons)
@@ -334,6 +380,32 @@ def call(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
         return _told(node, found, _of_cases(found, [hits], [found.item]), reasons)
     item = found.item if keep is None else where(keep.fill_null(True), found.item)
     return _told(node, found, together([found.keep, item]), reasons)
+
+
+def _years(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
+    """What years in periods lack: the days and ends of periods only where all else is known."""
+    source, to = node.arguments
+    by, found, until = reasons.translator, listed(source, reasons), reasons.all([to])
+    if not isinstance(found, Listed) or not isinstance(source.type, ListOf) or until is None:
+        return found if isinstance(found, Lacking) and until is NOTHING else None
+    found = _at_hand(found, reasons)
+    level, record = found.members.level, source.type.item
+    item = t.Name(ITEM, span=node.span, type=record)
+    if not isinstance(record, RecordOf):
+        return None
+    types = (("from", DATE), ("to", DATE), ("ongoing", BOOLEAN))
+    fields = [t.Path(item, name, span=node.span, type=type_) for name, type_ in types]
+    with by.at(level, {ITEM: (level, found.members.item)}), reasons.bound(ITEM, level, NOTHING):
+        start, end, ongoing = (reasons.of(field) for field in fields)
+        goes_on = by.truth(fields[2]).cast(pl.Boolean).fill_null(False)
+    doubt = where(end.column != 0, ongoing)
+    part = together([start, where(~goes_on, together([end, doubt]))])
+    if found.members.keep is not None:
+        part = where(found.members.keep, part)
+    about = together([found.whole, until, _of_members(found.keep, level, reasons)])
+    of_periods = _of_members(part, level, reasons)
+    barred = [] if found.members.barred is None else [where(found.members.barred, NOT_TOLD)]
+    return reasons.explained(node, together([about, where(about.column == 0, of_periods), *barred]))
 
 
 def among(node: t.Expr, source: t.Expr, value: t.Expr, reasons: Reasons) -> Lacking | None:

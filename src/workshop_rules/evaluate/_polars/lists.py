@@ -91,7 +91,12 @@ def flattened(node: t.BuiltinCall, translator: Translator) -> Shape:
         if isinstance(inner, Constant):
             return inner
         inner = at_hand(inner, translator)
-    stages = translator.stages
+    return in_one(outer, inner, translator)
+
+
+def in_one(outer: Members, inner: Members, translator: Translator) -> Members:
+    """The members of lists that the members of another one are, in one list."""
+    here, stages = translator.level, translator.stages
     joined = carried(inner, stages.level(here, Joined(inner.level)), translator)
     barred, open_ = (
         _either(whole, part if part is None else stages.folded(outer.level, Fold.ANY, part))
