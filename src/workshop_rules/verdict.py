@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,10 @@ _PUT_OFF = frozenset({"_plan", "_decision", "_case", "_evaluation"})
 """What a verdict that a program reached works out when it is first read."""
 
 _OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
+
+
+def _dossier(question: Question, facts: Mapping[str, object] | Dossier) -> Dossier:
+    return question.case(facts).dossier
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -340,6 +344,11 @@ class Verdict:
         from workshop_rules.explanation import Explanation
 
         explainer = self._explainer()
+        settled = self.__dict__.get("_settled")
+        if settled is not None and not explainer.needs.readings and not explainer.decision.uses:
+            question, facts, answer = settled
+            dossier = partial(_dossier, question, facts)
+            return Explanation(explainer.explain_settled(facts, answer, dossier, partial(question.evaluation, answer)))
         switches = self.readings_that_matter if explainer.needs.readings else ()
         return Explanation(explainer.explain(self._case, self._evaluation, switches))
 

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from workshop_rules.explain.tree import Condition
 from workshop_rules.language.words import Words
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsGetItem
 
 _FIRST = 0x10_0000
 _CONDITIONS, _NAMES = 0x1000, 0x8000
@@ -113,16 +118,24 @@ class Template:
         highest: the highest of these; -1 where it has none.
     """
 
-    __slots__ = ("_pieces", "highest", "numbers")
+    __slots__ = ("_picked", "_pieces", "highest", "numbers")
 
     def __init__(self, text: str) -> None:
         """Find the blanks in a text."""
         self._pieces = _BLANK.split(text)
         self.numbers = tuple(ord(found) - _FIRST for found in self._pieces[1::2])
         self.highest = max(self.numbers, default=-1)
+        self._picked = itemgetter(*self.numbers) if len(self.numbers) > 1 else None
 
-    def filled(self, words: Sequence[str]) -> str:
-        """The text with a word for each of its blanks, in their order."""
+    def filled(self, words: SupportsGetItem[int, str]) -> str:
+        """The text with a word in each of its blanks.
+
+        Args:
+            words: the words by the numbers of blanks.
+        """
         pieces = self._pieces.copy()
-        pieces[1::2] = words
+        if self._picked is not None:
+            pieces[1::2] = self._picked(words)
+        elif self.numbers:
+            pieces[1] = words[self.numbers[0]]
         return "".join(pieces)

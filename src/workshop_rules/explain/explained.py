@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workshop_rules.compile.plan import Criterion
-from workshop_rules.evaluate.evaluation import Dossier, Evaluation, State
+from workshop_rules.evaluate.evaluation import STATES, Dossier, Evaluation, State
 from workshop_rules.explain.criteria import criterion_reason
 from workshop_rules.explain.inputs import Inputs, Marks
 from workshop_rules.explain.keeping import Told
@@ -15,23 +15,62 @@ from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.tracing import Traces
 from workshop_rules.explain.tree import CriterionReason, Reasons
 from workshop_rules.explain.wording import Voices
-from workshop_rules.explain.writing import between, names, written
+from workshop_rules.explain.writing import between, members, names, written
+from workshop_rules.pack.dossier import Judgement
 
 if TYPE_CHECKING:
+    from workshop_rules.evaluate._python import Settled
     from workshop_rules.explain.explainer import Explainer
 
-_CRITERIA = "criteria"
+_CRITERIA, _USES = "criteria", "uses"
+_NO_FINDINGS: Mapping[str, bool] = {}
+_NO_JUDGEMENTS: Mapping[str, Judgement] = {}
 _DEPTH = 2
 """How deep the criteria of an explanation stand in its JSON."""
 
 
 class OneCase:
-    """A case while it is explained: what is its own is made when it is needed."""
+    """A case while it is explained: what is its own is made when it is needed.
 
-    def __init__(
-        self, explainer: Explainer, dossier: Dossier, evaluation: Evaluation, switches: tuple[ReadingSwitch, ...] = ()
-    ) -> None:
-        """Hold the case.
+    Attributes:
+        facts: as they were supplied: lists may be of any kind, and None stands for what was not.
+        findings: what people found, by name; judgements: by whom.
+        incomplete: the lists that may lack entries.
+        states: how its criteria ended, in order.
+        outcome: what it came to; possible_outcomes: what it may still come to.
+        missing: what the outcome depends on; irrelevant: what else is missing.
+        is_plain: whether nothing was waived, and it has no value and rests on no other decision.
+    """
+
+    facts: Mapping[str, object]
+    findings: Mapping[str, bool]
+    judgements: Mapping[str, Judgement]
+    incomplete: frozenset[str]
+    elsewhere: tuple[str, ...]
+    states: tuple[State, ...]
+    outcome: str
+    possible_outcomes: tuple[str, ...]
+    missing: frozenset[str] = frozenset()
+    irrelevant: frozenset[str] = frozenset()
+    is_plain: bool
+    _dossier: Callable[[], Dossier]
+    _evaluation: Callable[[], Evaluation]
+
+    def __init__(self, explainer: Explainer) -> None:
+        """Begin with what all cases have in common.
+
+        Args:
+            explainer: of its decision.
+        """
+        self.explainer = explainer
+        self.switches: tuple[ReadingSwitch, ...] = ()
+        self._given: dict[int, Hashable] = {}
+
+    @classmethod
+    def evaluated(
+        cls, explainer: Explainer, dossier: Dossier, evaluation: Evaluation, switches: tuple[ReadingSwitch, ...]
+    ) -> OneCase:
+        """A case that was evaluated.
 
         Args:
             explainer: of its decision.
@@ -39,16 +78,70 @@ class OneCase:
             evaluation: what it came to.
             switches: the other readings that would change the outcome.
         """
-        self.explainer = explainer
-        self.dossier = dossier
-        self.evaluation = evaluation
-        self.switches = switches
-        self._given: dict[int, Hashable] = {}
+        one = cls(explainer)
+        one.dossier = dossier
+        one.evaluation = evaluation
+        one.switches = switches
+        one._take(dossier)
+        one.states = tuple([result.state for result in evaluation.criteria.values()])
+        one.outcome, one.possible_outcomes = evaluation.outcome, evaluation.possible_outcomes
+        one.missing, one.irrelevant = evaluation.missing, evaluation.irrelevant
+        apart = evaluation.value is not None or evaluation.uses or dossier.waivers or evaluation.waivers_ignored
+        one.is_plain = not apart and not switches
+        return one
+
+    @classmethod
+    def settled(
+        cls,
+        explainer: Explainer,
+        facts: Mapping[str, object] | Dossier,
+        settled: Settled,
+        dossier: Callable[[], Dossier],
+        evaluation: Callable[[], Evaluation],
+    ) -> OneCase:
+        """A case that a program decided, in which nothing is missing or waived.
+
+        Args:
+            explainer: of its decision, which rests on no other.
+            facts: the facts that the program was given, with findings under `findings` where that is no dossier.
+            settled: its answer.
+            dossier: makes the facts a dossier.
+            evaluation: gives the answer the form that all evaluators give.
+        """
+        one = cls(explainer)
+        one._dossier, one._evaluation = dossier, evaluation
+        if isinstance(facts, Dossier):
+            one._take(facts)
+        else:
+            findings: Any = facts.get("findings", _NO_FINDINGS)
+            one.facts, one.findings, one.judgements = facts, findings, _NO_JUDGEMENTS
+            one.incomplete, one.elsewhere = frozenset(), ()
+        one.outcome, states, value, _ = settled
+        one.possible_outcomes = (one.outcome,)
+        one.states = tuple(map(STATES.__getitem__, states))
+        one.is_plain = value is None
+        return one
+
+    def _take(self, dossier: Dossier) -> None:
+        self.facts, self.findings, self.judgements = dossier.facts, dossier.findings, dossier.judgements
+        self.incomplete, self.elsewhere = dossier.incomplete, dossier.elsewhere
 
     @cached_property
-    def states(self) -> tuple[State, ...]:
-        """How its criteria ended, in order."""
-        return tuple([result.state for result in self.evaluation.criteria.values()])
+    def dossier(self) -> Dossier:
+        """Its facts as a dossier."""
+        return self._dossier()
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What it came to, in the form that all evaluators give."""
+        return self._evaluation()
+
+    @property
+    def supplied(self) -> tuple[str, ...]:
+        """The facts and findings that were supplied, those apart that only other packs know."""
+        facts = [name for name, value in self.facts.items() if value is not None and name != "findings"]
+        found: Mapping[str, bool | None] = self.findings
+        return (*facts, *[f"findings.{name}" for name, holds in found.items() if holds is not None])
 
     @property
     def state_of(self) -> Mapping[str, State]:
@@ -58,12 +151,12 @@ class OneCase:
     @cached_property
     def marks(self) -> Marks:
         """What tells its facts from those of other cases."""
-        return Marks(self.dossier.facts)
+        return Marks(self.facts)
 
     def given(self, read: Inputs) -> Hashable:
         """All that tells it from others for who reads this; None where that is not to be kept."""
         if id(read) not in self._given:
-            self._given[id(read)] = read.of(self.marks, self.dossier)
+            self._given[id(read)] = read.of(self.marks, self)
         return self._given[id(read)]
 
     @cached_property
@@ -79,7 +172,7 @@ class OneCase:
 
     def speaking_of(self, read: Inputs | None) -> Voices:
         """Both languages: those that speak of this case alone, where somebody's name may be told."""
-        told = self.dossier.judgements
+        told = self.judgements
         if told and (read is None or any(name in told for name in read.findings)):
             return self.voices
         return self.explainer.shared
@@ -98,7 +191,7 @@ class OneCase:
 class Explained:
     """An explanation."""
 
-    def __init__(self, one: OneCase, told: tuple[Told[CriterionReason], ...], uses: tuple[Explained, ...]) -> None:
+    def __init__(self, one: OneCase, told: Sequence[Told[CriterionReason]], uses: tuple[Explained, ...]) -> None:
         """Hold what is to be said.
 
         Args:
@@ -119,19 +212,25 @@ class Explained:
 
     def written(self) -> list[str]:
         """The members of its JSON object, which stands outermost, in pieces that follow on one another."""
-        pieces = []
-        parts = self._parts
-        layout, end = self._one.explainer.layout
-        for text, name in layout:
-            pieces.append(text)
-            if name == _CRITERIA:
-                pieces.append(between(1).join([told.json(_DEPTH) for told in self._told]))
-            elif name == "uses":
-                pieces.append(written(self._used, 1))
-            else:
-                pieces.append(parts[name].json(1))
-        pieces.append(end)
+        sections = self._one.explainer.sections
+        on = sections.rests_on(self._one)
+        before, after = self._around() if on is None else sections.around.of(on, self._around)
+        pieces = [between(1)] * (2 * len(self._told) + 1)
+        pieces[1::2] = [told.json(_DEPTH) for told in self._told]
+        pieces[0], pieces[-1] = before, after if self._told else before + after
         return pieces
+
+    def _around(self) -> tuple[str, str]:
+        """What stands before the criteria, and after them."""
+        fixed, parts = self._one.explainer.sections.written, self._parts
+        order = names(Reasons)
+        place = order.index(_CRITERIA)
+        texts = {name: fixed.get(name) or parts[name].json(1) for name in order if name not in {_CRITERIA, _USES}}
+        texts[_USES] = written(self._used, 1)
+        first, last = (f"[{between(1)[1:]}", f"{between(0)[1:]}]") if self._told else ("[", "]")
+        before = members((name, texts[name]) for name in order[:place])
+        after = members((name, texts[name]) for name in order[place + 1 :])
+        return f'{before}{between(0)}"{_CRITERIA}": {first}', f"{last}{between(0)}{after}"
 
     @cached_property
     def _parts(self) -> dict[str, Told[Any]]:
@@ -140,27 +239,3 @@ class Explained:
     @property
     def _used(self) -> tuple[Reasons, ...]:
         return tuple([used.reasons for used in self._uses])
-
-
-def layout(fixed: Mapping[str, object], *, criteria: bool) -> tuple[list[tuple[str, str]], str]:
-    """The JSON of explanations with gaps: each with the text before it; and the text after the last.
-
-    Args:
-        fixed: what is the same in all of them.
-        criteria: whether they have any.
-    """
-    gaps: list[tuple[str, str]] = []
-    text = ""
-    for name in names(Reasons):
-        text += f'{between(0) if text or gaps else ""}"{name}": '
-        if name in fixed:
-            text += written(fixed[name], 1)
-            continue
-        around = _AROUND_CRITERIA[criteria] if name == _CRITERIA else ("", "")
-        gaps.append((text + around[0], name))
-        text = around[1]
-    return gaps, text
-
-
-_AROUND_CRITERIA = {False: ("[", "]"), True: (f"[{between(1)[1:]}", f"{between(0)[1:]}]")}
-"""What stands before and after the criteria, by whether there are any."""

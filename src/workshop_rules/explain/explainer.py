@@ -7,9 +7,10 @@ others; then only that criterion is traced. What is kept is bounded, the oldest 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, State
@@ -17,7 +18,7 @@ from workshop_rules.evaluate.interpreter import UNDETERMINED, Environment, Traci
 from workshop_rules.evaluate.request import Circumstances
 from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import Dependencies
-from workshop_rules.explain.explained import Explained, OneCase, layout
+from workshop_rules.explain.explained import Explained, OneCase
 from workshop_rules.explain.inputs import Inputs, inputs
 from workshop_rules.explain.keeping import Kept, Told
 from workshop_rules.explain.outline import Outline, outline
@@ -29,6 +30,9 @@ from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.explain.wording import CHINESE, ENGLISH, Speech, Voices
 from workshop_rules.language import tree
 from workshop_rules.language.walk import walk
+
+if TYPE_CHECKING:
+    from workshop_rules.evaluate._python import Settled
 
 _MOST_REASONS = 8192
 _FEWEST_REASONS = 64
@@ -43,19 +47,27 @@ _NOTHING_FOUND = Evaluation(UNDETERMINED, (), {}, frozenset(), frozenset())
 _NO_FACTS = Dossier({})
 
 
+_Same: TypeAlias = dict[tuple[int, State, bool], Told[CriterionReason]]
+"""The reasons of criteria in cases that agree in what these read: by number and state, and whether they decided."""
+_WAIVED = State.WAIVED
+
+
 @dataclass(frozen=True, slots=True)
 class _Criterion:
-    """A criterion, with its reasons by what they rest on.
+    """A criterion.
 
     Attributes:
+        number: its place.
         inputs: what it reads; None where its reasons cannot be kept.
+        group: of those that read the same.
         outline: what is said of it around records; None where it is about none.
     """
 
+    number: int
     criterion: Criterion
     inputs: Inputs | None
+    group: int
     outline: Outline | None
-    reasons: Kept[Hashable, Told[CriterionReason]]
 
 
 class Explainer:
@@ -76,7 +88,7 @@ class Explainer:
         self._as_of = circumstances.as_of or decision.as_of or by
         self.shared = self.speaking_of_none()
         self._used: dict[str, Explainer] = {}
-        self._decided: Kept[tuple[State, ...], frozenset[str]] = Kept(_MOST_OUTCOMES)
+        self._decided: Kept[tuple[State, ...], tuple[bool, ...]] = Kept(_MOST_OUTCOMES)
 
     def explain(self, case: Case, evaluation: Evaluation, switches: Iterable[ReadingSwitch] = ()) -> Explained:
         """Why the decision came out as it did.
@@ -88,9 +100,27 @@ class Explainer:
         """
         if evaluation.trace is None and not _is_complete(self.plan, self.decision, evaluation):
             evaluation = evaluate(self.plan, self.decision.id, case, Tracing())
-        one = OneCase(self, case.dossier, evaluation, tuple(switches))
+        one = OneCase.evaluated(self, case.dossier, evaluation, tuple(switches))
         used = tuple(self._explainer(name).explain(case, of) for name, of in evaluation.uses.items())
-        return Explained(one, tuple(self._told(one, self._deciding(one))), used)
+        return Explained(one, self._told(one), used)
+
+    def explain_settled(
+        self,
+        facts: Mapping[str, object] | Dossier,
+        settled: Settled,
+        dossier: Callable[[], Dossier],
+        evaluation: Callable[[], Evaluation],
+    ) -> Explained:
+        """Why a program decided as it did.
+
+        Args:
+            facts: what it was given.
+            settled: its answer, which rests on no other decision.
+            dossier: makes the facts a dossier.
+            evaluation: gives the answer the form that all evaluators give.
+        """
+        one = OneCase.settled(self, facts, settled, dossier, evaluation)
+        return Explained(one, self._told(one), ())
 
     def voices(self, dossier: Dossier, evaluation: Evaluation) -> Voices:
         """Both languages, speaking of one case."""
@@ -113,32 +143,45 @@ class Explainer:
         case = replace(self._circumstances.case(dossier), as_of=self._as_of)
         return decision_environment(self.plan, self.decision, case, evaluation)
 
-    def _told(self, one: OneCase, deciding: frozenset[str]) -> Iterator[Told[CriterionReason]]:
+    def _told(self, one: OneCase) -> list[Told[CriterionReason]]:
         """The reason of each criterion: one that was given before, where everything that it rests on is as it was."""
-        for kept, state in zip(self._criteria, one.states, strict=True):
-            decided = kept.criterion.id in deciding
-            make = partial(one.reason, kept.criterion, kept.inputs, decided=decided)
-            if kept.outline is not None:
-                told = kept.outline.told(one, state, make, decided=decided)
-                if told is not None:
-                    yield told
+        told: list[Told[CriterionReason]] = []
+        same: dict[int, _Same | None] = {}
+        for each, state, decided in zip(self._criteria, one.states, self._deciding(one), strict=True):
+            make = partial(one.reason, each.criterion, each.inputs, decided=decided)
+            if each.outline is not None:
+                around_records = each.outline.told(one, state, make, decided=decided)
+                if around_records is not None:
+                    told.append(around_records)
                     continue
-            on = None if kept.inputs is None or state is State.WAIVED else one.given(kept.inputs)
-            if on is None:
-                yield Told(make)
+            if each.group not in same:
+                same[each.group] = self._same(one, each)
+            kept = same[each.group]
+            if kept is None or state is _WAIVED:
+                told.append(Told(make))
                 continue
-            key = state, decided, on
-            told = kept.reasons.get(key)
-            if told is None:
-                told = kept.reasons.keep(key, Told(make))
-                told.part  # noqa: B018 (so that it does not hold the case)
-            yield told
+            key = each.number, state, decided
+            found = kept.get(key)
+            if found is None:
+                found = kept[key] = Told(make)
+                found.part  # noqa: B018 (so that it does not hold the case)
+            told.append(found)
+        return told
 
-    def _deciding(self, one: OneCase) -> frozenset[str]:
-        """The criteria that decided the outcome: where it rests on them alone, the same ones for the same states."""
+    def _same(self, one: OneCase, each: _Criterion) -> _Same | None:
+        """The reasons of criteria that read the same, in cases that agree in this; None where none are kept."""
+        on = None if each.inputs is None else one.given(each.inputs)
+        return None if on is None else self._reasons[each.group].of(on, dict)
+
+    def _deciding(self, one: OneCase) -> tuple[bool, ...]:
+        """Which criteria decided the outcome: where it rests on them alone, the same ones for the same states."""
         if not self._rests_on_criteria:
-            return frozenset(deciding_criteria(one.traces.outcome))
-        return self._decided.of(one.states, lambda: frozenset(deciding_criteria(one.traces.outcome)))
+            return self._decided_by(one)
+        return self._decided.of(one.states, lambda: self._decided_by(one))
+
+    def _decided_by(self, one: OneCase) -> tuple[bool, ...]:
+        deciding = frozenset(deciding_criteria(one.traces.outcome))
+        return tuple([criterion.id in deciding for criterion in self.decision.criteria])
 
     def _explainer(self, name: str) -> Explainer:
         """The explainer of a decision that this one refers to."""
@@ -151,11 +194,6 @@ class Explainer:
         """What is said beside the criteria."""
         return Sections(self.plan, self.decision, self._circumstances, self._as_of, self.shared)
 
-    @cached_property
-    def layout(self) -> tuple[list[tuple[str, str]], str]:
-        """The JSON of an explanation, with gaps for what differs from case to case."""
-        return layout(self.sections.fixed, criteria=bool(self.decision.criteria))
-
     @property
     def needs(self) -> Dependencies:
         """The readings and thresholds that the decision depends on."""
@@ -163,15 +201,19 @@ class Explainer:
 
     @cached_property
     def _criteria(self) -> tuple[_Criterion, ...]:
-        criteria = self.decision.criteria
-        most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(criteria)))
-        different: dict[Inputs, Inputs] = {}
+        groups: dict[Inputs | None, Inputs | None] = {}
         found = []
-        for criterion in criteria:
+        for number, criterion in enumerate(self.decision.criteria):
             read = inputs(self.plan, self.decision, criterion)
-            shared = None if read is None else different.setdefault(read, read)
-            found.append(_Criterion(criterion, shared, outline(self, criterion), Kept(most)))
+            read = groups.setdefault(read, read)
+            found.append(_Criterion(number, criterion, read, list(groups).index(read), outline(self, criterion)))
         return tuple(found)
+
+    @cached_property
+    def _reasons(self) -> tuple[Kept[Hashable, _Same], ...]:
+        """The reasons of criteria: for each group of those that read the same by what was read."""
+        most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(self._criteria)))
+        return tuple(Kept(most) for _ in {each.group for each in self._criteria})
 
     @cached_property
     def _rests_on_criteria(self) -> bool:

@@ -33,4 +33,6 @@ def explain(
 
 def unused_facts(decision: Decision, case: Case) -> tuple[str, ...]:
     """The facts that were supplied and that the decision does not read, in the order of the dossier."""
-    return sections.unused_facts(sections.heads(decision), case.dossier)
+    dossier = case.dossier
+    supplied = (*dossier.facts, *(f"findings.{name}" for name in dossier.findings))
+    return (*sections.unused_facts(sections.heads(decision), supplied), *dossier.elsewhere)

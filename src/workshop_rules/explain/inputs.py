@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.explain.templates import named_in
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.walk import children
-from workshop_rules.pack.dossier import Dossier
+from workshop_rules.pack.dossier import Judgement
 
 FINDINGS = "findings."
 _AS_THEY_ARE = frozenset({str, int, dt.date, type(None)})
@@ -24,6 +24,22 @@ _MOST = 20
 
 class TooLongError(Exception):
     """A value is too long to be kept."""
+
+
+class About(Protocol):
+    """What a criterion may read of a case beside its facts."""
+
+    @property
+    def findings(self) -> Mapping[str, bool]:
+        """What people found, by name."""
+
+    @property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """Who found it."""
+
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """The lists that may lack entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +54,12 @@ class Inputs:
     facts: tuple[str, ...]
     findings: tuple[str, ...]
 
-    def of(self, marks: Mapping[str, Hashable], dossier: Dossier) -> Hashable:
+    def of(self, marks: Mapping[str, Hashable], about: About) -> Hashable:
         """All that tells this case from others for the criterion; None where that is not to be kept.
 
         Args:
             marks: what tells each of its facts from others.
-            dossier: the case.
+            about: what else is known of the case.
         """
         try:
             facts: Hashable = tuple([marks[path] for path in self.facts])
@@ -51,8 +67,8 @@ class Inputs:
         except (TooLongError, TypeError):
             return None
         if self.findings:
-            facts = facts, tuple([(dossier.findings.get(name), _by(dossier, name)) for name in self.findings])
-        return (facts, dossier.incomplete) if dossier.incomplete else facts
+            facts = facts, tuple([(about.findings.get(name), _by(about, name)) for name in self.findings])
+        return (facts, about.incomplete) if about.incomplete else facts
 
 
 class Marks(dict[str, Hashable]):
@@ -153,6 +169,6 @@ def mark(value: Any) -> Hashable:  # noqa: ANN401 (whatever a dossier has, and a
     return kind, value
 
 
-def _by(dossier: Dossier, finding: str) -> str:
-    judgement = dossier.judgements.get(finding)
+def _by(about: About, finding: str) -> str:
+    judgement = about.judgements.get(finding)
     return "" if judgement is None else judgement.by

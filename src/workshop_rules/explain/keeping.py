@@ -77,6 +77,11 @@ class KeptIfRepeated(Generic[K, T]):
         """Keep at most so many."""
         self._kept: Kept[K, tuple[T | None] | None] = Kept(most)
 
+    def get(self, key: K) -> T | None:
+        """What is kept under a key; None where nothing is, or could be made."""
+        found = self._kept.get(key)
+        return None if found is None else found[0]
+
     def of(self, key: K, make: Callable[[], T | None]) -> T | None:
         """What is kept under a key; None at the first time, and where nothing could be made."""
         if key not in self._kept:

@@ -44,23 +44,30 @@ _OF_LIST = 4
 _LOGIC = (tree.And, tree.Or, tree.Not, tree.AtLeast, tree.If, tree.Presupposes, tree.Labelled)
 
 
-class _Blank(NamedTuple):
-    """What a blank is for.
+class _Text(NamedTuple):
+    """The JSON of a reason, with what its blanks are for.
 
     Attributes:
-        list: which of the lists.
-        word: which of its words; or how deep the conditions of its records stand, and whether they had a part.
+        words: for each list the blanks for words, and which words these are.
+        conditions: for each list the blanks for the conditions of its records, how deep these stand and whether they
+            had a part.
     """
 
-    list: int
-    word: int | tuple[int, bool]
-
-
-class _Text(NamedTuple):
-    """The JSON of a reason, with what its blanks are for."""
-
     template: Template
-    blanks: tuple[_Blank, ...]
+    words: tuple[tuple[tuple[int, int], ...], ...]
+    conditions: tuple[tuple[tuple[int, int, bool], ...], ...]
+
+    def filled(self, lists: Sequence[ToldRecords]) -> str:
+        """The text with what is said of the records of a case."""
+        said: dict[int, str] = {}
+        for told, words, conditions in zip(lists, self.words, self.conditions, strict=True):
+            one = told.told_of
+            if one is not None:
+                for number, word in words:
+                    said[number] = one.said(one.like.words[word])
+            for number, depth, decided in conditions:
+                said[number] = told.conditions(depth, decided=decided)
+        return self.template.filled(said)
 
 
 class Outline:
@@ -93,23 +100,21 @@ class Outline:
             make: puts it into words by itself.
             decided: whether the outcome rests on it.
         """
-        around = None if state is State.WAIVED or one.dossier.incomplete else one.given(self._read)
+        around = None if state is State.WAIVED or one.incomplete else one.given(self._read)
         if around is None:
             return None
         lists: list[ToldRecords] = []
         for records in self._lists:
-            listed = one.dossier.facts.get(records.path)
+            listed = one.facts.get(records.path)
             told = None if listed is None else records.of(listed)  # type: ignore[arg-type]  # records, as validated
             if told is None:
                 return None
             lists.append(told)
-        words = [told.words() for told in lists]
-        names = [one[_NAME] for one in words if one[_NAME]]
-        if len(set(names)) < len(names):
+        if len(lists) > 1 and _some_alike(lists):
             return None  # what is told of two records might be the same, and be told once
         key = state, decided, around, *[(len(told.all), told.qualifying) for told in lists]
         text = self._texts.of(key, lambda: self._made(one, make, lists, decided=decided))
-        return None if text is None else Told(make, _filled(text, lists, words), _DEPTH)
+        return None if text is None else Told(make, text.filled(lists), _DEPTH)
 
     def _made(
         self, one: OneCase, make: Callable[[], CriterionReason], lists: Sequence[ToldRecords], *, decided: bool
@@ -117,9 +122,8 @@ class Outline:
         """The reason with blanks; None where filled in that would not be the reason."""
         voices = replace(self._explainer.voices(one.dossier, one.evaluation), standing=self._standing)
         template = Template(written(one.reason_by(voices, self._criterion, decided=decided), _DEPTH))
-        text = _Text(template, tuple(map(_blank, template.numbers)))
-        said = _filled(text, lists, [told.words() for told in lists])
-        return text if said == written(make(), _DEPTH) else None
+        text = _text(template, len(lists))
+        return text if text.filled(lists) == written(make(), _DEPTH) else None
 
 
 def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
@@ -174,24 +178,25 @@ def _stand_in(number: int) -> StandIn:
     )
 
 
-def _blank(number: int) -> _Blank:
-    """What the blank of a number is for."""
-    conditions = conditions_of(number)
-    if conditions is not None:
-        return _Blank(conditions[0], conditions[1:])
-    if number < name_number(0):
-        return _Blank(*divmod(number, _OF_LIST))
-    of, with_article = divmod(number - name_number(0), 2)
-    return _Blank(of, _WITH_ARTICLE if with_article else _NAME + 1)
-
-
-def _filled(text: _Text, lists: Sequence[ToldRecords], words: Sequence[tuple[str, ...]]) -> str:
-    """The text with what is said of the records of a case."""
-    filled = []
-    for of, word in text.blanks:
-        if isinstance(word, int):
-            filled.append(words[of][word])
+def _text(template: Template, lists: int) -> _Text:
+    """What the blanks of a template are for."""
+    words: list[list[tuple[int, int]]] = [[] for _ in range(lists)]
+    conditions: list[list[tuple[int, int, bool]]] = [[] for _ in range(lists)]
+    for number in set(template.numbers):
+        of_records = conditions_of(number)
+        if of_records is not None:
+            of, depth, decided = of_records
+            conditions[of].append((number, depth, decided))
+        elif number < name_number(0):
+            of, word = divmod(number, _OF_LIST)
+            words[of].append((number, word))
         else:
-            depth, decided = word
-            filled.append(lists[of].conditions(depth, decided=decided))
-    return text.template.filled(filled)
+            of, with_article = divmod(number - name_number(0), 2)
+            words[of].append((number, _WITH_ARTICLE if with_article else _NAME + 1))
+    return _Text(template, tuple(map(tuple, words)), tuple(map(tuple, conditions)))
+
+
+def _some_alike(lists: Sequence[ToldRecords]) -> bool:
+    """Whether records are called the same of which several lists tell."""
+    names = [one.said(one.like.words[_NAME]) for told in lists if (one := told.told_of) is not None]
+    return len(set(names)) < len(names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
@@ -68,15 +68,14 @@ class Likeness:
     Attributes:
         holds: whether they qualify.
         made: the condition of one, as it stands where it had a part in the result.
-        name: what one is called, in Chinese, in English, and in English with an article.
-        lacking: what one lacks, in both languages.
+        words: what one is called and what it lacks, both in two languages; and what it is called, in English with an
+            article.
         costs: what is lacking, in order: how much it counts, or the date and the comparison that tell how much.
     """
 
     holds: bool
     made: Condition
-    name: tuple[Template, Template, Template]
-    lacking: tuple[Template, Template]
+    words: tuple[Template, ...]
     costs: tuple[float | tuple[int, int], ...]
     _texts: dict[tuple[int, bool], Template] = field(default_factory=dict)
 
@@ -105,7 +104,7 @@ class ToldRecord:
         self.like = like
         self._records = records
         self._dates = dates
-        self._words = [word for one in dates for word in (_NO_WORDS if one is None else one.words)]
+        self._words = sum([_NO_WORDS if one is None else one.words for one in dates], ())
 
     @property
     def cost(self) -> float:
@@ -120,10 +119,9 @@ class ToldRecord:
 
     def said(self, template: Template) -> str:
         """A text with its words filled in."""
-        words = self._words
-        if template.highest < len(words):
-            return template.filled([words[number] for number in template.numbers])
-        return template.filled([self._word(number) for number in template.numbers])
+        if template.highest < len(self._words):
+            return template.filled(self._words)
+        return template.filled({number: self._word(number) for number in template.numbers})
 
     def _word(self, number: int) -> str:
         if number < len(self._words):
@@ -137,31 +135,26 @@ class ToldRecord:
         return dated.apart[other][language]
 
 
-_NO_WORDS = ("",) * _OF_DATE
+_NO_WORDS = "", "", ""
 
 
 class ToldRecords:
     """The records of a list in a case."""
 
-    __slots__ = ("_told_of", "all", "qualifying")
+    __slots__ = ("all", "qualifying", "told_of")
 
     def __init__(self, told: Sequence[ToldRecord]) -> None:
-        """Hold what is said of each."""
+        """Hold what is said of each.
+
+        Attributes:
+            all: what is said of each.
+            qualifying: how many qualify.
+            told_of: the first of these, else the one that comes nearest; None where there is none.
+        """
         self.all = told
         qualifying = [one for one in told if one.like.holds]
         self.qualifying = len(qualifying)
-        self._told_of = qualifying[0] if qualifying else _nearest(told)
-
-    def words(self) -> tuple[str, str, str, str, str]:
-        """The name of the first record that qualifies, else of that which comes nearest, and what it lacks.
-
-        Both in two languages; then the name again, in English with an article.
-        """
-        one = self._told_of
-        if one is None:
-            return "", "", "", "", ""
-        (zh, en, the), lacking = one.like.name, one.like.lacking
-        return one.said(zh), one.said(en), one.said(lacking[0]), one.said(lacking[1]), one.said(the)
+        self.told_of = qualifying[0] if qualifying else _nearest(told)
 
     def conditions(self, depth: int, *, decided: bool) -> str:
         """What is said of all, as members of a JSON list that stand so deep.
@@ -202,14 +195,32 @@ class Records:
         self._dated = tuple(name for name, kept in self._fields if kept is not None)
         self._likenesses: KeptIfRepeated[Hashable, Likeness] = KeptIfRepeated(_MOST_LIKENESSES)
 
-    def of(self, records: Sequence[Mapping[str, object]]) -> ToldRecords | None:
+    def of(self, records: Iterable[Mapping[str, object]]) -> ToldRecords | None:
         """What is said of the records of a case; None where one of them is to be put into words by itself."""
         told = []
         for place, record in enumerate(records, start=1):
-            one = self._told(place, record)
-            if one is None:
-                return None
-            told.append(one)
+            key: list[Hashable] = [place]
+            dates: list[Dated | None] = []
+            for name, kept in self._fields:
+                value = record.get(name)
+                if kept is None or type(value) is not dt.date:
+                    try:
+                        key.append(mark(value))
+                    except TooLongError:
+                        return None
+                    if kept is not None:
+                        dates.append(None)
+                    continue
+                known = kept.get(value)
+                if known is None:
+                    known = kept.keep(value, self._date(value))
+                key.append(value if known.among is None else known.among)
+                dates.append(None if known.among is None else known)
+            of = tuple(key)
+            like = self._likenesses.get(of) or self._likenesses.of(of, partial(self._made, place, record, dates))
+            if like is None or (len(dates) > 1 and _some_alike(dates)):
+                return None  # what is told of the same date might be told once
+            told.append(ToldRecord(self, like, dates))
         return ToldRecords(told)
 
     def cost(self, date: int, comparison: int, value: dt.date) -> float:
@@ -217,36 +228,18 @@ class Records:
         trace = self._trace(self._comparisons.parts[comparison], {self._dated[date]: value}, self.path)
         return miss(trace).cost
 
-    def _told(self, place: int, record: Mapping[str, object]) -> ToldRecord | None:
-        key: list[Hashable] = [place]
-        dates: list[Dated | None] = []
-        for name, kept in self._fields:
-            value = record.get(name)
-            if kept is None or type(value) is not dt.date:
-                try:
-                    key.append(mark(value))
-                except TooLongError:
-                    return None
-                if kept is not None:
-                    dates.append(None)
-                continue
-            known = kept.get(value) or kept.keep(value, self._date(value))
-            key.append(value if known.among is None else known.among)
-            dates.append(None if known.among is None else known)
-        if len(dates) > 1 and _some_alike(dates):
-            return None  # what is told of the same date might be told once
-        like = self._likenesses.of(tuple(key), lambda: self._made(f"{self.path}[{place}]", record, dates))
-        return None if like is None else ToldRecord(self, like, dates)
-
-    def _made(self, path: str, record: Mapping[str, object], dates: Sequence[Dated | None]) -> Likeness | None:
+    def _made(self, place: int, record: Mapping[str, object], dates: Sequence[Dated | None]) -> Likeness | None:
         """What is said of a record, with blanks; None where filled in that would not be what is said without."""
+        if _some_alike(dates):
+            return None
+        path = f"{self.path}[{place}]"
         read = {name: value for name, _ in self._fields if (value := record.get(name)) is not None}
         plain = self._trace(self.node.condition, read, path)
         if not isinstance(plain.value, bool) or any(isinstance(one, dict | tuple | list) for one in read.values()):
             return None
         blanks = {
-            self._dated[place]: BlankDate.of(one.date, _OF_DATE * place, partial(self._gap, place))
-            for place, one in enumerate(dates)
+            self._dated[field]: BlankDate.of(one.date, _OF_DATE * field, partial(self._gap, field))
+            for field, one in enumerate(dates)
             if one is not None
         }
         case = self._trace(self.node.condition, {**read, **blanks}, path)
@@ -255,8 +248,7 @@ class Records:
         like = Likeness(
             holds=plain.value,
             made=of.told(case, condition(of.inside, case, path)),
-            name=(_template(name.zh), _template(name.en), _template(definite(name.en))),
-            lacking=(_template(lacking.zh), _template(lacking.en)),
+            words=tuple(map(_template, (name.zh, name.en, lacking.zh, lacking.en, definite(name.en)))),
             costs=tuple(self._counted(of.off(case).leaves, blanks)),
         )
         whole = self._cases(self._voices, plain)

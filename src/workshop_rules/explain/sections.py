@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workshop_rules.compile.plan import Decision, Group, Plan
-from workshop_rules.evaluate.evaluation import Dossier, State
+from workshop_rules.evaluate.evaluation import State
 from workshop_rules.evaluate.grouping import together
 from workshop_rules.evaluate.request import Circumstances
 from workshop_rules.explain import particulars
@@ -19,6 +19,7 @@ from workshop_rules.explain.inputs import Inputs, inputs_of
 from workshop_rules.explain.keeping import Kept, Told
 from workshop_rules.explain.tables import table_rules
 from workshop_rules.explain.wording import Voices
+from workshop_rules.explain.writing import written
 from workshop_rules.language import tree
 from workshop_rules.pack.versions import engine_version
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from workshop_rules.explain.explained import OneCase
 
 _MOST = 1024
-"""How many of the different forms of a part are kept."""
+_MOST_WHOLE = 256
+"""How many of the different forms of the parts are kept, and how many of all around the criteria."""
 NOTHING: Told[tuple[Any, ...]] = Told(tuple)
 """A part of which there is none."""
 _NO_VALUE: Told[Any] = Told(lambda: None)
@@ -53,6 +55,7 @@ class Sections:
         self._as_of = as_of
         self._voices = voices
         self._kept: Kept[Hashable, Told[Any]] = Kept(_MOST)
+        self.around: Kept[Hashable, tuple[str, str]] = Kept(_MOST_WHOLE)
 
     @cached_property
     def needs(self) -> Dependencies:
@@ -85,20 +88,36 @@ class Sections:
             "applies_until": plan.applies_until,
         }
 
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """The same parts as JSON."""
+        return {name: written(part, 1) for name, part in self.fixed.items()}
+
+    def rests_on(self, one: OneCase) -> Hashable:
+        """What all parts of a case rest on, but for its criteria; None where that is not to be kept."""
+        if not one.is_plain or self._is_table:
+            return None
+        defined = () if self._defined_by is None else one.given(self._defined_by)
+        if defined is None:
+            return None
+        missing = (one.missing, one.irrelevant) if one.missing or one.irrelevant else None
+        return one.outcome, one.possible_outcomes, one.states, one.supplied, one.elsewhere, missing, defined
+
     def of(self, one: OneCase) -> dict[str, Told[Any]]:
         """The other parts, of one case, but for its criteria."""
-        evaluation, dossier, voices = one.evaluation, one.dossier, self._voices
-        ignored, switches = evaluation.waivers_ignored, one.switches
+        dossier, voices, switches = one.dossier, self._voices, one.switches
+        evaluation = one.evaluation
+        ignored = evaluation.waivers_ignored
         decision = self._decision
         return {
-            "outcome": self._of("outcome", evaluation.outcome),
-            "possible_outcomes": self._of("possible outcomes", evaluation.possible_outcomes),
+            "outcome": self._of("outcome", one.outcome),
+            "possible_outcomes": self._of("possible outcomes", one.possible_outcomes),
             "value": _NO_VALUE if decision.value is None else self._value(one),
             "value_exact": self._exact(one),
             "groups": self._groups(one.states) if self._counted else NOTHING,
-            "missing": self._of("facts", tuple(sorted(evaluation.missing))),
-            "irrelevant": self._of("facts", tuple(sorted(evaluation.irrelevant))),
-            "unused": self._unused(dossier),
+            "missing": self._of("facts", tuple(sorted(one.missing))),
+            "irrelevant": self._of("facts", tuple(sorted(one.irrelevant))),
+            "unused": self._of("facts", (*unused_facts(self._heads, one.supplied), *one.elsewhere)),
             "waivable": self._waivable(one.states) if self._waived else NOTHING,
             "waived": Told(lambda: tuple(particulars.granted_waivers(decision, dossier, one.state_of)))
             if dossier.waivers
@@ -146,11 +165,6 @@ class Sections:
     def _groups_ended(self, ended: tuple[State, ...]) -> object:
         counted = zip(self._counted, ended, strict=True)
         return tuple(particulars.group_reason(self._plan, group, state) for (group, _), state in counted)
-
-    def _unused(self, dossier: Dossier) -> Told[Any]:
-        key = "unused", tuple(dossier.facts), tuple(dossier.findings), dossier.elsewhere
-        found = self._kept.get(key)
-        return found or self._kept.keep(key, self._of("facts", unused_facts(self._heads, dossier)))
 
     def _waivable(self, states: tuple[State, ...]) -> Told[Any]:
         ended = tuple([(id_, states[place]) for place, id_ in self._waived])
@@ -200,8 +214,6 @@ def heads(decision: Decision) -> frozenset[str]:
     return frozenset(path.partition("[")[0] for path in decision.facts)
 
 
-def unused_facts(read: frozenset[str], dossier: Dossier) -> tuple[str, ...]:
-    """The facts that were supplied and that are not `read`, in the order of the dossier."""
-    supplied = (*dossier.facts, *(f"findings.{name}" for name in dossier.findings))
-    unused = [path for path in supplied if path not in read and path.partition(".")[0] not in read]
-    return (*unused, *dossier.elsewhere)
+def unused_facts(read: frozenset[str], supplied: Iterable[str]) -> tuple[str, ...]:
+    """The facts that were supplied and that are not `read`, in the order in which they were."""
+    return tuple([path for path in supplied if path not in read and path.partition(".")[0] not in read])
