@@ -8,7 +8,8 @@ from pathlib import Path
 
 from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import FactsError
-from workshop_rules.evaluate._polars import frame_columns, with_complaints
+from workshop_rules.evaluate._polars import frame_columns, row_facts, with_complaints
+from workshop_rules.evaluate._polars.roster import is_fact_column
 from workshop_rules.files import (
     FORMATS,
     Cells,
@@ -23,7 +24,7 @@ from workshop_rules.files import (
 )
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
-from workshop_rules.rosters import DecidedFrame, RowDecider, check_columns, make_roster
+from workshop_rules.rosters import RowDecider, check_columns, make_roster
 
 _WORKBOOK = ".xlsx"
 
@@ -193,8 +194,7 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     for complaints in (rows.complaints, filled.complaints):
         decided = with_complaints(decided, complaints, decision)
     if to_workbook:
-        answered = DecidedFrame(decided, decider, roster, as_of_column)
-        reasons = _reasons(answered, decided, options.lang) if options.reasons is not False else ()
+        reasons = _reasons(decider, decided, as_of_column, options.lang) if options.reasons is not False else ()
         words = OutcomeWords(pack.plan, decision, options.lang)
         write_verdicts(filled, decided, reasons, target, words)
         summary = Summary()
@@ -206,14 +206,22 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     return summary
 
 
-def _reasons(answered: DecidedFrame, decided: Rows, lang: str) -> list[str | None]:
+def _reasons(decider: RowDecider, decided: Rows, as_of_column: str | None, lang: str) -> list[str | None]:
     """What decided each case, in words; None for a row without a verdict."""
-    from workshop_rules.render.brief import to_brief
+    from workshop_rules.case_reasons import CaseReasons
 
-    errors = decided["error"].to_list()
-    return [
-        None if error is not None else to_brief(answered.explain(row).reasons, lang) for row, error in enumerate(errors)
-    ]
+    says: dict[str, CaseReasons] = {}
+    reasons: list[str | None] = []
+    for row in decided.iter_rows(named=True):
+        if row["error"] is not None:
+            reasons.append(None)
+            continue
+        as_of = None if as_of_column is None else row[as_of_column]
+        judge = decider.of_date(as_of)
+        say = says.setdefault(judge.pack.digest, CaseReasons(judge, lang))
+        facts = {name: cell for name, cell in row.items() if is_fact_column(name, judge.pack.facts)}
+        reasons.append(say(row_facts(facts), as_of))
+    return reasons
 
 
 def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:

@@ -124,13 +124,21 @@ class RowDecider:
 
     def verdict(self, facts: Mapping[str, Any], as_of: dt.date | str | None) -> Verdict:
         """The verdict on a row."""
+        return self.question(as_of).verdict(self.pack.dossier(facts))
+
+    def question(self, as_of: dt.date | str | None) -> Question:
+        """What is asked about a row with this date of its own, or none."""
         asked = self.circumstances
         if as_of is not None and as_of != asked.as_of:
             date = as_of if isinstance(as_of, dt.date) else dt.date.fromisoformat(as_of)
             asked = Circumstances(date, asked.readings, asked.parameters)
         kept = self.pack._explainers  # noqa: SLF001 (the front door's own)
-        question = Question(self.pack.plan, self.decision, asked, self.prepared, kept)
-        return question.verdict(self.pack.dossier(facts))
+        return Question(self.pack.plan, self.decision, asked, self.prepared, kept)
+
+    def prepared_for(self, readings: Mapping[str, str]) -> Prepared:
+        """The program for other readings."""
+        asked = replace(self.circumstances, readings=readings)
+        return self.pack._programs.prepared(self.decision, asked)  # noqa: SLF001 (the front door's own)
 
 
 def _said(diagnostic: Diagnostic) -> str:
