@@ -129,12 +129,41 @@ class Reasons:
 
     def explained(self, node: t.Expr, part: Lacking) -> Lacking:
         """What an expression lacks where it is null; open where that does not explain it."""
+        if not part.most and self._is_exact(node):
+            return NOTHING
         null = self.null(node)
         if null is False:
             return NOTHING
         if null is True and isinstance(part.bits, int):
             return part if part.bits else NOT_TOLD
         return told_where(pl.lit(True) if null is True else null, part)
+
+    def _is_exact(self, node: t.Expr) -> bool:
+        """Whether the column of a comparison is null only where one of the facts is that it compares."""
+        match node:
+            case t.Compare(left=left, right=right):
+                operands = [left, right]
+            case t.In(value=value, tests=(t.RangeLiteral(low=low, high=high),)):
+                operands = [one for one in (value, low, high) if one is not None]
+            case t.In(value=value, tests=tests):
+                operands = [value, *tests]
+            case _:
+                return False
+        facts = [one for one in operands if not self.translator.is_fixed(one)]
+        if any(one.type == NUMBER for one in facts) and len(facts) > 1:  # not all are compared with one another
+            return False
+        return all(map(self._is_supplied, facts))
+
+    def _is_supplied(self, node: t.Expr) -> bool:
+        """Whether a value stands in the roster as it is."""
+        match node:
+            case t.FactRef(path=path):
+                fact = self.translator.plan.facts.get(path)
+                return not isinstance(node.type, ListOf | RecordOf) and (fact is None or fact.derivation is None)
+            case t.Path(source=t.Name() | t.FactRef() as source):
+                return isinstance(source.type, RecordOf) and not isinstance(node.type, ListOf | RecordOf)
+            case _:
+                return False
 
     def all(self, nodes: Iterable[t.Expr]) -> Lacking | None:
         """What operands of a strict operation lack together; None where they are no operands of one."""

@@ -18,7 +18,7 @@ from workshop_rules.evaluate._polars import members as of_lists
 from workshop_rules.evaluate._polars import quantifiers
 from workshop_rules.evaluate._polars.comparison import compared_shapes
 from workshop_rules.evaluate._polars.facts import INCOMPLETE
-from workshop_rules.evaluate._polars.levels import Fold, Level, Pairs
+from workshop_rules.evaluate._polars.levels import FactList, Fold, Level, Pairs
 from workshop_rules.evaluate._polars.paths import (
     NOT_TOLD,
     NOTHING,
@@ -32,7 +32,7 @@ from workshop_rules.evaluate._polars.paths import (
 from workshop_rules.evaluate._polars.scopes import ITEM
 from workshop_rules.evaluate._polars.shapes import Constant, Members, Shape
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import BOOLEAN, DATE, ListOf, RecordOf
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf
 from workshop_rules.language.values import Error, Unknown
 
 if TYPE_CHECKING:
@@ -249,8 +249,10 @@ def _keeping(
             members = of_lists.keeping(members, name, part, by)
     with by.at(level, {name: (level, found.members.item)}), reasons.bound(name, level, found.item):
         lacks = [reasons.of(part) for part in parts]
-    keep = NOTHING if members.keep is None else told_where(members.keep.is_null(), together([found.keep, *lacks]))
-    return replace(found, members=members, keep=keep)
+    lack = together([found.keep, *lacks])
+    if lack.most and members.keep is not None:
+        lack = told_where(members.keep.is_null(), lack)
+    return replace(found, members=members, keep=lack)
 
 
 def _of_members(part: Lacking, level: Level, reasons: Reasons) -> Lacking:
@@ -290,11 +292,12 @@ def _of_members(part: Lacking, level: Level, reasons: Reasons) -> Lacking:
 def _told(node: t.Expr, found: Listed, part: Lacking, reasons: Reasons) -> Lacking:
     """What is lacking where something asked of a list is null."""
     null = reasons.null(node)
-    if null is False:
+    barred, by_itself = found.members.barred, isinstance(found.members.level.origin, FactList)
+    if null is False or (barred is None and by_itself and not part.most | found.whole.most):
         return NOTHING
     of_all = [found.whole, _of_members(part, found.members.level, reasons)]
-    if found.members.barred is not None:
-        of_all.append(where(found.members.barred, NOT_TOLD))
+    if barred is not None:
+        of_all.append(where(barred, NOT_TOLD))
     return told_where(pl.lit(True) if null is True else null, together(of_all))
 
 
@@ -337,9 +340,12 @@ def _quantified(node: t.Some | t.Every, reasons: Reasons) -> Lacking | None:
 
 def _of_cases(found: Listed, hits: Sequence[pl.Expr], lacks: Sequence[Lacking]) -> Lacking:
     """What leaves a case open: whether the member counts, or whether the condition holds for it."""
+    part = together([found.keep, *lacks])
+    if not part.most:
+        return NOTHING
     keep = [] if found.members.keep is None else [found.members.keep]
     case = reduce(operator.and_, [*keep, *hits, pl.lit(True)])
-    return told_where(case.is_null(), together([found.keep, *lacks]))
+    return told_where(case.is_null(), part)
 
 
 def _of_written(
@@ -421,4 +427,6 @@ def among(node: t.Expr, source: t.Expr, value: t.Expr, reasons: Reasons) -> Lack
     asked = by.lifted(by.shape(value), by.level, level)
     equal = by.column(compared_shapes("=", asked, found.members.item, source.type.item, by), BOOLEAN)
     lacks = [found.item, reasons.lifted(reasons.of(value), by.level, level)]
+    if source.type.item == NUMBER:  # not all are compared with one another
+        lacks.append(where(equal.is_null() & (together(lacks).column == 0), NOT_TOLD))
     return _told(node, found, _of_cases(found, [equal.cast(pl.Boolean)], lacks), reasons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import NUMBER
@@ -50,30 +51,42 @@ def _within(iterators: tuple[t.Iterator, ...], body: t.Expr) -> frozenset[str]:
     return free
 
 
-def may_fail(node: t.Expr, derivation: Callable[[str], t.Expr | None], definition: Callable[[str], t.Expr]) -> bool:
-    """Whether an expression may end in an error.
+class Known(NamedTuple):
+    """What is known around an expression.
 
-    Args:
-        node: the expression.
+    Attributes:
         derivation: that of a fact, or None where it has none.
         definition: that of a name.
+        divides: whether an expression is a number, known beforehand, that can be divided by.
     """
-    return any(_may_fail(part, derivation, definition) for part in walk(node))
+
+    derivation: Callable[[str], t.Expr | None]
+    definition: Callable[[str], t.Expr]
+    divides: Callable[[t.Expr], bool]
 
 
-def _may_fail(node: t.Expr, derivation: Callable[[str], t.Expr | None], definition: Callable[[str], t.Expr]) -> bool:
+def may_fail(node: t.Expr, known: Known) -> bool:
+    """Whether an expression may end in an error."""
+    return any(_may_fail(part, known) for part in walk(node))
+
+
+def _may_fail(node: t.Expr, known: Known) -> bool:
     match node:
+        case t.Arithmetic(op="/", right=right):
+            return node.type != NUMBER or not known.divides(right)
         case t.Arithmetic(op=op):
             return op not in {"+", "-", "*"} or node.type != NUMBER
         case t.Negate():
             return node.type != NUMBER
+        case t.BuiltinCall(function="modulo", arguments=(_, divisor)):
+            return not known.divides(divisor)
         case t.BuiltinCall(function=function, arguments=arguments):
             return function not in _CERTAIN and not (function in {"floor", "ceiling", "abs"} and len(arguments) == 1)
         case t.FactRef(path=path):
-            derived = derivation(path)
-            return derived is not None and may_fail(derived, derivation, definition)
+            derived = known.derivation(path)
+            return derived is not None and may_fail(derived, known)
         case t.DefinitionRef(name=name):
-            return may_fail(definition(name), derivation, definition)
+            return may_fail(known.definition(name), known)
         case t.DecisionRef() | t.DecisionTable() | t.Filter():
             return not isinstance(node, t.Filter) or node.condition.type == NUMBER
         case t.Some(iterators=iterators) | t.Every(iterators=iterators) | t.For(iterators=iterators):

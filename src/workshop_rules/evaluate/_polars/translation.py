@@ -26,7 +26,7 @@ from workshop_rules.evaluate._polars import (
 from workshop_rules.evaluate._polars.facts import INCOMPLETE, VALUE, Form
 from workshop_rules.evaluate._polars.levels import FactList, Kept, Level, Stages
 from workshop_rules.evaluate._polars.refused import Refused
-from workshop_rules.evaluate._polars.scopes import INPUT, free_names, may_fail
+from workshop_rules.evaluate._polars.scopes import INPUT, Known, free_names, may_fail
 from workshop_rules.evaluate._polars.shapes import (
     Constant,
     Member,
@@ -167,7 +167,11 @@ class Translator:
 
     def may_fail(self, node: t.Expr) -> bool:
         """Whether a node may end in an error."""
-        return may_fail(node, self._derivation, self.definition)
+        return may_fail(node, Known(self._derivation, self.definition, self._divides))
+
+    def _divides(self, node: t.Expr) -> bool:
+        known = self.shape(node) if node.type == NUMBER and self.is_fixed(node) else None
+        return isinstance(known, Constant) and numbers.is_number(known.value) and known.value != 0
 
     def _derivation(self, path: str) -> t.Expr | None:
         fact = self.plan.facts.get(path)
