@@ -127,8 +127,8 @@ class Template:
         self.highest = max(self.numbers, default=-1)
         self._picked = itemgetter(*self.numbers) if len(self.numbers) > 1 else None
 
-    def filled(self, words: SupportsGetItem[int, str]) -> str:
-        """The text with a word in each of its blanks.
+    def filled(self, words: SupportsGetItem[int, str]) -> list[str]:
+        """The text with a word in each of its blanks, in pieces: blanks have the odd places.
 
         Args:
             words: the words by the numbers of blanks.
@@ -138,4 +138,4 @@ class Template:
             pieces[1::2] = self._picked(words)
         elif self.numbers:
             pieces[1] = words[self.numbers[0]]
-        return "".join(pieces)
+        return pieces

@@ -15,7 +15,7 @@ from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.tracing import Traces
 from workshop_rules.explain.tree import CriterionReason, Reasons
 from workshop_rules.explain.wording import Voices
-from workshop_rules.explain.writing import between, members, names, written
+from workshop_rules.explain.writing import OF_CRITERIA, between, members, names, written
 from workshop_rules.pack.dossier import Judgement
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _CRITERIA, _USES = "criteria", "uses"
 _NO_FINDINGS: Mapping[str, bool] = {}
 _NO_JUDGEMENTS: Mapping[str, Judgement] = {}
-_DEPTH = 2
-"""How deep the criteria of an explanation stand in its JSON."""
 
 
 class OneCase:
@@ -215,9 +213,13 @@ class Explained:
         sections = self._one.explainer.sections
         on = sections.rests_on(self._one)
         before, after = self._around() if on is None else sections.around.of(on, self._around)
-        pieces = [between(1)] * (2 * len(self._told) + 1)
-        pieces[1::2] = [told.json(_DEPTH) for told in self._told]
-        pieces[0], pieces[-1] = before, after if self._told else before + after
+        pieces, comma = [before], between(1)
+        for told in self._told:
+            pieces += told.pieces or (told.json(OF_CRITERIA),)
+            pieces.append(comma)
+        if self._told:
+            pieces.pop()
+        pieces.append(after)
         return pieces
 
     def _around(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from workshop_rules.explain.writing import written
@@ -37,20 +37,20 @@ class Kept(dict[K, T], Generic[K, T]):
 class Told(Generic[T]):
     """A part of an explanation: its tree, made when it is first read, and its JSON, once that was written."""
 
-    __slots__ = ("_make", "_part", "_texts")
+    __slots__ = ("_make", "_part", "_texts", "pieces")
 
     _part: T
 
-    def __init__(self, make: Callable[[], T], text: str | None = None, depth: int = 0) -> None:
+    def __init__(self, make: Callable[[], T], pieces: Sequence[str] = ()) -> None:
         """Hold a part.
 
         Args:
             make: makes its tree.
-            text: its JSON, where that is there before the tree is.
-            depth: how deep the JSON stands.
+            pieces: its JSON, in pieces, where that is there before the tree is.
         """
         self._make: Callable[[], T] | None = make
-        self._texts: dict[int, str] = {} if text is None else {depth: text}
+        self._texts: dict[int, str] = {}
+        self.pieces = pieces
 
     @property
     def part(self) -> T:

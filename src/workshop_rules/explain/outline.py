@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ from workshop_rules.explain.keeping import KeptIfRepeated, Told
 from workshop_rules.explain.parts import NOTHING
 from workshop_rules.explain.records import Records, ToldRecords
 from workshop_rules.explain.tree import CriterionReason
-from workshop_rules.explain.writing import written
+from workshop_rules.explain.writing import OF_CRITERIA, written
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.walk import children, walk
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 _MOST = 256
 """How many texts of a criterion are kept."""
-_DEPTH = 2
-"""How deep criteria stand in the JSON of an explanation."""
 _NAME, _LACKING, _WITH_ARTICLE = 0, 2, 4
 """The words of a list: the name of the record that is told of, what it lacks, and the name with an article."""
 _OF_LIST = 4
@@ -49,25 +48,26 @@ class _Text(NamedTuple):
 
     Attributes:
         words: for each list the blanks for words, and which words these are.
-        conditions: for each list the blanks for the conditions of its records, how deep these stand and whether they
-            had a part.
+        conditions: the places of the blanks for the conditions of records, the last first: of which list, how deep
+            they stand, and whether they had a part.
     """
 
     template: Template
     words: tuple[tuple[tuple[int, int], ...], ...]
-    conditions: tuple[tuple[tuple[int, int, bool], ...], ...]
+    conditions: tuple[tuple[int, int, int, bool], ...]
 
-    def filled(self, lists: Sequence[ToldRecords]) -> str:
-        """The text with what is said of the records of a case."""
-        said: dict[int, str] = {}
-        for told, words, conditions in zip(lists, self.words, self.conditions, strict=True):
+    def filled(self, lists: Sequence[ToldRecords]) -> list[str]:
+        """The text with what is said of the records of a case, in pieces."""
+        said: defaultdict[int, str] = defaultdict(str)
+        for told, words in zip(lists, self.words, strict=True):
             one = told.told_of
             if one is not None:
                 for number, word in words:
-                    said[number] = one.said(one.like.words[word])
-            for number, depth, decided in conditions:
-                said[number] = told.conditions(depth, decided=decided)
-        return self.template.filled(said)
+                    said[number] = "".join(one.said(one.like.words[word]))
+        pieces = self.template.filled(said)
+        for place, of, depth, decided in self.conditions:
+            pieces[place : place + 1] = lists[of].conditions(depth, decided=decided)
+        return pieces
 
 
 class Outline:
@@ -114,16 +114,16 @@ class Outline:
             return None  # what is told of two records might be the same, and be told once
         key = state, decided, around, *[(len(told.all), told.qualifying) for told in lists]
         text = self._texts.of(key, lambda: self._made(one, make, lists, decided=decided))
-        return None if text is None else Told(make, text.filled(lists), _DEPTH)
+        return None if text is None else Told(make, text.filled(lists))
 
     def _made(
         self, one: OneCase, make: Callable[[], CriterionReason], lists: Sequence[ToldRecords], *, decided: bool
     ) -> _Text | None:
         """The reason with blanks; None where filled in that would not be the reason."""
         voices = replace(self._explainer.voices(one.dossier, one.evaluation), standing=self._standing)
-        template = Template(written(one.reason_by(voices, self._criterion, decided=decided), _DEPTH))
+        template = Template(written(one.reason_by(voices, self._criterion, decided=decided), OF_CRITERIA))
         text = _text(template, len(lists))
-        return text if text.filled(lists) == written(make(), _DEPTH) else None
+        return text if "".join(text.filled(lists)) == written(make(), OF_CRITERIA) else None
 
 
 def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
@@ -180,23 +180,22 @@ def _stand_in(number: int) -> StandIn:
 
 def _text(template: Template, lists: int) -> _Text:
     """What the blanks of a template are for."""
-    words: list[list[tuple[int, int]]] = [[] for _ in range(lists)]
-    conditions: list[list[tuple[int, int, bool]]] = [[] for _ in range(lists)]
-    for number in set(template.numbers):
+    words: list[dict[int, int]] = [{} for _ in range(lists)]
+    conditions: list[tuple[int, int, int, bool]] = []
+    for place, number in enumerate(template.numbers):
         of_records = conditions_of(number)
         if of_records is not None:
-            of, depth, decided = of_records
-            conditions[of].append((number, depth, decided))
+            conditions.insert(0, (2 * place + 1, *of_records))
         elif number < name_number(0):
             of, word = divmod(number, _OF_LIST)
-            words[of].append((number, word))
+            words[of][number] = word
         else:
             of, with_article = divmod(number - name_number(0), 2)
-            words[of].append((number, _WITH_ARTICLE if with_article else _NAME + 1))
-    return _Text(template, tuple(map(tuple, words)), tuple(map(tuple, conditions)))
+            words[of][number] = _WITH_ARTICLE if with_article else _NAME + 1
+    return _Text(template, tuple(tuple(one.items()) for one in words), tuple(conditions))
 
 
 def _some_alike(lists: Sequence[ToldRecords]) -> bool:
     """Whether records are called the same of which several lists tell."""
-    names = [one.said(one.like.words[_NAME]) for told in lists if (one := told.told_of) is not None]
+    names = ["".join(one.said(one.like.words[_NAME])) for told in lists if (one := told.told_of) is not None]
     return len(set(names)) < len(names)

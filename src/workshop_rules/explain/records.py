@@ -11,7 +11,7 @@ import datetime as dt
 from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import cast
 
 from workshop_rules.compile.plan import Fact
@@ -104,7 +104,10 @@ class ToldRecord:
         self.like = like
         self._records = records
         self._dates = dates
-        self._words = sum([_NO_WORDS if one is None else one.words for one in dates], ())
+        only = dates[0] if len(dates) == 1 else None
+        self._words = (
+            sum([_NO_WORDS if one is None else one.words for one in dates], ()) if only is None else only.words
+        )
 
     @property
     def cost(self) -> float:
@@ -117,8 +120,8 @@ class ToldRecord:
             dated.costs[comparison] = self._records.cost(date, comparison, dated.date)
         return dated.costs[comparison]
 
-    def said(self, template: Template) -> str:
-        """A text with its words filled in."""
+    def said(self, template: Template) -> list[str]:
+        """A text with its words filled in, in pieces."""
         if template.highest < len(self._words):
             return template.filled(self._words)
         return template.filled({number: self._word(number) for number in template.numbers})
@@ -156,17 +159,21 @@ class ToldRecords:
         self.qualifying = len(qualifying)
         self.told_of = qualifying[0] if qualifying else _nearest(told)
 
-    def conditions(self, depth: int, *, decided: bool) -> str:
-        """What is said of all, as members of a JSON list that stand so deep.
+    def conditions(self, depth: int, *, decided: bool) -> list[str]:
+        """What is said of all, as members of a JSON list that stand so deep, in pieces.
 
         Args:
             depth: how deep.
             decided: whether the list had a part in what the criterion came to.
         """
-        met = self.qualifying > 0
-        return between(depth - 1).join(
-            [one.said(one.like.json(depth, decided=decided and one.like.holds is met)) for one in self.all]
-        )
+        met, comma = self.qualifying > 0, between(depth - 1)
+        pieces: list[str] = []
+        for one in self.all:
+            like = one.like
+            pieces += one.said(like.json(depth, decided=decided and like.holds is met))
+            pieces.append(comma)
+        del pieces[-1:]
+        return pieces
 
 
 class Records:
@@ -253,7 +260,7 @@ class Records:
         )
         whole = self._cases(self._voices, plain)
         said = written(whole.told(plain, condition(whole.inside, plain, path)), 0)
-        return like if ToldRecord(self, like, dates).said(like.json(0, decided=True)) == said else None
+        return like if "".join(ToldRecord(self, like, dates).said(like.json(0, decided=True))) == said else None
 
     def _cases(self, voices: Voices, case: Trace) -> Cases:
         """A record, as if the list had no other."""
@@ -281,8 +288,7 @@ class Records:
 
     def _date(self, date: dt.date) -> Dated:
         among = None if date in self._comparisons.dates else bisect(self._named, date)
-        words = escaped(CHINESE.date(date)), escaped(ENGLISH.date(date)), escaped(exact_text(date))
-        return Dated(date, among, words)
+        return Dated(date, among, _said(date))
 
     def _trace(self, node: Expr, fields: Mapping[str, object], path: str) -> Trace:
         """What a condition comes to for a record."""
@@ -302,6 +308,12 @@ class Records:
                 yield one.id, Kept(_MOST_DATES) if self._comparisons.compared_alone(one.id) else None
             elif read or one.id == "name" or (isinstance(one.type, Enumeration) and one.type.ordered):
                 yield one.id, None
+
+
+@lru_cache(_MOST_DATES)
+def _said(date: dt.date) -> tuple[str, str, str]:
+    """A date in Chinese, in English and as ISO text, as they stand in JSON."""
+    return escaped(CHINESE.date(date)), escaped(ENGLISH.date(date)), escaped(exact_text(date))
 
 
 def _some_alike(dates: Sequence[Dated | None]) -> bool:

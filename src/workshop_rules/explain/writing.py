@@ -16,6 +16,8 @@ from workshop_rules.explain.blanks import Conditions, blank, conditions_number
 from workshop_rules.language.words import Words
 
 _INDENT = "  "
+OF_CRITERIA = 2
+"""How deep the criteria of an explanation stand in its JSON."""
 
 Write: TypeAlias = Callable[[Any, int], str]
 """Writes a value that stands so deep."""
