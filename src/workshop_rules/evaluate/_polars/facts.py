@@ -19,6 +19,7 @@ import polars as pl
 from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Criterion, Decision, Fact, FactField, Plan
 from workshop_rules.evaluate._polars.numbers import MOST
 from workshop_rules.evaluate._polars.staging import FlatList, Groups, height_of
+from workshop_rules.evaluate._polars.threads import each
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
 
 FINDINGS = "findings."
@@ -77,6 +78,15 @@ class Batch:
             if one.groups.absent is not None:
                 yield path
 
+    def add(self, other: Batch) -> None:
+        """Take over the facts of other columns of the same rows."""
+        self.columns |= other.columns
+        self.lists |= other.lists
+        self.forms |= other.forms
+        self.mark(other.doubt)
+        if other.again is not None:
+            self.again = other.again if self.again is None else self.again | other.again
+
     def mark(self, rows: pl.Series | None) -> None:
         """Mark rows as doubtful."""
         if rows is not None and rows.any():
@@ -87,17 +97,22 @@ class Batch:
 def read_batch(frame: pl.DataFrame, plan: Plan, *, closely: bool = False) -> Batch:
     """The facts in the columns of a frame; other columns are let be."""
     batch = Batch(frame.height, closely=closely)
-    for column in frame.get_columns():
-        name = column.name
-        if name in plan.facts:
-            _fact(name, plan.facts[name], column, batch)
-        elif name.startswith(FINDINGS):
-            _scalar(name, BOOLEAN, ANY_NUMBER, column, batch)
-        elif name == "findings" and isinstance(column.dtype, pl.Struct):
-            for finding in column.struct.unnest().get_columns():
-                _scalar(FINDINGS + finding.name, BOOLEAN, ANY_NUMBER, finding, batch)
-        elif name in {"incomplete", "waivers"}:
-            _beside(name, column, plan, batch)
+    for one in each(lambda column: _read_column(column, plan, closely=closely), frame.get_columns(), frame.height):
+        batch.add(one)
+    return batch
+
+
+def _read_column(column: pl.Series, plan: Plan, *, closely: bool) -> Batch:
+    batch, name = Batch(len(column), closely=closely), column.name
+    if name in plan.facts:
+        _fact(name, plan.facts[name], column, batch)
+    elif name.startswith(FINDINGS):
+        _scalar(name, BOOLEAN, ANY_NUMBER, column, batch)
+    elif name == "findings" and isinstance(column.dtype, pl.Struct):
+        for finding in column.struct.unnest().get_columns():
+            _scalar(FINDINGS + finding.name, BOOLEAN, ANY_NUMBER, finding, batch)
+    elif name in {"incomplete", "waivers"}:
+        _beside(name, column, plan, batch)
     return batch
 
 

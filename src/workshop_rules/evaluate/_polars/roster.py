@@ -176,7 +176,7 @@ class Roster:
             known: the truths without gaps.
             results: what is filled.
         """
-        part = frame.select(self._read(frame))
+        part = frame.select(self._read(frame) or frame.columns[:1])  # of no columns, there would be no rows
         batch = read_batch(part if rows.all() else part.filter(rows), self.request.plan, closely=True)
         gaps = frozenset(batch.gaps())
         key = (as_of, frozenset(batch.forms.items()), frozenset(batch.columns), gaps, known)

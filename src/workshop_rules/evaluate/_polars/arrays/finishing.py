@@ -13,10 +13,11 @@ import polars as pl
 from workshop_rules.compile.plan import Decision
 from workshop_rules.evaluate._polars.arrays import kernels
 from workshop_rules.evaluate._polars.arrays.kernels import Array
-from workshop_rules.evaluate._polars.arrays.program import Truths, each
+from workshop_rules.evaluate._polars.arrays.program import Truths
 from workshop_rules.evaluate._polars.program import Columns, Key, is_of_criteria
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.results import STATE, STATES, outcome_type
+from workshop_rules.evaluate._polars.threads import each
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.language import tree as t
 from workshop_rules.language.walk import walk
@@ -56,14 +57,18 @@ class Finish:
 
     def finished(self, truths: Truths) -> dict[str, pl.Series]:
         """The outcome and the states, of truths with room for the conditions."""
-        for name, condition in self.conditions.items():
-            truths.add(name)[:] = self._bits(condition, truths)
+        for name in self.conditions:
+            truths.add(name)
+        each(lambda name: self._put(name, truths), list(self.conditions), truths.height)
         columns = truths.columns()
         keys = list(dict.fromkeys(self.criteria.values()))
         first, *made = each(lambda one: _column(one, columns), [self.outcome, *keys], truths.height)
         states = dict(zip(keys, made, strict=True))
         outcome = first.new_from_index(0, truths.height) if isinstance(self.outcome, pl.Series) else first
         return {"outcome": outcome, **{STATE + name: states[key] for name, key in self.criteria.items()}}
+
+    def _put(self, name: str, truths: Truths) -> None:
+        truths[name][:] = self._bits(self.conditions[name], truths)
 
     def _bits(self, node: t.Expr, truths: Truths) -> Array:
         match node:

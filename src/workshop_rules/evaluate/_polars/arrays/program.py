@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from workshop_rules.evaluate._polars.arrays.kernels import Array, Groups, Kernel
+from workshop_rules.evaluate._polars.arrays.inputs import Input, input_of
+from workshop_rules.evaluate._polars.arrays.kernels import Array, Kernel
 from workshop_rules.evaluate._polars.staging import FlatList
+from workshop_rules.evaluate._polars.threads import FEW, each
 
-_ROWS_AT_ONCE = 65_536
+_ROWS_AT_ONCE = 131_072
 """A slice has about so many rows."""
-FEW = 32_768
-"""So few rows are worked on by one thread."""
-
-DTYPES: Mapping[pl.DataType, str] = {
-    pl.Boolean(): "bool",
-    pl.Date(): "int32",
-    pl.Float64(): "float64",
-    **{dtype(): str(dtype()).lower() for dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Int64)},
-    **{dtype(): str(dtype()).lower() for dtype in (pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)},
-}
-"""The columns that are read as arrays, and what those have."""
 
 
 @dataclass(slots=True)
@@ -95,12 +85,17 @@ class Program:
     Attributes:
         reads: what the first registers have.
         steps: what is computed of them.
-        results: the registers with the truths, by their names.
+        results: by the register, the names of the truths that it has, and of those of which it has the opposite.
     """
 
     reads: tuple[Read, ...]
     steps: tuple[Step, ...]
-    results: Mapping[str, int]
+    results: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The truths that it computes."""
+        return tuple(name for both in self.results.values() for names in both for name in names)
 
 
 def take(program: Program, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList], into: Truths) -> None:
@@ -112,22 +107,16 @@ def take(program: Program, columns: Mapping[str, pl.Series], lists: Mapping[str,
         lists: those of records.
         into: the truths, with room for more.
     """
-    inputs = each(lambda read: _input(read, columns, lists), program.reads, into.height)
-    lines = [into.add(name) for name in program.results]
+    inputs = [_input(read, columns, lists) for read in program.reads]
+    lines = {name: into.add(name) for name in program.names}
     each(lambda rows: _take(program, inputs, rows, lines), list(_slices(into.height)), into.height)
 
 
-Item = TypeVar("Item")
-Made = TypeVar("Made")
-
-
-def each(work: Callable[[Item], Made], items: Sequence[Item], height: int) -> list[Made]:
-    """Work on several items, in as many threads as Polars has; in one where there are but few rows."""
-    threads = min(pl.thread_pool_size(), len(items)) if height > FEW else 1
-    if threads <= 1:
-        return [work(item) for item in items]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, items))
+def _input(read: Read, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList]) -> Input:
+    if read.list is None:
+        return input_of(None if read.column is None else columns[read.column], None)
+    flat = lists[read.list]
+    return input_of(None if read.column is None else flat.frame.get_column(read.column), flat.groups)
 
 
 def _slices(height: int) -> Iterator[slice]:
@@ -140,105 +129,17 @@ def _slices(height: int) -> Iterator[slice]:
         yield slice(start, min(start + size, height))
 
 
-def _take(program: Program, inputs: Sequence[_Input], rows: slice, lines: Sequence[Array]) -> None:
+def _take(program: Program, inputs: Sequence[Input], rows: slice, lines: Mapping[str, Array]) -> None:
     """Compute the truths of some rows, and put them in their place."""
     registers: list[Any] = [one.part(rows) for one in inputs]
     for step in program.steps:
         registers.append(step.kernel(*[registers[place] for place in step.of]))
         for place in step.over:
             registers[place] = None
-    first = rows.start // 8
-    for line, place in zip(lines, program.results.values(), strict=True):
+    bytes_ = slice(rows.start // 8, -(-rows.stop // 8))
+    for place, (same, opposite) in program.results.items():
         packed = np.packbits(registers[place], bitorder="little")
-        line[first : first + len(packed)] = packed
-
-
-# Inputs
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """A column that is read as it stands.
-
-    Attributes:
-        values: all of it.
-        offsets: where the members of each row begin, if it is of members.
-    """
-
-    values: Array
-    offsets: Array | None
-
-    def part(self, rows: slice) -> Array:
-        return self.values[_members(self.offsets, rows)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Truths:
-    """A column of truth values, of which a byte has eight; from a place in the first byte on."""
-
-    packed: Array
-    first: int
-    offsets: Array | None
-
-    def part(self, rows: slice) -> Array:
-        members = _members(self.offsets, rows)
-        start, stop = self.first + members.start, self.first + members.stop
-        part = np.unpackbits(self.packed[start // 8 : -(-stop // 8)], bitorder="little").view(np.bool_)
-        return part[start % 8 : start % 8 + stop - start]
-
-
-@dataclass(frozen=True, slots=True)
-class _Belonging:
-    """Which members belong to which row."""
-
-    offsets: Array
-
-    def part(self, rows: slice) -> Groups:
-        offsets = self.offsets[rows.start : rows.stop + 1]
-        return Groups(offsets - offsets[0] if offsets[0] else offsets, int(np.diff(offsets).max()))
-
-
-_Input: TypeAlias = _Values | _Truths | _Belonging
-
-
-def _members(offsets: Array | None, rows: slice) -> slice:
-    return rows if offsets is None else slice(int(offsets[rows.start]), int(offsets[rows.stop]))
-
-
-def _input(read: Read, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList]) -> _Input:
-    offsets = None if read.list is None else offsets_of(lists[read.list])
-    if read.column is None:
-        if offsets is None:
-            raise TypeError(read)
-        return _Belonging(offsets)
-    column = columns[read.column] if read.list is None else lists[read.list].frame.get_column(read.column)
-    if column.dtype == pl.Boolean:
-        return _Truths(*packed(column), offsets)
-    return _Values(_array(column), offsets)
-
-
-def offsets_of(flat: FlatList) -> Array:
-    """The places where the members of each row begin, and where the last ones end."""
-    array = flat.groups.offsets
-    return np.frombuffer(array.buffers()[1], np.int64)[array.offset : array.offset + len(array)]
-
-
-def packed(column: pl.Series) -> tuple[Array, int]:
-    """Truth values without gaps, eight to a byte, and where the first one stands in the first byte."""
-    array = _arrow(column)
-    if not len(array):
-        return np.empty(0, np.uint8), 0
-    whole, first = divmod(array.offset, 8)
-    return np.frombuffer(array.buffers()[1], np.uint8)[whole:], first
-
-
-def _array(column: pl.Series) -> Array:
-    """Numbers, dates or places without gaps, not copied."""
-    array, dtype = _arrow(column), np.dtype(DTYPES[column.dtype])
-    if not len(array):
-        return np.empty(0, dtype)
-    return np.frombuffer(array.buffers()[1], dtype)[array.offset : array.offset + len(array)]
-
-
-def _arrow(column: pl.Series) -> pa.Array:
-    return column.rechunk().to_arrow()
+        for name in same:
+            lines[name][bytes_] = packed
+        for name in opposite:
+            np.invert(packed, out=lines[name][bytes_])

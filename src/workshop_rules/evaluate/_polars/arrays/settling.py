@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from workshop_rules.evaluate._polars.arrays.finishing import Finish, finish_of
-from workshop_rules.evaluate._polars.arrays.program import DTYPES, Program, Truths, packed, take
+from workshop_rules.evaluate._polars.arrays.inputs import DTYPES, bits_of
+from workshop_rules.evaluate._polars.arrays.program import Program, Truths, take
 from workshop_rules.evaluate._polars.arrays.translation import program_of
 from workshop_rules.evaluate._polars.facts import Batch
 from workshop_rules.evaluate._polars.levels import Stages
@@ -51,7 +52,7 @@ class Settling:
     def settled(self, batch: Batch) -> Settled:
         """What is certain."""
         conditions = len(self.truths) + len(self.finish.conditions)
-        truths = Truths.of(batch.height, conditions + (0 if self.program is None else len(self.program.results)))
+        truths = Truths.of(batch.height, conditions + (0 if self.program is None else len(self.program.names)))
         if self.program is not None:
             take(self.program, batch.columns, batch.lists, truths)
         found = self._in_polars(batch)
@@ -69,7 +70,7 @@ class Settling:
 
 
 def _put(line: np.ndarray[tuple[int], np.dtype[np.uint8]], column: pl.Series) -> None:
-    bits, first = packed(column)
+    bits, first = bits_of(column)
     if first:
         bits = np.packbits(column.to_numpy(), bitorder="little")
     line[:] = bits[: len(line)]
@@ -91,6 +92,6 @@ def settling_of(columns: Columns, request: Request, gaps: frozenset[str]) -> Set
         return None
     conditions = {**columns.conditions, **finish.asked}
     program = program_of(conditions, columns.translator, gaps)
-    rest = {name: one for name, one in conditions.items() if program is None or name not in program.results}
+    rest = {name: one for name, one in conditions.items() if program is None or name not in program.names}
     stages, truths = truths_of(request, columns.translator, rest) if rest else (Stages(), {})
     return Settling(program, truths, stages, finish)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial, reduce
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 from workshop_rules.evaluate._polars import numbers
 from workshop_rules.evaluate._polars.arrays import kernels
 from workshop_rules.evaluate._polars.arrays.kernels import COMPARE, Kernel
-from workshop_rules.evaluate._polars.arrays.program import Program, Read, Step
+from workshop_rules.evaluate._polars.arrays.program import Program
+from workshop_rules.evaluate._polars.arrays.writing import Found, Member, Register, Writer
 from workshop_rules.evaluate._polars.comparison import is_known, lowered
 from workshop_rules.evaluate._polars.facts import VALUE, Form
 from workshop_rules.evaluate._polars.refused import Refused
@@ -35,29 +35,6 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 _MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What there is of each row, or of each member of a list.
-
-    Attributes:
-        place: among all that is read and computed.
-        form: how numbers stand there.
-    """
-
-    place: int
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """The record of the list that is gone through."""
-
-
-_AS_IT_IS = Form()
-Found: TypeAlias = Register | Constant | Member
-Computed: TypeAlias = tuple[Kernel, tuple[int, ...]]
-
-
 def program_of(conditions: Mapping[str, t.Expr], translator: Translator, gaps: frozenset[str]) -> Program | None:
     """A program for those of the conditions that have a form on arrays; None where none has.
 
@@ -66,143 +43,25 @@ def program_of(conditions: Mapping[str, t.Expr], translator: Translator, gaps: f
         translator: for what is known beforehand, and how facts stand in their columns.
         gaps: what cannot be read as arrays without gaps: facts, lists, and fields of lists as `honors.level`.
     """
-    writer, results = _Writer(translator, gaps), {}
+    writer, found = Writer(translator, gaps, TRANSLATE), {}
     for name, condition in conditions.items():
         try:
-            results[name] = writer.result(condition)
+            found[name] = writer.result(condition)
         except Refused:
             continue
-    return writer.program(results) if results else None
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Writes a program.
-
-    Attributes:
-        written: what is read or computed, each from what stands before it.
-        list: the list fact about whose members something is asked; None where it is asked about rows.
-        names: what names mean of them.
-    """
-
-    by: Translator
-    gaps: frozenset[str]
-    written: list[Read | Computed] = field(default_factory=list)
-    list_: str | None = None
-    names: Mapping[str, Found] = field(default_factory=dict)
-    _reads: dict[Read, int] = field(default_factory=dict)
-    _known: dict[tuple[str | None, Found | None, t.Expr], Found] = field(default_factory=dict)
-
-    def result(self, condition: t.Expr) -> int:
-        """Where the truth of a condition is.
-
-        Raises:
-            Refused: it has no form.
-        """
-        return self.place(self.truth(condition))
-
-    def place(self, found: Found) -> int:
-        """The place of a register."""
-        if not isinstance(found, Register):
-            raise Refused("it is known beforehand")
-        return found.place
-
-    def truth(self, node: t.Expr) -> Register | Constant:
-        """A condition: of each row, or known beforehand."""
-        found = self.found(node)
-        if isinstance(found, Member) or (isinstance(found, Constant) and not isinstance(found.value, bool)):
-            raise Refused("no truth value")
-        return found
-
-    def found(self, node: t.Expr) -> Found:
-        """What a node is of each row or member; the same for all nodes that are equal."""
-        if not isinstance(node, t.RangeLiteral) and self.by.is_fixed(node):
-            return self.known(node)
-        key = (self.list_, self.names.get(INPUT), node)
-        if key not in self._known:
-            translate = TRANSLATE.get(type(node))
-            if translate is None:
-                raise Refused("no form on arrays", node.span)
-            self._known[key] = translate(node, self)
-        return self._known[key]
-
-    def known(self, node: t.Expr) -> Constant:
-        """What is known beforehand."""
-        found = self.by.shape(node)
-        if not isinstance(found, Constant) or not is_known(found.value):
-            raise Refused("nothing is known about it", node.span)
-        return found
-
-    def read(self, list_: str | None, column: str | None, form: Form = _AS_IT_IS) -> Register:
-        """A column, or (of no column) which members of a list belong to which row."""
-        path = column if list_ is None else list_ if column is None else f"{list_}.{column}"
-        if list_ in self.gaps or path in self.gaps:
-            raise Refused("it has gaps")
-        read = Read(list_, column)
-        if read not in self._reads:
-            self._reads[read] = len(self.written)
-            self.written.append(read)
-        return Register(self._reads[read], form)
-
-    def compute(self, kernel: Kernel, *of: Register, form: Form = _AS_IT_IS) -> Register:
-        """What a kernel makes of registers."""
-        self.written.append((kernel, tuple(one.place for one in of)))
-        return Register(len(self.written) - 1, form)
-
-    @contextmanager
-    def among(self, list_: str, names: Mapping[str, Found]) -> Iterator[None]:
-        """Ask about the members of a list."""
-        if self.list_ is not None:
-            raise Refused("a list within a list")
-        self.list_, self.names = list_, names
-        try:
-            yield
-        finally:
-            self.list_, self.names = None, {}
-
-    @contextmanager
-    def testing(self, value: Found) -> Iterator[None]:
-        """Ask about a value, `?`."""
-        around, self.names = self.names, {**self.names, INPUT: value}
-        try:
-            yield
-        finally:
-            self.names = around
-
-    def program(self, results: Mapping[str, int]) -> Program:
-        """What was written, as far as results need it; what nobody reads any more is given up at once."""
-        last: dict[int, int] = dict.fromkeys(results.values(), len(self.written))
-        for place in reversed(range(len(self.written))):
-            one = self.written[place]
-            if place in last and not isinstance(one, Read):
-                _, of = one
-                for each in of:
-                    last.setdefault(each, place)
-        order = sorted(last, key=lambda place: (not isinstance(self.written[place], Read), place))
-        register = {place: number for number, place in enumerate(order)}
-        over: dict[int, list[int]] = {}
-        for place, reader in last.items():
-            over.setdefault(reader, []).append(register[place])
-        steps = []
-        for place in order:
-            one = self.written[place]
-            if not isinstance(one, Read):
-                kernel, of = one
-                steps.append(Step(kernel, tuple(map(register.__getitem__, of)), tuple(over.get(place, ()))))
-        reads = tuple(one for place in order if isinstance(one := self.written[place], Read))
-        return Program(reads, tuple(steps), {name: register[place] for name, place in results.items()})
+    return writer.program(found) if found else None
 
 
 # Facts and members
 
 
-def _fact(node: t.FactRef, writer: _Writer) -> Found:
+def _fact(node: t.FactRef, writer: Writer) -> Found:
     if isinstance(node.type, ListOf | RecordOf):
         raise Refused("no single value")
     return _column(node.path, writer)
 
 
-def _column(path: str, writer: _Writer) -> Register:
+def _column(path: str, writer: Writer) -> Register:
     if writer.list_ is not None:
         raise Refused("a fact that is asked about of each member")
     if path not in writer.by.forms:
@@ -210,7 +69,7 @@ def _column(path: str, writer: _Writer) -> Register:
     return writer.read(None, path, writer.by.forms[path])
 
 
-def _path(node: t.Path, writer: _Writer) -> Found:
+def _path(node: t.Path, writer: Writer) -> Found:
     source = node.source
     if isinstance(source, t.FactRef) and isinstance(source.type, RecordOf):
         return _column(f"{source.path}.{node.name}", writer)
@@ -222,42 +81,42 @@ def _path(node: t.Path, writer: _Writer) -> Found:
     return writer.read(writer.list_, node.name, form)
 
 
-def _name(node: t.Name | t.InputValue, writer: _Writer) -> Found:
+def _name(node: t.Name | t.InputValue, writer: Writer) -> Found:
     name = INPUT if isinstance(node, t.InputValue) else node.name
     if name not in writer.names:
         raise Refused("a name of something further out")
     return writer.names[name]
 
 
-def _definition(node: t.DefinitionRef, writer: _Writer) -> Found:
+def _definition(node: t.DefinitionRef, writer: Writer) -> Found:
     return writer.found(writer.by.definition(node.name))
 
 
-def _labelled(node: t.Labelled, writer: _Writer) -> Found:
+def _labelled(node: t.Labelled, writer: Writer) -> Found:
     return writer.found(node.operand)
 
 
 # Logic
 
 
-def _and(node: t.And, writer: _Writer) -> Found:
+def _and(node: t.And, writer: Writer) -> Found:
     return _all_of([writer.truth(operand) for operand in node.operands], writer)
 
 
-def _or(node: t.Or, writer: _Writer) -> Found:
+def _or(node: t.Or, writer: Writer) -> Found:
     return _one_of([writer.truth(operand) for operand in node.operands], writer)
 
 
-def _all_of(truths: list[Register | Constant], writer: _Writer) -> Register | Constant:
+def _all_of(truths: list[Register | Constant], writer: Writer) -> Register | Constant:
     return _folded(truths, kernels.both, writer, settling=False)
 
 
-def _one_of(truths: list[Register | Constant], writer: _Writer) -> Register | Constant:
+def _one_of(truths: list[Register | Constant], writer: Writer) -> Register | Constant:
     return _folded(truths, kernels.either, writer, settling=True)
 
 
 def _folded(
-    truths: list[Register | Constant], kernel: Kernel, writer: _Writer, *, settling: bool
+    truths: list[Register | Constant], kernel: Kernel, writer: Writer, *, settling: bool
 ) -> Register | Constant:
     if any(isinstance(one, Constant) and one.value is settling for one in truths):
         return Constant(settling)
@@ -265,17 +124,17 @@ def _folded(
     return reduce(partial(writer.compute, kernel), registers) if registers else Constant(not settling)
 
 
-def _not(node: t.Not, writer: _Writer) -> Found:
+def _not(node: t.Not, writer: Writer) -> Found:
     return _opposite(writer.truth(node.operand), writer)
 
 
-def _opposite(truth: Register | Constant, writer: _Writer) -> Register | Constant:
+def _opposite(truth: Register | Constant, writer: Writer) -> Register | Constant:
     if isinstance(truth, Constant):
         return Constant(not truth.value)
     return writer.compute(kernels.opposite, truth)
 
 
-def _at_least(node: t.AtLeast, writer: _Writer) -> Found:
+def _at_least(node: t.AtLeast, writer: Writer) -> Found:
     truths = [writer.truth(operand) for operand in node.operands]
     certain = sum(1 for one in truths if isinstance(one, Constant) and one.value)
     open_ = [one for one in truths if isinstance(one, Register)]
@@ -283,10 +142,10 @@ def _at_least(node: t.AtLeast, writer: _Writer) -> Found:
     if not isinstance(count, int | Fraction) or not open_:
         raise Refused("a count that is not known beforehand")
     least = math.ceil(count) - certain
-    return writer.compute(_with(">=", least), writer.compute(kernels.how_many_of, *open_))
+    return writer.compare(">=", writer.compute(kernels.how_many_of, *open_), least)
 
 
-def _if(node: t.If, writer: _Writer) -> Found:
+def _if(node: t.If, writer: Writer) -> Found:
     if node.type != BOOLEAN:
         raise Refused("a choice between values")
     return _picked(writer.truth(node.condition), node.then, node.otherwise, writer.truth, writer)
@@ -297,7 +156,7 @@ def _picked(
     then: t.Expr,
     otherwise: t.Expr,
     truth: Callable[[t.Expr], Register | Constant],
-    writer: _Writer,
+    writer: Writer,
 ) -> Register | Constant:
     """The truth of one branch where the condition is true, that of the other elsewhere."""
     if isinstance(condition, Constant):
@@ -312,11 +171,11 @@ def _picked(
 # Comparisons
 
 
-def _compare(node: t.Compare, writer: _Writer) -> Found:
+def _compare(node: t.Compare, writer: Writer) -> Found:
     return _compared(node.op, node.left, node.right, writer)
 
 
-def _compared(op: str, left: t.Expr, right: t.Expr, writer: _Writer) -> Register | Constant:
+def _compared(op: str, left: t.Expr, right: t.Expr, writer: Writer) -> Register | Constant:
     """A comparison; with a choice between two values, the choice between the comparisons with either."""
     for one, how, other in ((left, op, right), (right, _MIRRORED[op], left)):
         choice = _plainly(one, writer)
@@ -327,13 +186,13 @@ def _compared(op: str, left: t.Expr, right: t.Expr, writer: _Writer) -> Register
     return _of_values(op, writer.found(left), writer.found(right), left.type, writer)
 
 
-def _plainly(node: t.Expr, writer: _Writer) -> t.Expr:
+def _plainly(node: t.Expr, writer: Writer) -> t.Expr:
     while isinstance(node, t.DefinitionRef | t.Labelled):
         node = node.operand if isinstance(node, t.Labelled) else writer.by.definition(node.name)
     return node
 
 
-def _of_values(op: str, left: Found, right: Found, kind: Type, writer: _Writer) -> Register | Constant:
+def _of_values(op: str, left: Found, right: Found, kind: Type, writer: Writer) -> Register | Constant:
     if kind not in {BOOLEAN, DATE, NUMBER} and not isinstance(kind, Enumeration):
         raise Refused(f"a comparison of the type {kind}")
     match left, right:
@@ -347,7 +206,7 @@ def _of_values(op: str, left: Found, right: Found, kind: Type, writer: _Writer) 
             raise Refused("a comparison of what stands in different forms")
 
 
-def _with_known(op: str, register: Register, value: object, kind: Type, writer: _Writer) -> Register | Constant:
+def _with_known(op: str, register: Register, value: object, kind: Type, writer: Writer) -> Register | Constant:
     if not is_known(value):
         raise Refused("a comparison with nothing known")
     if kind == NUMBER:
@@ -358,34 +217,28 @@ def _with_known(op: str, register: Register, value: object, kind: Type, writer: 
             if op in {"=", "!="}:
                 return Constant(op == "!=")
             op = ">=" if op in {">", ">="} else "<"
-        return writer.compute(_with(op, least), register)
+        return writer.compare(op, register, least)
     if isinstance(value, dt.date):
         value = value.toordinal() - _EPOCH
-    return writer.compute(_with(op, lowered(value, kind)), register)
+    return writer.compare(op, register, lowered(value, kind))
 
 
 def _threshold(constant: Fraction, form: Form) -> tuple[float, bool]:
     return numbers.least_float(constant) if form.floats else numbers.least_whole(constant, form.scale)
 
 
-def _with(op: str, value: object) -> Kernel:
-    """Comparison with what is known beforehand."""
-    compare = COMPARE[op]
-    return lambda array: compare(array, value)
-
-
-def _between(node: t.Between, writer: _Writer) -> Found:
+def _between(node: t.Between, writer: Writer) -> Found:
     low = _compared(">=", node.value, node.low, writer)
     return _all_of([low, _compared("<=", node.value, node.high, writer)], writer)
 
 
-def _in(node: t.In, writer: _Writer) -> Found:
+def _in(node: t.In, writer: Writer) -> Found:
     value = writer.found(node.value)
     with writer.testing(value):
         return _one_of([_passes(test, value, writer) for test in node.tests], writer)
 
 
-def _passes(test: t.Expr, value: Found, writer: _Writer) -> Register | Constant:
+def _passes(test: t.Expr, value: Found, writer: Writer) -> Register | Constant:
     if isinstance(test.type, RangeOf):
         return _within(test, value, test.type.item, writer)
     if isinstance(test.type, ListOf):
@@ -396,7 +249,7 @@ def _passes(test: t.Expr, value: Found, writer: _Writer) -> Register | Constant:
     return _of_values("=", value, writer.found(test), test.type, writer)
 
 
-def _listed(test: t.Expr, writer: _Writer) -> list[Found]:
+def _listed(test: t.Expr, writer: Writer) -> list[Found]:
     if isinstance(test.type, ListOf) and isinstance(test.type.item, RangeOf):
         raise Refused("a list of ranges")
     if isinstance(test, t.ListLiteral) and test.items:
@@ -407,7 +260,7 @@ def _listed(test: t.Expr, writer: _Writer) -> list[Found]:
     return [Constant(item) for item in known.items]
 
 
-def _within(test: t.Expr, value: Found, kind: Type, writer: _Writer) -> Register | Constant:
+def _within(test: t.Expr, value: Found, kind: Type, writer: Writer) -> Register | Constant:
     test = _plainly(test, writer)
     low: Found | None
     high: Found | None
@@ -440,7 +293,7 @@ class _Members:
     conditions: tuple[t.Expr, ...]
 
 
-def _members(node: t.Expr, writer: _Writer) -> _Members:
+def _members(node: t.Expr, writer: Writer) -> _Members:
     node = _plainly(node, writer)
     match node:
         case t.FactRef(path=path) if isinstance(node.type, ListOf):
@@ -459,23 +312,23 @@ def _members(node: t.Expr, writer: _Writer) -> _Members:
             raise Refused("a list that is computed")
 
 
-def _hits(members: _Members, name: str, condition: t.Expr | None, writer: _Writer) -> Register | Constant:
+def _hits(members: _Members, name: str, condition: t.Expr | None, writer: Writer) -> Register | Constant:
     """Of which members all conditions hold, and one more."""
     with writer.among(members.path, {name: members.item, ITEM: members.item}):
         kept = [writer.truth(one) for one in members.conditions]
         return _all_of([*kept, *([] if condition is None else [writer.truth(condition)])], writer)
 
 
-def _some(node: t.Some, writer: _Writer) -> Found:
+def _some(node: t.Some, writer: Writer) -> Found:
     return _exists(node, node.condition, writer)
 
 
-def _every(node: t.Every, writer: _Writer) -> Found:
+def _every(node: t.Every, writer: Writer) -> Found:
     condition = t.Not(node.condition, span=node.condition.span, type=BOOLEAN)
     return _opposite(_exists(node, condition, writer), writer)
 
 
-def _exists(node: t.Some | t.Every, condition: t.Expr, writer: _Writer) -> Register | Constant:
+def _exists(node: t.Some | t.Every, condition: t.Expr, writer: Writer) -> Register | Constant:
     (first, *others) = node.iterators
     if others or first.end is not None:
         raise Refused("several lists, or a count of numbers")
@@ -485,12 +338,12 @@ def _exists(node: t.Some | t.Every, condition: t.Expr, writer: _Writer) -> Regis
         case Constant(value=False):
             return hits
         case Constant():
-            return writer.compute(_with(">=", 1), writer.compute(kernels.sizes, groups))
+            return writer.compare(">=", writer.compute(kernels.sizes, groups), 1)
         case _:
             return writer.compute(kernels.some, groups, hits)
 
 
-def _call(node: t.BuiltinCall, writer: _Writer) -> Found:
+def _call(node: t.BuiltinCall, writer: Writer) -> Found:
     if node.function != "count":
         raise Refused(f"`{node.function}`")
     members = _members(node.arguments[0], writer)
@@ -504,7 +357,7 @@ def _call(node: t.BuiltinCall, writer: _Writer) -> Found:
             return writer.compute(kernels.counted, groups, hits)
 
 
-TRANSLATE: Mapping[type, Callable[[Any, _Writer], Found]] = MappingProxyType(
+TRANSLATE: Mapping[type, Callable[[Any, Writer], Found]] = MappingProxyType(
     {
         t.FactRef: _fact,
         t.Path: _path,
