@@ -114,11 +114,13 @@ class Request:
 
     @property
     def _words(self) -> list[object]:
-        """The request in full: relative paths mean something by the working folder only."""
+        """The request in full: relative paths mean something by the working folder only, ids do so anywhere."""
         pack, folders = os.fspath(self.pack), [os.fspath(folder) for folder in self.search_path]
         date = None if self.as_of is None else self.as_of.isoformat()
         elsewhere = os.environ.get("WORKSHOP_RULES_PATH", "")  # `pack.discovery.SEARCH_PATH`, which is slow to import
-        return [isinstance(self.pack, str), pack, folders, date, elsewhere, os.getcwd()]
+        paths = [os.path.dirname(pack), *folders, *elsewhere.split(os.pathsep)]
+        here = os.getcwd() if any(path and not os.path.isabs(path) for path in paths) else ""
+        return [isinstance(self.pack, str), pack, folders, date, elsewhere, here]
 
 
 def _packed(value: object) -> bytes:

@@ -111,6 +111,30 @@ def test_a_newer_version_beside_it_counts(cache, city, tmp_path, readings):
     assert wr.load_pack("city", search_path=[tmp_path]).version == "2.0.0"
 
 
+@pytest.mark.parametrize("asked", ["city", "./city", Path("city")])
+def test_what_stands_where_the_program_works_is_not_taken_for_what_stands_elsewhere(
+    cache, tmp_path, monkeypatch, asked
+):
+    for where in ("here", "there"):
+        make_city(tmp_path / where)
+    replace(tmp_path / "there" / "city" / "pack.yaml", "version: 1.0.0", "version: 1.0.1")
+    for _ in range(2):
+        for where, version in (("here", "1.0.0"), ("there", "1.0.1")):
+            monkeypatch.chdir(tmp_path / where)
+            assert wr.load_pack(asked).version == version
+
+
+def test_ids_and_whole_paths_mean_the_same_everywhere(cache, city, tmp_path, monkeypatch, readings):
+    places = [tmp_path / "here", tmp_path / "there"]
+    for where in places:
+        where.mkdir()
+    for where in places:
+        monkeypatch.chdir(where)
+        wr.load_pack(city)
+        wr.load_pack("city", search_path=[tmp_path])
+    assert len(readings) == 2
+
+
 def test_a_pack_with_errors_is_not_kept(cache, city):
     (city / "pack.yaml").write_text("id: city\n", "utf-8")
 
