@@ -1,23 +1,58 @@
-"""Spark beside one process: rows a second and core, from Parquet to Parquet, and whether the verdicts are the same.
+"""Spark beside one process: rows a second and core, from Parquet, and whether the verdicts are the same.
 
-Run `python benchmarks/spark_cores.py [--rows 10000000] [--work A]`; each has a Python of its own, the first one thread.
+Run `python benchmarks/spark_cores.py [--rows 10000000] [--work A] [--cores 2]`. One process has one thread, and a
+Python of its own; so has Spark, in local mode. Both have decided a slice of the roster before the clock runs, as a
+cluster has whose executors have been there for a while; the start of the session (some 15 seconds) is not counted.
+
+Every way ends with the outcome, the states of all criteria, missing facts and errors of every row. As Parquet they are
+columns of text, compressed by zstd, for everybody who reads them; what differs is whether the program that writes them
+has them as text too, a string for each cell, or knows that they are few. In Spark they are always strings, so the
+counterpart of what Spark keeps or writes itself is one process that makes strings of them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
 
 PACKS = Path(__file__).parent / "packs"
 DECISIONS = {"A": ("bench_a", "rank"), "B": ("bench_b", "mentor")}
 MADE = 200_000
-"""Rows that are made; a larger roster repeats them, each with a number of its own."""
+"""Rows that are made, and that are decided before the clock runs; a larger roster repeats them, each with a number."""
+ALONE = {
+    "files": "one process: Parquet to Parquet",
+    "text": "one process: Parquet to strings to Parquet",
+    "nothing": "one process: Parquet to strings, not kept",
+}
+SPARK = {
+    "files": ("decide_parquet: Parquet to Parquet", "files"),
+    "frame": ("write_parquet: Spark reads Parquet, workers write it", "files"),
+    "text": ("decide: Parquet to strings, Spark writes Parquet", "text"),
+    "nothing": ("decide: Parquet to strings, not kept (`noop`)", "nothing"),
+}
+"""What Spark does, and which of `ALONE` has the same result."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a way took: seconds of the clock, and of all processors together."""
+
+    clock: float
+    processor: float
 
 
 def make(work: str, rows: int, folder: Path) -> None:
@@ -33,61 +68,117 @@ def make(work: str, rows: int, folder: Path) -> None:
         facts.head(len(numbers)).with_columns(numbers).write_parquet(folder / f"{part:04}.parquet")
 
 
-def alone(work: str, source: Path, target: Path) -> float:
-    """Seconds of one process with one thread."""
+def alone(work: str, folder: Path) -> dict[str, Spent]:
+    """What one process with one thread takes."""
     import polars as pl
 
     import workshop_rules as wr
 
-    pack, decision = DECISIONS[work]
-    loaded = wr.load_pack(PACKS / pack)
-    start = time.perf_counter()
-    decided = loaded.decide_frame(decision, pl.scan_parquet(source / "*.parquet")).data.lazy()
-    decided.with_columns(pl.col(pl.Enum).cast(pl.String)).sink_parquet(target)
-    return time.perf_counter() - start
+    name, decision = DECISIONS[work]
+    pack = wr.load_pack(PACKS / name)
+    sinks: dict[str, Callable[[pl.LazyFrame, Path], object]] = {
+        "files": lambda rows, target: rows.sink_parquet(target),
+        "text": lambda rows, target: _as_text(rows).sink_parquet(target),
+        "nothing": lambda rows, _: _as_text(rows).sink_batches(lambda _: None),
+    }
+
+    def run(way: str, source: Path, target: Path) -> None:
+        decided = pack.decide_frame(decision, pl.scan_parquet(source / "*.parquet")).data.lazy()
+        sinks[way](decided, target)
+
+    return {way: _spent(run, way, folder, "alone") for way in sinks}
 
 
-def spark(work: str, source: Path, target: Path, cores: int) -> float:
-    """Seconds of Spark in local mode, without the start of its session."""
+def spark(work: str, folder: Path, cores: int) -> dict[str, Spent]:
+    """What Spark takes in local mode."""
     from pyspark.sql import SparkSession
 
     import workshop_rules as wr
-    import workshop_rules.spark
+    from workshop_rules import spark as on_spark
 
     warnings.simplefilter("ignore")
     builder = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
     session = builder.config("spark.driver.memory", "4g").getOrCreate()
-    pack, decision = DECISIONS[work]
-    loaded = wr.load_pack(PACKS / pack)
-    frame = session.read.parquet(str(source))
-    workshop_rules.spark.decide(frame.limit(1), loaded, decision).collect()
-    start = time.perf_counter()
-    workshop_rules.spark.decide(frame, loaded, decision).write.parquet(str(target))
-    seconds = time.perf_counter() - start
+    name, decision = DECISIONS[work]
+    pack = wr.load_pack(PACKS / name)
+
+    def run(way: str, source: Path, target: Path) -> None:
+        if way == "files":
+            on_spark.decide_parquet(session, str(source), str(target), pack, decision)
+            return
+        frame = session.read.parquet(str(source))
+        if way == "frame":
+            on_spark.write_parquet(frame, str(target), pack, decision)
+            return
+        decided = on_spark.decide(frame, pack, decision).write
+        if way == "text":
+            decided.option("compression", "zstd").parquet(str(target))
+        else:
+            decided.format("noop").mode("overwrite").save()
+
+    spent = {way: _spent(run, way, folder, "spark") for way in SPARK}
     session.stop()
-    return seconds
+    return spent
 
 
-def same(one: Path, other: Path) -> bool:
-    """Whether both wrote the same verdicts, whatever the order of the rows: by the sum of the hashes of all rows."""
+def _spent(run: Callable[[str, Path, Path], None], way: str, folder: Path, by: str) -> Spent:
+    """What a way takes when it has been gone three times before, with a slice."""
+    for _ in range(3):
+        run(way, folder / "slice", folder / "warm")
+        _take_away(folder / "warm")
+    clock, processor = time.perf_counter(), _processor_seconds()
+    run(way, folder / "roster", folder / f"{by}.{way}")
+    return Spent(time.perf_counter() - clock, _processor_seconds() - processor)
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _processor_seconds() -> float:
+    """What all processes of this session have used, those that have ended with the others."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == os.getsid(0):
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _as_text(rows: pl.LazyFrame) -> pl.LazyFrame:
     import polars as pl
 
-    first, second = pl.scan_parquet(one), pl.scan_parquet(other / "*.parquet")
-    names = first.collect_schema().names()
-    sums = [
-        frame.select(pl.struct(names).hash().cast(pl.Int128).sum().alias("hash"), pl.len()).collect(engine="streaming")
-        for frame in (first, second)
-    ]
-    return sums[0].equals(sums[1])
+    return rows.with_columns(pl.col(pl.Enum).cast(pl.String))
 
 
-def _timed(what: str, *arguments: str, threads: int) -> float:
-    environment = {**os.environ, "POLARS_MAX_THREADS": str(threads), "PYSPARK_PYTHON": sys.executable}
-    command = [sys.executable, __file__, "--only", what, *arguments]
+def sum_of(path: Path) -> tuple[Any, ...]:
+    """The sum of the hashes of all rows, and how many there are: the same whatever their order."""
+    import polars as pl
+
+    rows = _as_text(pl.scan_parquet(path / "*.parquet" if path.is_dir() else path))
+    whole = pl.struct(rows.collect_schema().names()).hash().cast(pl.Int128).sum().alias("hash")
+    return rows.select(whole, pl.len()).collect(engine="streaming").row(0)
+
+
+def _run(by: str, given: argparse.Namespace, folder: Path) -> dict[str, Spent]:
+    command = [sys.executable, __file__, "--only", by, "--work", given.work, "--cores", str(given.cores), str(folder)]
+    environment = {**os.environ, "POLARS_MAX_THREADS": "1", "PYSPARK_PYTHON": sys.executable}
     run = subprocess.run(
-        command, check=True, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        check=True,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
     )
-    return float(run.stdout.split()[-1])
+    return {way: Spent(*spent) for way, spent in json.loads(run.stdout.splitlines()[-1]).items()}
 
 
 def main() -> None:
@@ -97,27 +188,36 @@ def main() -> None:
     parser.add_argument("--work", choices=DECISIONS, default="A")
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", choices=("alone", "spark"))
-    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("folder", nargs="?", type=Path)
     given = parser.parse_args()
-    if given.only == "alone":
-        print(alone(given.work, *given.paths))
-    elif given.only == "spark":
-        print(spark(given.work, *given.paths, given.cores))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            _compare(given.work, given.rows, given.cores, Path(folder))
+    if given.only is not None:
+        spent = (
+            alone(given.work, given.folder) if given.only == "alone" else spark(given.work, given.folder, given.cores)
+        )
+        print(json.dumps({way: [one.clock, one.processor] for way, one in spent.items()}))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _compare(given, Path(folder))
 
 
-def _compare(work: str, rows: int, cores: int, folder: Path) -> None:
-    source, one, other = folder / "roster", folder / "alone.parquet", folder / "spark"
-    make(work, rows, source)
-    options = ("--work", work, "--cores", str(cores))
-    by_one = rows / _timed("alone", str(source), str(one), *options, threads=1)
-    by_spark = rows / _timed("spark", str(source), str(other), *options, threads=1) / cores
-    print("| work | rows | what | rows a second and core | ratio |\n|---|---:|---|---:|---:|")
-    print(f"| {work} | {rows:,} | one process, one thread | {by_one:,.0f} | 1.00 |")
-    print(f"| {work} | {rows:,} | Spark, {cores} cores | {by_spark:,.0f} | {by_spark / by_one:.2f} |")
-    print(f"\nThe same verdicts to the last cell: {same(one, other)}.")
+def _compare(given: argparse.Namespace, folder: Path) -> None:
+    make(given.work, given.rows, folder / "roster")
+    make(given.work, min(given.rows, MADE), folder / "slice")
+    one, many = _run("alone", given, folder), _run("spark", given, folder)
+    print(f"Work {given.work}, {given.rows:,} rows; one thread, and Spark on {given.cores} cores.\n")
+    print("| what | rows a second and core | ratio | processor s a million rows | ratio |\n|---|---:|---:|---:|---:|")
+    for way, what in ALONE.items():
+        _row(what, given.rows, one[way], one[way], 1)
+    for way, (what, beside) in SPARK.items():
+        _row(what, given.rows, many[way], one[beside], given.cores)
+    sums = {path.name: sum_of(path) for path in sorted(folder.glob("*.*"))}
+    print(f"\nThe same verdicts to the last cell in {', '.join(sums)}: {len(set(sums.values())) == 1}.")
+
+
+def _row(what: str, rows: int, spent: Spent, beside: Spent, cores: int) -> None:
+    rate, million = rows / spent.clock / cores, spent.processor / rows * 1e6
+    clock, processor = beside.clock / spent.clock / cores, beside.processor / spent.processor
+    print(f"| {what} | {rate:,.0f} | {clock:.2f} | {million:.2f} | {processor:.2f} |")
 
 
 if __name__ == "__main__":

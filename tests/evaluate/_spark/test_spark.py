@@ -1,5 +1,6 @@
 """Spark in local mode says what the columnar evaluator says, to the last cell."""
 
+import datetime as dt
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from benchmarks.workloads import cases_of_b, facts_of_b
 from tests.dossiers import cases
 from tests.evaluate.rosters import fits, frame_of
 from workshop_rules.evaluate._polars import result_schema
-from workshop_rules.evaluate._spark import decided_batches, with_results
+from workshop_rules.evaluate._spark.deciding import decided_batches, with_results
 from workshop_rules.rosters import make_roster, row_decider
 from workshop_rules.spark import _roster
 
@@ -30,28 +31,47 @@ def session():
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.sql.shuffle.partitions", "1").getOrCreate()
+    # A JVM that lives for seconds is quickest when it does not optimise.
+    session = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC").getOrCreate()
     yield session
     session.stop()
 
 
-def test_the_same_to_the_last_cell(session, tmp_path):
-    pack = wr.load_pack(FOLDER)
+def _flawed():
+    """Cases of which one has a number that cannot be, one lacks a list, and one has an award without a level."""
     rows = [facts_of_b(case) | {"row": number} for number, case in enumerate(cases_of_b(300))]
     rows[5]["homeroom_years"] = -1
     del rows[7]["honors"]
-    rows[9]["honors"] = (
-        [{"level": None, "awarded_on": rows[11]["honors"][0]["awarded_on"]}] if rows[11]["honors"] else []
-    )
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    frame.write_parquet(tmp_path / "roster.parquet")
-    decided = workshop_rules.spark.decide(session.read.parquet(str(tmp_path / "roster.parquet")), pack, "mentor")
-    found = pl.DataFrame(pl.from_arrow(decided.toArrow())).sort("row")
-    expected = pack.decide_frame("mentor", frame).data.lazy().with_columns(pl.col(pl.Enum).cast(pl.String)).collect()
-    results = [name for name in expected.columns if name not in frame.columns]
-    assert found.select(results).equals(expected.select(results))
+    rows[9]["honors"] = [{"level": None, "awarded_on": dt.date(2020, 5, 4)}]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def test_the_same_to_the_last_cell_in_all_three_ways(session, tmp_path):
+    roster = _flawed()
+    pack = wr.load_pack(FOLDER)
+    (tmp_path / "roster").mkdir()
+    roster.head(200).write_parquet(tmp_path / "roster" / "1.parquet")
+    roster.tail(100).write_parquet(tmp_path / "roster" / "2.parquet")
+    expected = _texts(pack.decide_frame("mentor", roster, reasons="zh").data)
     assert expected["error"].drop_nulls().len() == 1
     assert expected["outcome"].n_unique() >= 3
+
+    frame = session.read.parquet(str(tmp_path / "roster"))
+    decided = workshop_rules.spark.decide(frame, pack, "mentor", reasons="zh")
+    assert pl.DataFrame(pl.from_arrow(decided.toArrow())).sort("row").equals(expected)
+
+    by_rows, by_files = tmp_path / "rows", tmp_path / "files"
+    assert workshop_rules.spark.write_parquet(frame, str(by_rows), pack, "mentor", reasons="zh") == 300
+    source = str(tmp_path / "roster")
+    assert workshop_rules.spark.decide_parquet(session, source, str(by_files), pack, "mentor", reasons="zh") == 300
+    for target in (by_rows, by_files):
+        assert _texts(pl.read_parquet(target / "*.parquet")).sort("row").equals(expected)
+        assert sorted({path.suffix for path in target.iterdir()}) == ["", ".parquet"]
+        assert session.read.parquet(str(target)).schema == decided.schema
+
+
+def _texts(frame):
+    return frame.lazy().with_columns(pl.col(pl.Enum).cast(pl.String)).collect()
 
 
 @pytest.mark.parametrize("folder", sorted(Path("policies").glob("*/pack.yaml")), ids=lambda path: path.parent.name)
@@ -65,7 +85,7 @@ def test_what_a_worker_gives_back_for_every_decision(folder):
         table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
         schema = from_arrow_schema(table.schema)
         handed = table.cast(to_arrow_schema(schema)).to_batches(max_chunksize=2)
-        target = to_arrow_schema(with_results(schema, decision))
+        target = to_arrow_schema(with_results(schema, result_schema(decision)))
         found = pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, target, "day"))))
         expected = (
             pack.decide_frame(decision.id, frame, readings=drawn[0].readings, as_of_column="day").data.lazy().collect()
@@ -76,6 +96,6 @@ def test_what_a_worker_gives_back_for_every_decision(folder):
 
 
 def test_another_pack_on_a_worker_is_refused():
-    make = partial(_roster, str(wr.load_pack(FOLDER).folder), "0" * 64, "mentor", None, (), ())
+    make = partial(_roster, str(wr.load_pack(FOLDER).folder), "0" * 64, "mentor", None, (), (), None)
     with pytest.raises(wr.PackError, match="WR905"):
         make()

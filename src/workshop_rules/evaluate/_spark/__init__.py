@@ -1,78 +1,28 @@
 """The distributed evaluator: Apache Spark hands Arrow batches to the columnar one, and distributes all work itself.
 
-Outcomes and states come back from Python as their places among those there are, a byte each, and become text in Spark:
-texts for dozens of criteria would cost more on their way than all decisions.
+frame ── mapInArrow: decided_batches ─▶ frame with results, for what Spark does next
+frame ── mapInArrow: Writer ─▶  Parquet         rows go to Python, and no text comes back
+files ── mapInArrow: Writer ─▶  Parquet   Spark deals out the files, and Python reads them
 """
 
-from __future__ import annotations
+from pyspark.sql import DataFrame, SparkSession
 
-from collections.abc import Callable, Iterator
+from workshop_rules.evaluate._spark.deciding import Results, columns_of, decide
+from workshop_rules.evaluate._spark.files import Files, files_in
+from workshop_rules.evaluate._spark.folder import appearing
+from workshop_rules.evaluate._spark.writing import MakeRoster, Writer, schema_of, unwritable
 
-import polars as pl
-import pyarrow as pa
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import functions as sf
-from pyspark.sql.pandas.types import to_arrow_schema
-from pyspark.sql.types import ArrayType, ByteType, DataType, ShortType, StringType, StructField, StructType
-
-from workshop_rules.compile.plan import Decision
-from workshop_rules.evaluate._polars import Roster, result_schema
-
-__all__ = ["DataFrame", "columns_of", "decide", "decided_batches", "with_results"]
-
-_MOST_BYTES = 127
-
-
-def columns_of(frame: DataFrame) -> dict[str, tuple[str, ...]]:
-    """The columns of a frame, each with the fields of the records in it, if there are any."""
-    return {field.name: _fields(field.dataType) for field in frame.schema.fields}
-
-
-def _fields(type_: DataType) -> tuple[str, ...]:
-    inner = type_.elementType if isinstance(type_, ArrayType) else type_
-    return tuple(inner.names) if isinstance(inner, StructType) else ()
-
-
-def decide(frame: DataFrame, decision: Decision, roster: Callable[[], Roster], as_of_column: str | None) -> DataFrame:
-    """The frame with its results, worked out when Spark runs it.
-
-    Args:
-        frame: a row for each case.
-        decision: what is asked; outcomes and states are text here.
-        roster: makes the evaluator, in each process that works on the frame.
-        as_of_column: the column with the date of decision of each row.
-    """
-    schema = with_results(frame.schema, decision)
-    target = to_arrow_schema(schema)
-    decided = frame.mapInArrow(lambda batches: decided_batches(batches, roster(), target, as_of_column), schema)
-    texts = [_text(decided, *result) for result in result_schema(decision).items()]
-    return decided.select(*(decided[f"`{name}`"] for name in frame.columns), *texts)
-
-
-def with_results(schema: StructType, decision: Decision) -> StructType:
-    """The columns of a frame and those of its results, outcomes and states as places."""
-    return StructType([*schema.fields, *(_field(*result) for result in result_schema(decision).items())])
-
-
-def decided_batches(
-    batches: Iterator[pa.RecordBatch], roster: Roster, target: pa.Schema, as_of_column: str | None
-) -> Iterator[pa.RecordBatch]:
-    """Batches with their results, outcomes and states as their places, in the columns of `target`."""
-    for batch in batches:
-        rows = roster.decide(pl.DataFrame(pl.from_arrow(batch)), as_of_column)
-        places = rows.with_columns(pl.col(pl.Enum).to_physical()) if rows.width else rows
-        yield from places.to_arrow().cast(target).to_batches()
-
-
-def _field(name: str, dtype: pl.DataType) -> StructField:
-    if isinstance(dtype, pl.Enum):
-        return StructField(name, ByteType() if len(dtype.categories) <= _MOST_BYTES else ShortType())
-    return StructField(name, ArrayType(StringType()) if isinstance(dtype, pl.List) else StringType())
-
-
-def _text(decided: DataFrame, name: str, dtype: pl.DataType) -> Column:
-    column = decided[f"`{name}`"]
-    if not isinstance(dtype, pl.Enum):
-        return column
-    texts = sf.array(*(sf.lit(text) for text in dtype.categories))
-    return sf.get(texts, column.cast("int")).alias(name)
+__all__ = [
+    "DataFrame",
+    "Files",
+    "MakeRoster",
+    "Results",
+    "SparkSession",
+    "Writer",
+    "appearing",
+    "columns_of",
+    "decide",
+    "files_in",
+    "schema_of",
+    "unwritable",
+]

@@ -1,0 +1,33 @@
+"""What a worker is given, and what it finds out about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+import pyarrow as pa
+
+from workshop_rules.evaluate._polars import Roster
+from workshop_rules.evaluate._polars.roster import is_fact_column
+
+
+def gathered(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
+    """The same rows in larger parts: of so many at least, but for the last."""
+    part: list[pa.RecordBatch] = []
+    height = 0
+    for batch in batches:
+        part.append(batch)
+        height += batch.num_rows
+        if height >= rows:
+            yield pa.Table.from_batches(part)
+            part, height = [], 0
+    if height:
+        yield pa.Table.from_batches(part)
+
+
+def results_of(rows: pa.Table, roster: Roster, as_of_column: str | None) -> pl.DataFrame:
+    """The results of some rows alone. Columns that are no facts are not looked at."""
+    facts = roster.request.plan.facts
+    read = [name for name in rows.column_names if name == as_of_column or is_fact_column(name, facts)]
+    frame = pl.DataFrame(pl.from_arrow(rows.select(read))) if read else pl.DataFrame(height=rows.num_rows)
+    return roster.decide(frame, as_of_column).select(*roster.schema)
