@@ -107,14 +107,13 @@ class Roster:
     def _in_columns(self, frame: pl.DataFrame, as_of: dt.date | None, results: Results) -> pl.Series:
         """Fill what has a form in columns; the places of the rows that are left."""
         batch = read_batch(frame, self.request.plan)
-        every = pl.int_range(batch.height, dtype=pl.UInt32, eager=True)
         columns = self._columns(batch, as_of) if batch.height else None
         if columns is None:
             results.clear()
-            return every
+            return pl.int_range(batch.height, dtype=pl.UInt32, eager=True)
         open_, unsure = self._look(columns, batch, as_of, results)
         if unsure is None and batch.doubt is None and batch.again is None:
-            return every.clear()
+            return pl.Series([], dtype=pl.UInt32)
         nowhere = pl.repeat(False, batch.height, dtype=pl.Boolean, eager=True)
         left, again = (nowhere if rows is None else rows for rows in (batch.doubt, batch.again))
         if unsure is not None:
@@ -123,7 +122,7 @@ class Roster:
         if again.any():
             known = frozenset(columns.truths).difference(open_) if batch.again is None else frozenset[str]()
             left = left | nowhere.scatter(self._look_again(frame, again, as_of, known, results), True)
-        return every.filter(left)
+        return left.arg_true()
 
     def _look(
         self, columns: Columns, batch: Batch, as_of: dt.date | None, results: Results

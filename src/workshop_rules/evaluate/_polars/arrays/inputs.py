@@ -64,9 +64,16 @@ class Belonging:
     def part(self, rows: slice) -> kernels.Groups:
         """Those of some rows."""
         offsets = self.offsets[rows.start : rows.stop + 1]
-        return kernels.Groups(offsets - offsets[0] if offsets[0] else offsets, int(np.diff(offsets).max()))
+        return kernels.Groups(offsets - offsets[0] if offsets[0] else offsets, _most(offsets))
 
 
+def _most(offsets: Array) -> int:
+    """No group has more members than this: than several together, as long as those are few, or than the largest."""
+    together = int(np.diff(offsets[::_TOGETHER]).max(initial=0)) + int(offsets[-1] - offsets[-_TOGETHER:][0])
+    return together if together <= kernels.MOST_IN_A_BYTE else int(np.diff(offsets).max())
+
+
+_TOGETHER = 16
 Input: TypeAlias = Column | Belonging
 
 

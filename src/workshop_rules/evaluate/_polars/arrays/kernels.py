@@ -21,7 +21,7 @@ COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
 }
 
-_MOST_IN_A_BYTE = 255
+MOST_IN_A_BYTE = 255
 _FIRST_BYTES = np.uint64(0x0101010101010101)
 """A word of eight bytes, multiplied with it, has in each byte the sum of those up to it, if that is below 256."""
 
@@ -31,7 +31,7 @@ class Groups(NamedTuple):
 
     Attributes:
         offsets: where the groups begin among the members of the slice, and where the last one ends.
-        most: the largest group has at most so many.
+        most: no group has more.
     """
 
     offsets: Array
@@ -60,7 +60,7 @@ def picked(condition: Array, then: Array, otherwise: Array) -> Array:
 
 def how_many_of(*truths: Array) -> Array:
     """How many of them are true in each row."""
-    found: Array = truths[0].astype(np.uint8 if len(truths) <= _MOST_IN_A_BYTE else np.int32)
+    found: Array = truths[0].astype(np.uint8 if len(truths) <= MOST_IN_A_BYTE else np.int32)
     for truth in truths[1:]:
         np.add(found, truth, out=found)
     return found
@@ -72,7 +72,7 @@ def counted(groups: Groups, truth: Array) -> Array:
     Counted are the members up to a place: within a word of eight, and in all words before. Both are bytes that begin
     again after 255, so that the difference between the places where groups of at most 255 begin and end is right.
     """
-    if groups.most > _MOST_IN_A_BYTE or sys.byteorder != "little":
+    if groups.most > MOST_IN_A_BYTE or sys.byteorder != "little":
         counts = np.zeros(len(truth) + 1, np.int64)
         np.cumsum(truth, out=counts[1:])
         return np.diff(counts[groups.offsets])
