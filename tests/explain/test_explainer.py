@@ -33,7 +33,7 @@ def test_cases_that_share_an_explainer_are_explained_as_alone(name):
     for decision in PACKS[name] or tuple(pack.decisions)[:2]:
         decide = pack.decider(decision)
         for gaps in (0.0, 0.15):
-            cases = list(islice(dossiers(pack.plan, pack.decisions[decision], seed=11, gaps=gaps), 4))
+            cases = list(islice(dossiers(pack.plan, pack.decisions[decision], seed=11, gaps=gaps), 2))
             verdicts = [decide(dossier) for dossier in (*cases, *cases[:1])]
             for verdict in verdicts:
                 assert verdict.explanation.to_json() == alone(verdict)

@@ -1,0 +1,63 @@
+"""Texts with blanks: each blank gets its own word back, and dates with blanks count for what they are."""
+
+import datetime as dt
+
+import pytest
+
+from workshop_rules.explain.blanks import (
+    MOST_LISTS,
+    BlankDate,
+    Template,
+    blank,
+    conditions_number,
+    conditions_of,
+    name_number,
+    with_article,
+)
+from workshop_rules.explain.exact import exact_text
+from workshop_rules.explain.wording import CHINESE, ENGLISH
+from workshop_rules.explain.wording.forms import definite
+from workshop_rules.language.words import Words
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [("", ""), ("no blank", "no blank"), (f"a{blank(0)}", "aone"), (f"{blank(1)}{blank(0)} {blank(1)}", "twoone two")],
+)
+def test_a_template_is_filled_with_a_word_for_each_blank(text, filled):
+    assert "".join(Template(text).filled({0: "one", 1: "two"})) == filled
+
+
+def test_a_template_can_be_filled_again():
+    template = Template(f"<{blank(0)}|{blank(1)}>")
+    assert ["".join(template.filled(words)) for words in ("ab", "cd")] == ["<a|b>", "<c|d>"]
+
+
+@pytest.mark.parametrize("number", [0, MOST_LISTS - 1])
+@pytest.mark.parametrize("depth", [2, 255])
+def test_a_blank_for_conditions_tells_which_and_how_deep(number, depth):
+    for decided in (True, False):
+        assert conditions_of(conditions_number(number, depth, decided=decided)) == (number, depth, decided)
+
+
+def test_other_blanks_are_for_no_conditions():
+    assert conditions_of(0) is None
+    assert conditions_of(name_number(0)) is None
+
+
+def test_a_blank_for_a_name_takes_an_article_and_others_do_not():
+    assert definite(blank(name_number(3))) == blank(name_number(3) + 1)
+    assert with_article(blank(3)) is None
+    assert definite(blank(3)) == blank(3)
+
+
+def test_a_blank_date_counts_for_what_it_is_and_is_said_by_blanks():
+    asked = []
+    date = dt.date(2020, 2, 29)
+    one = BlankDate.of(date, 4, lambda other: asked.append(other) or Words(zh=blank(9), en=blank(10)))
+    assert one == date
+    assert one < dt.date(2020, 3, 1)
+    assert [CHINESE.date(one), ENGLISH.date(one), exact_text(one)] == [blank(4), blank(5), blank(6)]
+    other = dt.date(2021, 1, 1)
+    assert [CHINESE.apart(one, other), ENGLISH.apart(dt.date.min, one)] == [blank(9), blank(10)]
+    assert asked == [other, dt.date.min]

@@ -1,0 +1,94 @@
+"""What is kept of records, with blanks for their dates, says of each what would be said if it were the only one."""
+
+import datetime as dt
+import random
+from dataclasses import replace
+
+from tests import riverside
+from workshop_rules.evaluate.interpreter import Tracing, evaluate
+from workshop_rules.evaluate.request import Circumstances
+from workshop_rules.explain.comparisons import comparisons
+from workshop_rules.explain.explainer import Explainer
+from workshop_rules.explain.from_evaluation import explain
+from workshop_rules.explain.outline import outline
+from workshop_rules.render.json import to_json
+
+PLAN = riverside.PACK.plan
+GUIDE = PLAN.decisions["guide"]
+TYPICAL = riverside.decide()._case
+AS_OF = dt.date(2022, 10, 1)
+DAYS = [dt.date(2018, 2, 28), dt.date(2019, 9, 29), dt.date(2019, 9, 30), dt.date(2019, 10, 1), dt.date(2019, 10, 2)]
+DAYS += [dt.date(2020, 2, 29), dt.date(2021, 7, 1), AS_OF - dt.timedelta(days=1), AS_OF, dt.date(2022, 12, 31)]
+"""Days in and out of the three years before the date of decision, at their ends and beside them."""
+
+
+def explainer() -> Explainer:
+    return Explainer(PLAN, GUIDE, Circumstances(TYPICAL.as_of, TYPICAL.readings, TYPICAL.parameters))
+
+
+def honor(draw):
+    record = {"level": draw.choice(["school", "county", "city"]), "awarded_on": draw.choice(DAYS)}
+    if draw.random() < 0.1:
+        record["name"] = draw.choice(["烛光奖", "“best” of\u00a0all", "\U00100000"])
+    return {name: value for name, value in record.items() if draw.random() < 0.96}
+
+
+def project(draw):
+    record = {"role": draw.choice(["host", "participant"]), "started_on": draw.choice(DAYS)}
+    return record | {"ended_on": draw.choice(DAYS)} if draw.random() < 0.5 else record
+
+
+def records(draw, make):
+    """Some records, sometimes one of them twice."""
+    made = [make(draw) for _ in range(draw.choice([0, 1, 1, 2, 2, 3]))]
+    return tuple(made + made[:1] * (draw.random() < 0.1))
+
+
+def a_case(draw):
+    facts = {**TYPICAL.dossier.facts, "honors": records(draw, honor), "projects": records(draw, project)}
+    facts["mentored_teachers"] = draw.choice([2, 6])
+    incomplete = frozenset({"honors"} if draw.random() < 0.05 else ())
+    return replace(TYPICAL, dossier=replace(TYPICAL.dossier, facts=facts, incomplete=incomplete))
+
+
+def test_whoever_has_explained_many_explains_each_as_if_it_were_the_only_one():
+    draw = random.Random(6)
+    warm, pieces = explainer(), 0
+    for place in range(90):
+        case = a_case(draw)
+        explained = warm.explain(case, evaluate(PLAN, "guide", case))
+        pieces += sum(bool(told.pieces) for told in explained._told)
+        if explained._told[5].pieces or place % 9 == 0:
+            alone = explain(PLAN, GUIDE, case, evaluate(PLAN, "guide", case, Tracing()))
+            assert to_json(explained) == to_json(alone)
+            assert place % 9 or explained.reasons == alone
+    assert pieces > 60, "hardly anything was kept"
+
+
+def test_what_comes_but_once_is_put_into_words_by_itself():
+    warm = explainer()
+    shown = []
+    for day in DAYS[5:7]:
+        facts = {**TYPICAL.dossier.facts, "honors": ({"level": "city", "awarded_on": day},)}
+        case = replace(TYPICAL, dossier=replace(TYPICAL.dossier, facts=facts))
+        for _ in range(3):
+            explained = warm.explain(case, evaluate(PLAN, "guide", case))
+            shown.append([told.part.id for told in explained._told if told.pieces])
+    assert shown == [[], ["one_of"], ["honor", "one_of"], *[["honor", "one_of"]] * 3]
+
+
+def test_only_records_that_are_read_by_themselves_have_an_outline():
+    speaking = explainer()
+    outlined = {criterion.id for criterion in GUIDE.criteria if outline(speaking, criterion) is not None}
+    assert outlined == {"honor", "one_of"}
+
+
+def test_a_date_is_a_blank_unless_the_condition_names_it():
+    criterion = next(one for one in GUIDE.criteria if one.id == "honor")
+    read = comparisons(explainer().shared.terms, criterion.condition)
+    assert read is not None
+    assert read.path == "honors"
+    assert read.fields == (frozenset({"level"}), frozenset({"awarded_on"}))
+    assert read.compared_alone("awarded_on")
+    assert read.compared_alone("kind"), "what is not read is compared with nothing"
+    assert read.dates == {day + dt.timedelta(days=step) for day in (DAYS[3], AS_OF) for step in (-1, 0, 1)}
