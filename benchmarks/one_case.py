@@ -18,7 +18,9 @@ import workshop_rules as wr
 PACKS = Path(__file__).parent / "packs"
 CASES = 2_000
 EXPLAINED = 400
-"""How many cases are explained, none of which was before; and as many beforehand, as in a program that has run."""
+OTHERS = 10_000
+"""How many cases are explained, none of which was before; and how many others beforehand, as in a service that has run
+for a while."""
 
 SLOW = 300
 """How many cases the slower peers decide."""
@@ -36,6 +38,7 @@ class Work:
     by_hand: Callable[[Any], object]
     cases: Sequence[Any]
     facts: Sequence[Any]
+    others: Sequence[Any]
     trusted: Sequence[Any]
     zen_expressions: tuple[str, ...]
     zen_cases: Sequence[Any]
@@ -56,10 +59,12 @@ def works() -> tuple[Work, Work]:
     a, b = work.cases_of_a(CASES), work.cases_of_b(CASES)
     facts_a, facts_b = [work.facts_of_a(case) for case in a], [work.facts_of_b(case) for case in b]
     exact_a = [work.exact(facts) for facts in facts_a]
+    others_a = [work.facts_of_a(case) for case in work.cases_of_a(OTHERS, seed=101)]
+    others_b = [work.facts_of_b(case) for case in work.cases_of_b(OTHERS, seed=102)]
     zen_b = [zen_peer.facts_of_b(case) for case in b]
     return (
-        Work("A", "bench_a", "rank", work.python_a, a, facts_a, exact_a, zen_peer.A, a),
-        Work("B", "bench_b", "mentor", work.python_b, b, facts_b, facts_b, zen_peer.B, zen_b),
+        Work("A", "bench_a", "rank", work.python_a, a, facts_a, others_a, exact_a, zen_peer.A, a),
+        Work("B", "bench_b", "mentor", work.python_b, b, facts_b, others_b, facts_b, zen_peer.B, zen_b),
     )
 
 
@@ -91,13 +96,17 @@ def _states(decide: wr.Decider, facts: Any) -> object:  # noqa: ANN401 (facts of
 
 
 def _explaining(one: Work, decide: wr.Decider) -> list[tuple[str, float]]:
-    """Cases that were not explained before, and the same cases again."""
+    """Cases that were not explained before, by an explainer that has seen others, and the same cases again."""
     explained = partial(_explained, decide)
-    best(explained, one.facts[EXPLAINED:], 1)
-    new, cases = "the whole explanation as JSON", one.facts[:EXPLAINED]
+    what = "verdict and the whole explanation as JSON"
+    before = {repr(facts) for facts in one.others}
+    cases = [facts for facts in one.facts[:EXPLAINED] if repr(facts) not in before]
+    first = best(explained, one.others[:100], 1)
+    best(explained, one.others, 1)
     return [
-        (f"verdict and {new}, of cases not explained before", best(explained, cases, 1)),
-        (f"verdict and {new}, of the same cases again", best(explained, cases[:100], 3)),
+        (f"{what}, of the first hundred cases", first),
+        (f"{what}, of cases not explained before, after {OTHERS:,} others", best(explained, cases, 1)),
+        (f"{what}, of the same cases again", best(explained, cases[:100], 3)),
     ]
 
 

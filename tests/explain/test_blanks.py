@@ -53,8 +53,13 @@ def test_a_blank_for_a_name_takes_an_article_and_others_do_not():
 
 def test_a_blank_date_counts_for_what_it_is_and_is_said_by_blanks():
     asked = []
+
+    def apart(other):
+        asked.append(other)
+        return Words(zh=blank(9), en=blank(10))
+
     date = dt.date(2020, 2, 29)
-    one = BlankDate.of(date, 4, lambda other: asked.append(other) or Words(zh=blank(9), en=blank(10)))
+    one = BlankDate.of(date, 4, apart)
     assert one == date
     assert one < dt.date(2020, 3, 1)
     assert [CHINESE.date(one), ENGLISH.date(one), exact_text(one)] == [blank(4), blank(5), blank(6)]
