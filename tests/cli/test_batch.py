@@ -25,6 +25,31 @@ def test_the_summary_counts(tmp_path):
     assert pl.read_parquet(out)["outcome"].to_list() == ["ineligible", "ineligible", None]
 
 
+def test_columns_that_were_not_read_are_named(tmp_path):
+    (tmp_path / "r.csv").write_text("姓名,在职,note,day,homeroom_years\n甲,否,x,2013-10-01,3\n", "utf-8")
+    ask = ["batch", "ordos_2013", "mentor", str(tmp_path / "r.csv"), "-o", str(tmp_path / "out.csv")]
+    result = CliRunner().invoke(commands, [*ask, "--as-of-column", "day", "--keep", "note"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "不是事实、原样保留的列：在职"
+
+
+def test_a_roster_is_not_written_over(tmp_path):
+    roster = tmp_path / "r.csv"
+    roster.write_text("homeroom_years\nnine\n", "utf-8")
+    ask = ["batch", "ordos_2013", "mentor", str(roster), "-o", str(tmp_path / "." / "r.csv")]
+    result = CliRunner().invoke(commands, ask)
+    assert (result.exit_code, "WR909" in result.stderr) == (2, True)
+    assert roster.read_text("utf-8") == "homeroom_years\nnine\n"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16"])
+def test_another_encoding_is_told(tmp_path, encoding):
+    (tmp_path / "r.csv").write_text("姓名,在编在岗\n甲,是\n", encoding)
+    out = tmp_path / "out.csv"
+    result = CliRunner().invoke(commands, ["batch", "ordos_2013", "mentor", str(tmp_path / "r.csv"), "-o", str(out)])
+    assert (result.exit_code, "UTF-8" in result.stderr, out.exists()) == (2, True, False)
+
+
 def test_bad_input_ends_with_status_2(tmp_path):
     result = CliRunner().invoke(commands, ["batch", "ordos_2013", "mentor", str(tmp_path / "no.csv"), "-o", "out.csv"])
     assert result.exit_code == 2

@@ -77,7 +77,10 @@ def batch(
         from workshop_rules.roster_files import FileOptions, decide_file
     except ModuleNotFoundError as error:
         raise MissingExtraError("batch", "deciding rosters") from error
+    from workshop_rules.files.words import say
+
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
+    _not_the_roster_itself(roster, output)
     with _Progress(roster) as advance:
         asked = FileOptions(
             as_of_column=as_of_column,
@@ -93,6 +96,8 @@ def batch(
         _write_page(page, summary, decider, lang, about)
     for line in _lines(summary, decider, lang, in_workbook=output.suffix.lower() == ".xlsx"):
         click.echo(line)
+    if apart := _apart(summary, decider, {*keep, as_of_column}):
+        click.echo(say(lang, "summary.apart", columns=", ".join(apart)))
     for problem in summary.problems[:_PROBLEMS_SHOWN]:
         click.echo(str(problem), err=True)
 
@@ -119,6 +124,30 @@ def _decider(
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
     return row_decider(loaded, decision, as_of, chosen, values, versions=found)
+
+
+def _not_the_roster_itself(roster: Path, output: Path) -> None:
+    """Refuse to write over a roster whose bad cells would be lost; a workbook keeps its cells."""
+    from workshop_rules.diagnostics import Diagnostic
+    from workshop_rules.errors import FactsError
+
+    if roster.suffix.lower() != ".xlsx" and roster.exists() and output.exists() and roster.samefile(output):
+        message = f"`{output}` is the roster itself"
+        raise FactsError([Diagnostic("WR909", message, None, "", "choose another name for the verdicts")])
+
+
+def _apart(summary: Summary, decider: RowDecider, named: set[str | None]) -> list[str]:
+    """The columns that nobody named and that are no facts: whoever meant one sees that it was not read."""
+    from workshop_rules.evaluate._polars import result_schema
+    from workshop_rules.evaluate._polars.roster import is_fact_column
+
+    results = result_schema(decider.decision, reasons=True)
+    facts = decider.pack.facts
+    return [
+        name
+        for name in summary.columns
+        if name not in named and name not in results and not is_fact_column(name, facts)
+    ]
 
 
 class _Progress:

@@ -61,7 +61,8 @@ ROSTERS: dict[str, Code] = {
     "WR909": Code(
         "file-exists",
         "files",
-        "A form would be written over a file that is there, which somebody may have filled in.",
+        "A form would be written over a file that is there, which somebody may have filled in; or verdicts over the "
+        "roster itself, whose bad cells would be lost.",
         "Choose another name, or take the file away.",
     ),
     "WR910": Code(

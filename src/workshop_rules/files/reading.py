@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
@@ -22,6 +23,7 @@ BATCH = 100_000
 
 _WHOLE = 2**53
 """Whole numbers up to this are floating point numbers too."""
+_ENCODED = "its text is not in UTF-8: save it anew, in Excel as “CSV UTF-8”"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURE = 16
 """A number in so many characters, one of them the point, is the same when it is read and written again."""
@@ -45,6 +47,8 @@ def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
     try:
         yield from read(path, skip)
     except (pl.exceptions.PolarsError, json.JSONDecodeError, UnicodeDecodeError) as error:
+        if isinstance(error, UnicodeDecodeError) or "utf-8" in str(error):
+            raise ValueError(_ENCODED) from error
         raise ValueError(str(error)) from error
 
 
@@ -72,6 +76,9 @@ def _parquet(path: Path, skip: int) -> Iterator[pl.DataFrame]:
 
 
 def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
+    with path.open("rb") as file:
+        if file.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}:
+            raise ValueError(_ENCODED)
     rows = pl.scan_csv(path, infer_schema=False)
     empty = True
     for batch in rows.slice(skip).collect_batches(chunk_size=BATCH):

@@ -25,6 +25,7 @@ class Summary:
         states: of each criterion, how often each state.
         missing: how often an outcome depended on each fact, whatever its place in a list.
         problems: what is wrong in a workbook, cell by cell.
+        columns: the columns of the roster with those of its verdicts.
     """
 
     rows: int = 0
@@ -33,6 +34,7 @@ class Summary:
     states: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     missing: Counter[str] = field(default_factory=Counter)
     problems: tuple[Problem, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -46,6 +48,7 @@ class Summary:
 
     def add(self, decided: pl.DataFrame) -> None:
         """Count a batch of decided rows."""
+        self.columns = tuple(decided.columns)
         self.rows += decided.height
         self.codes.update(_codes(decided["error"]))
         self.outcomes.update(_counts(decided["outcome"]))

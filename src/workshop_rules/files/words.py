@@ -213,6 +213,9 @@ _SUMMARY = {
     "summary.outcomes": Words("结论", "Outcomes"),
     "summary.outcome": Words("结论", "Outcome"),
     "summary.criteria": Words("条件", "Criteria"),
+    "summary.apart": Words(
+        "不是事实、原样保留的列：{columns}", "Columns that are no facts, kept as they are: {columns}"
+    ),
     "summary.not_met": Words("最常不满足的条件", "Criteria most often not met"),
     "summary.criterion": Words("条件", "Criterion"),
     "summary.missing": Words("最常缺少的事实", "Facts most often missing"),
