@@ -58,11 +58,16 @@ def supplied(type_):
 
 @st.composite
 def dossiers(draw, read):
-    """Those facts that are read, of which one in ten is not supplied."""
+    """Those facts that are read, of which one in ten is not supplied, and of the lists one in ten may lack some."""
     known = sorted(name for name in read & FACTS.keys() if FACTS[name] not in UNSUPPLIED)
     facts = {name: draw(supplied(FACTS[name])) for name in known if draw(st.integers(0, 9))}
     findings = [name for name in FINDINGS if f"findings.{name}" in read]
-    return Dossier(facts, findings={name: draw(st.booleans()) for name in findings if draw(st.integers(0, 9))})
+    lists = [name for name in facts if isinstance(FACTS[name], ListOf)]
+    return Dossier(
+        facts,
+        findings={name: draw(st.booleans()) for name in findings if draw(st.integers(0, 9))},
+        incomplete=frozenset(name for name in lists if not draw(st.integers(0, 9))),
+    )
 
 
 @st.composite
@@ -93,6 +98,7 @@ def settled(type_, plan_of):
 def test_conditions():
     told = settled(BOOLEAN, plan_with)
     assert told["certain"] > told["rows"] / 4, told
+    assert told["settled"] > told["rows"] / 2, told
 
 
 def test_numbers():

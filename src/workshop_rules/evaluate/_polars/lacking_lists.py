@@ -403,9 +403,11 @@ def _years(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
     fields = [t.Path(item, name, span=node.span, type=type_) for name, type_ in types]
     with by.at(level, {ITEM: (level, found.members.item)}), reasons.bound(ITEM, level, NOTHING):
         start, end, ongoing = (reasons.of(field) for field in fields)
+        first, last = (by.truth(field).cast(pl.Date) for field in fields[:2])
         goes_on = by.truth(fields[2]).cast(pl.Boolean).fill_null(False)
     doubt = where(end.column != 0, ongoing)
-    part = together([start, where(~goes_on, together([end, doubt]))])
+    ended = together([end, doubt, where(last < first, NOT_TOLD)])
+    part = together([start, where(~goes_on, ended)])
     if found.members.keep is not None:
         part = where(found.members.keep, part)
     about = together([found.whole, until, _of_members(found.keep, level, reasons)])
