@@ -15,7 +15,7 @@ from benchmarks.workloads import cases_of_b, facts_of_b
 from tests.dossiers import cases
 from tests.evaluate.rosters import fits, frame_of
 from workshop_rules.evaluate._polars import result_schema
-from workshop_rules.evaluate._spark.deciding import decided_batches, with_results
+from workshop_rules.evaluate._spark.deciding import decided_batches, handed_back
 from workshop_rules.rosters import make_roster, row_decider
 from workshop_rules.spark import _roster
 
@@ -30,7 +30,11 @@ FOLDER = "benchmarks/packs/bench_b"
 def session():
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    builder = (
+        SparkSession.builder.master("local[1]")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.ui.enabled", "false")
+    )
     # A JVM that lives for seconds is quickest when it does not optimise.
     session = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC").getOrCreate()
     yield session
@@ -43,7 +47,9 @@ def _flawed():
     rows[5]["homeroom_years"] = -1
     del rows[7]["honors"]
     rows[9]["honors"] = [{"level": None, "awarded_on": dt.date(2020, 5, 4)}]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    # Spark is particular about full stops in names, and about moments.
+    at = pl.lit(dt.datetime(2024, 2, 29, 23, 59, tzinfo=dt.UTC))
+    return pl.DataFrame(rows, infer_schema_length=None).with_columns(at.alias("changed.at"))
 
 
 def test_the_same_to_the_last_cell_in_all_three_ways(session, tmp_path):
@@ -85,8 +91,8 @@ def test_what_a_worker_gives_back_for_every_decision(folder):
         table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
         schema = from_arrow_schema(table.schema)
         handed = table.cast(to_arrow_schema(schema)).to_batches(max_chunksize=2)
-        target = to_arrow_schema(with_results(schema, result_schema(decision)))
-        found = pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, target, "day"))))
+        added = to_arrow_schema(handed_back(result_schema(decision)))
+        found = pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, added, "day"))))
         expected = (
             pack.decide_frame(decision.id, frame, readings=drawn[0].readings, as_of_column="day").data.lazy().collect()
         )

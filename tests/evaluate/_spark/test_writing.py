@@ -6,7 +6,6 @@ from typing import cast
 import polars as pl
 import pyarrow as pa
 from pyspark.sql import DataFrame
-from pyspark.sql.types import BooleanType, LongType, StructField, StructType
 
 import workshop_rules as wr
 from benchmarks.workloads import TITLES, cases_of_b, facts_of_b
@@ -39,14 +38,35 @@ def test_types_that_would_be_others_are_refused_by_name():
     staying = pa.list_(pa.struct([("on", pa.date32()), ("level", pa.dictionary(pa.uint8(), pa.string()))]))
     schema = pa.schema([("honors", staying), ("sum", pa.decimal128(20, 2)), ("at", pa.timestamp("us", "UTC"))])
     assert not unwritable(schema)
-    others = [("a", pa.map_(pa.string(), pa.string())), ("b", pa.list_(pa.duration("us"))), ("c", pa.int8())]
-    assert [one.message[:14] for one in unwritable(pa.schema(others))] == ["the column `a`", "the column `b`"]
+    variant = pa.struct(
+        [pa.field("value", pa.binary()), pa.field("metadata", pa.binary(), metadata={"variant": "true"})]
+    )
+    others = [
+        ("v", variant),
+        ("a", pa.map_(pa.string(), pa.string())),
+        ("b", pa.list_(pa.duration("us"))),
+        ("c", pa.int8()),
+    ]
+    assert [one.message[:14] for one in unwritable(pa.schema(others))] == [
+        "the column `v`",
+        "the column `a`",
+        "the column `b`",
+    ]
 
 
 class NoRows:
     """A frame of Spark in which there is nothing."""
 
-    schema = StructType([StructField("in_service", BooleanType()), StructField("row", LongType())])
+    columns = ("in_service", "row")
+
+    def limit(self, _):
+        return self
+
+    def toDF(self, *_):  # noqa: N802 (Spark's name)
+        return self
+
+    def toArrow(self):  # noqa: N802 (Spark's name)
+        return pa.table({"in_service": pa.array([], pa.bool_()), "row": pa.array([], pa.int64())})
 
     def mapInArrow(self, work, _):  # noqa: N802 (Spark's name)
         self.done = list(work(iter([])))

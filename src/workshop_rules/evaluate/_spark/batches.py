@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 import pyarrow as pa
+from pyspark.sql import DataFrame
 
 from workshop_rules.evaluate._polars import Roster
 from workshop_rules.evaluate._polars.roster import is_fact_column
+
+
+def handed_over(frame: DataFrame) -> DataFrame:
+    """The frame with columns by number, as Spark takes none with a full stop in its name (`findings.conduct`)."""
+    return frame.toDF(*(f"c{number}" for number in range(len(frame.columns))))
+
+
+def named(batches: Iterable[pa.RecordBatch], names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Batches with the names that their columns have in truth."""
+    return (batch.rename_columns(names) for batch in batches)
 
 
 def gathered(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:

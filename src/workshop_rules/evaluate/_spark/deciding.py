@@ -17,7 +17,7 @@ from pyspark.sql.pandas.types import to_arrow_schema
 from pyspark.sql.types import ArrayType, ByteType, DataType, ShortType, StringType, StructField, StructType
 
 from workshop_rules.evaluate._polars import Roster
-from workshop_rules.evaluate._spark.batches import gathered, results_of
+from workshop_rules.evaluate._spark.batches import gathered, handed_over, named, results_of
 
 ROWS_AT_ONCE = 50_000
 """Rows that are decided together: as Spark hands them over they are too few to make up for the start of a decision."""
@@ -46,26 +46,30 @@ def decide(frame: DataFrame, results: Results, roster: Callable[[], Roster], as_
         roster: makes the evaluator, in each process that works on the frame.
         as_of_column: the column with the date of decision of each row.
     """
-    schema = with_results(frame.schema, results)
-    target = to_arrow_schema(schema)
-    decided = frame.mapInArrow(lambda batches: decided_batches(batches, roster(), target, as_of_column), schema)
+    added, names = handed_back(results), frame.columns
+    arrow = to_arrow_schema(added)
+    decided = handed_over(frame).mapInArrow(
+        lambda batches: decided_batches(named(batches, names), roster(), arrow, as_of_column),
+        StructType([*frame.schema.fields, *added.fields]),
+    )
     texts = [_text(decided, *result) for result in results.items()]
-    return decided.select(*(decided[f"`{name}`"] for name in frame.columns), *texts)
+    return decided.select(*(decided[f"`{name}`"] for name in names), *texts)
 
 
-def with_results(schema: StructType, results: Results) -> StructType:
-    """The columns of a frame and those of its results, outcomes and states as places."""
-    return StructType([*schema.fields, *(_field(*result) for result in results.items())])
+def handed_back(results: Results) -> StructType:
+    """The columns of results as workers hand them back, outcomes and states as places."""
+    return StructType([_field(*result) for result in results.items()])
 
 
 def decided_batches(
-    batches: Iterator[pa.RecordBatch], roster: Roster, target: pa.Schema, as_of_column: str | None
+    batches: Iterator[pa.RecordBatch], roster: Roster, added: pa.Schema, as_of_column: str | None
 ) -> Iterator[pa.RecordBatch]:
-    """Batches with their results, outcomes and states as their places, in the columns of `target`."""
+    """Batches as they are with their results, outcomes and states as their places, in the columns `added`."""
     for rows in gathered(batches, ROWS_AT_ONCE):
-        places = results_of(rows, roster, as_of_column).with_columns(pl.col(pl.Enum).to_physical()).to_arrow()
-        table = pa.table([*rows.columns, *places.columns], names=target.names)
-        yield from table.cast(target).to_batches(max_chunksize=_ROWS_BACK)
+        places = results_of(rows, roster, as_of_column).with_columns(pl.col(pl.Enum).to_physical())
+        columns = places.to_arrow().cast(added).columns
+        table = pa.table([*rows.columns, *columns], schema=pa.schema([*rows.schema, *added]))
+        yield from table.to_batches(max_chunksize=_ROWS_BACK)
 
 
 def _field(name: str, dtype: pl.DataType) -> StructField:

@@ -6,7 +6,7 @@ does. Polars writes outcomes and states as they are, as texts in a dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -17,11 +17,10 @@ import polars as pl
 import pyarrow as pa
 from pyspark import TaskContext
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.pandas.types import to_arrow_schema
 
 from workshop_rules.diagnostics import Diagnostic
 from workshop_rules.evaluate._polars import Roster
-from workshop_rules.evaluate._spark.batches import gathered, results_of
+from workshop_rules.evaluate._spark.batches import gathered, handed_over, named, results_of
 from workshop_rules.evaluate._spark.files import Files
 from workshop_rules.evaluate._spark.folder import Folder
 
@@ -51,7 +50,8 @@ class Writer:
 
     def write_frame(self, frame: DataFrame) -> int:
         """Write a frame of Spark; how many rows it has."""
-        return self._run(frame, self.written, schema_of(frame))
+        work = partial(self.written_rows, names=frame.columns)
+        return self._run(handed_over(frame), work, schema_of(frame))
 
     def write_files(self, session: SparkSession, files: Files) -> int:
         """Write what files have; how many rows that is. Small files share a task."""
@@ -68,6 +68,10 @@ class Writer:
             name = f"part-{part:05}-{uuid4().hex}.parquet"
             self._write(rows, name)
             yield pa.record_batch({"file": [name], "rows": [rows.num_rows]})
+
+    def written_rows(self, batches: Iterable[pa.RecordBatch], names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The same for rows whose columns are called so in truth."""
+        return self.written(named(batches, names))
 
     def written_files(self, numbers: Iterable[pa.RecordBatch], files: Files) -> Iterator[pa.RecordBatch]:
         """The same for files, whose numbers are handed over."""
@@ -93,7 +97,7 @@ class Writer:
 
 def schema_of(frame: DataFrame) -> pa.Schema:
     """The columns of a frame, as workers get them."""
-    return to_arrow_schema(frame.schema)
+    return frame.limit(0).toArrow().schema
 
 
 def unwritable(schema: pa.Schema) -> tuple[Diagnostic, ...]:
@@ -106,6 +110,8 @@ def unwritable(schema: pa.Schema) -> tuple[Diagnostic, ...]:
 
 
 _REMEDY = "leave it out, or let Spark write what `decide` gives"
+_OTHERS = {b"variant", b"geometry", b"geography"}
+"""What Spark notes in structs that stand for something else."""
 _STAYING = (
     pa.types.is_boolean,
     pa.types.is_integer,
@@ -126,7 +132,7 @@ _STAYING = (
 def _stays(type_: pa.DataType) -> bool:
     """Whether a column of that type goes through Polars, and is the same afterwards."""
     if pa.types.is_struct(type_):
-        return all(_stays(field.type) for field in type_)
+        return all(_stays(field.type) and not _OTHERS & set(field.metadata or ()) for field in type_)
     if pa.types.is_list(type_) or pa.types.is_large_list(type_) or pa.types.is_dictionary(type_):
         return _stays(type_.value_type)
     return any(stays(type_) for stays in _STAYING)
