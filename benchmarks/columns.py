@@ -19,7 +19,7 @@ PACKS = Path(__file__).parent / "packs"
 ROWS = {"A": 1_000_000, "B": 200_000}
 CHECKED = 20_000
 GROWTH = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-REPEATS = 7
+REPEATS = 9
 
 _RECORD = {"level": pl.Int8, "on": pl.Date}
 _LISTS = {
@@ -46,13 +46,42 @@ class Work:
 
 @dataclass(frozen=True)
 class Measured:
-    """Rows a second, and how many times those of hand-written Polars."""
+    """How quick something is: the median of rounds.
+
+    Attributes:
+        rate: rows a second.
+        to_hand: how many times as quick as hand-written Polars it was in the same round.
+        lowest, highest: the least and the greatest such ratio of a round.
+        ours: how many times as quick as this ours was in the same round.
+    """
 
     work: str
     what: str
     rows: int
     rate: float
-    ratio: float
+    to_hand: float
+    lowest: float
+    highest: float
+    ours: float
+
+    @staticmethod
+    def of(work: Work, what: str, seconds: list[float], of_all: dict[str, list[float]]) -> Measured:
+        """What rounds come to."""
+        ratios = [hand / own for hand, own in zip(of_all[HAND], seconds, strict=True)]
+        ours = [own / one for own, one in zip(seconds, of_all[OURS], strict=True)]
+        rows, median = work.plain.height, statistics.median
+        rate = rows / median(seconds)
+        return Measured(work.name, what, rows, rate, median(ratios), min(ratios), max(ratios), median(ours))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where OpenFisca's time goes, in seconds: making a simulation, handing over the facts, calculating."""
+
+    work: str
+    make: float
+    put: float
+    calculate: float
 
 
 def works(rows_a: int = ROWS["A"], rows_b: int = ROWS["B"]) -> tuple[Work, Work]:
@@ -166,33 +195,46 @@ def polars_b(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def run() -> list[Measured]:
-    """Check that all give the same answers, then time them."""
-    measured = []
+HAND, OURS = "by hand in Polars", "verdicts, states of all criteria, missing facts"
+ANEW, AGAIN = "OpenFisca, a roster handed over", "OpenFisca, facts handed over, told before who has which records"
+
+
+def run() -> tuple[list[Measured], list[Parts]]:
+    """Check that all give the same answers, then time them, each in its turn."""
+    measured, parts = [], []
     for one in works():
-        pack = wr.load_pack(PACKS / one.pack)
-
-        def decide(facts: pl.DataFrame, pack: wr.Pack = pack, decision: str = one.decision) -> pl.DataFrame:
-            data = pack.decide_frame(decision, facts).data
-            return data.collect() if isinstance(data, pl.LazyFrame) else data
-
+        decide = decider(one)
         check(one, decide)
         runs: dict[str, Callable[[], object]] = {
-            "by hand in Polars": lambda one=one: one.by_hand(one.plain),  # type: ignore[misc]
-            "verdicts, states of all criteria, missing facts": lambda one=one, decide=decide: decide(one.facts),  # type: ignore[misc]
+            HAND: lambda one=one: one.by_hand(one.plain),  # type: ignore[misc]
+            OURS: lambda one=one, decide=decide: decide(one.facts),  # type: ignore[misc]
         }
-        seconds = medians(runs)
         if importlib.util.find_spec("openfisca_core") is not None:
             import openfisca_peer
 
-            for what, timed in openfisca_peer.prepared(one.name, one.plain).items():
-                seconds |= medians({what: timed}, 3)
-        by_hand = seconds["by hand in Polars"]
-        measured += [
-            Measured(one.name, what, one.plain.height, one.plain.height / time, by_hand / time)
-            for what, time in seconds.items()
-        ]
-    return measured
+            peer = openfisca_peer.prepared(one.name, one.plain)
+            standing = peer.make()
+            check_peer(one, peer.again(standing))
+            runs[AGAIN] = lambda peer=peer, standing=standing: peer.again(standing)  # type: ignore[misc]
+            runs[ANEW] = lambda peer=peer: peer.anew()  # type: ignore[misc]
+            timed = rounds({"make": peer.make, "put": lambda: peer.put(standing)}, 3)  # noqa: B023 (called at once)
+            answer = rounds({"again": lambda: peer.again(standing)}, 3)  # noqa: B023 (called at once)
+            made, put = statistics.median(timed["make"]), statistics.median(timed["put"])
+            parts.append(Parts(one.name, made, put, statistics.median(answer["again"]) - put))
+        seconds = rounds(runs)
+        measured += [Measured.of(one, what, taken, seconds) for what, taken in seconds.items()]
+    return measured, parts
+
+
+def decider(one: Work) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """What decides rosters of a piece of work: a frame in, a frame out."""
+    pack = wr.load_pack(PACKS / one.pack)
+
+    def decide(facts: pl.DataFrame) -> pl.DataFrame:
+        data = pack.decide_frame(one.decision, facts).data
+        return data.collect() if isinstance(data, pl.LazyFrame) else data
+
+    return decide
 
 
 def check(one: Work, decide: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
@@ -207,37 +249,59 @@ def check(one: Work, decide: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
     assert decided["error"].null_count() == decided.height
 
 
-def medians(runs: dict[str, Callable[[], object]], repeats: int = REPEATS) -> dict[str, float]:
-    """Seconds of each, the median of rounds in which each has its turn, so that a busy machine troubles all alike."""
+def check_peer(one: Work, answers: list[Any]) -> None:
+    """Nor is the peer."""
+    by_hand = one.by_hand(one.plain).drop("tier", strict=False)
+    for column, answer in zip(by_hand, answers, strict=True):
+        assert (column == pl.Series(answer)).all(), column.name
+
+
+def rounds(runs: dict[str, Callable[[], object]], repeats: int = REPEATS) -> dict[str, list[float]]:
+    """Seconds of each, round by round; in a round each has its turn, so that a busy machine troubles all alike."""
     times: dict[str, list[float]] = {what: [] for what in runs}
+    for timed in runs.values():
+        timed()
     for _ in range(repeats):
         for what, timed in runs.items():
             start = time.perf_counter()
             timed()
             times[what].append(time.perf_counter() - start)
-    return {what: statistics.median(taken) for what, taken in times.items()}
+    return times
 
 
 def growth(sizes: tuple[int, ...] = GROWTH) -> list[tuple[str, int, float]]:
     """Nanoseconds a row of each work at each size; the largest rosters repeat the rows of a smaller one."""
     found = []
     for one in works(min(max(sizes), ROWS["A"]), min(max(sizes), ROWS["B"])):
-        pack = wr.load_pack(PACKS / one.pack)
+        decide = decider(one)
         for size in sizes:
             times = -(-size // one.facts.height)
             frame = pl.concat([one.facts] * times).head(size) if times > 1 else one.facts.head(size)
-            decide: dict[str, Callable[[], Any]] = {
-                "all": lambda frame=frame, pack=pack, one=one: pack.decide_frame(one.decision, frame).data  # type: ignore[misc]
-            }
-            found.append((one.name, size, medians(decide, 5 if size < ROWS["A"] else 1)["all"] / size * 1e9))
+            repeats = 3 if size > ROWS["A"] else 9 if size == ROWS["A"] else 25
+            seconds = rounds({"all": lambda frame=frame, decide=decide: decide(frame)}, repeats)  # type: ignore[misc]
+            found.append((one.name, size, statistics.median(seconds["all"]) / size * 1e9))
     return found
 
 
 def main() -> None:
     """Print the tables."""
-    print("\n| work | rows | what | million rows a second | ratio to hand-written Polars |\n|---|---:|---|---:|---:|")
-    for row in run():
-        print(f"| {row.work} | {row.rows:,} | {row.what} | {row.rate / 1e6:,.2f} | {row.ratio:,.2f} |")
+    measured, parts = run()
+    print("\n| work | rows | what | million rows a second | ratio to hand-written Polars | in rounds | ours to it |")
+    print("|---|---:|---|---:|---:|---|---:|")
+    for row in measured:
+        spread = f"{row.lowest:,.2f} to {row.highest:,.2f}"
+        print(
+            f"| {row.work} | {row.rows:,} | {row.what} | {row.rate / 1e6:,.2f} | {row.to_hand:,.2f} | {spread} | "
+            f"{row.ours:,.1f} |"
+        )
+    if parts:
+        print("\n| work | OpenFisca makes a simulation, ms | is handed the facts, ms | calculates, ms |")
+        print("|---|---:|---:|---:|")
+        for part in parts:
+            print(f"| {part.work} | {part.make * 1e3:,.0f} | {part.put * 1e3:,.0f} | {part.calculate * 1e3:,.0f} |")
+    import record_gaps
+
+    record_gaps.main()
     print("\n| work | rows | ns a row |\n|---|---:|---:|")
     for name, size, cost in growth():
         print(f"| {name} | {size:,} | {cost:,.0f} |")

@@ -1,13 +1,15 @@
 """The same work for OpenFisca, the quickest of the engines that decide in columns: one variable for each criterion.
 
-Records are persons and teachers are groups of them, so that `any` over a teacher's records is the engine's own. What
-is timed is handing over the facts, as arrays, and answering the criteria, with the making of the groups and without it.
+Of A, a teacher is a group of one, as the engine makes them by itself. Of B, records are persons and teachers are groups
+of them, so that `any` over a teacher's records is the engine's own. A simulation is made for so many teachers with such
+records; then the facts are handed over, as arrays, and the criteria calculated. Nothing is validated.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,8 +23,6 @@ from workloads import AS_OF, FIVE_YEARS, THREE_YEARS
 
 Values = Callable[[str], Any]
 """From the name of a fact to its values."""
-
-Runs = dict[str, Callable[[], list[Any]]]
 
 PERIOD = "2013-10"
 LISTS = ("honors", "class_honors", "projects", "papers", "awards")
@@ -48,20 +48,46 @@ _TIERS: tuple[tuple[Callable[[Values], Any], ...], ...] = (
 # fmt: on
 
 
-def prepared(work: str, frame: pl.DataFrame) -> Runs:
-    """Functions that answer all criteria of a piece of work, each time anew, for all rows of a frame."""
+@dataclass(frozen=True)
+class Peer:
+    """A roster for OpenFisca, in three parts.
+
+    Attributes:
+        make: makes a simulation, of which it is known who has which records.
+        put: hands over the facts, in place of those that were there.
+        calculate: answers the criteria.
+    """
+
+    make: Callable[[], Any]
+    put: Callable[[Any], None]
+    calculate: Callable[[Any], list[Any]]
+
+    def anew(self) -> list[Any]:
+        """All three parts."""
+        simulation = self.make()
+        self.put(simulation)
+        return self.calculate(simulation)
+
+    def again(self, simulation: Any) -> list[Any]:  # noqa: ANN401 (untyped)
+        """The facts of the same teachers with as many records each, once more."""
+        self.put(simulation)
+        return self.calculate(simulation)
+
+
+def prepared(work: str, frame: pl.DataFrame) -> Peer:
+    """What answers all criteria of a piece of work for all rows of a frame."""
     return _prepared_a(frame) if work == "A" else _prepared_b(frame)
 
 
-def _prepared_a(frame: pl.DataFrame) -> Runs:
+def _prepared_a(frame: pl.DataFrame) -> Peer:
     record, teacher = _entities()
     tests = [test for own in _TIERS for test in (lambda v: v("basic_ok"), lambda v: v("work_ok"), *own)]
     criteria = [_criterion(f"criterion_{place}", teacher, test) for place, test in enumerate(tests)]
     facts = {column.name: column.to_numpy() for column in frame}
-    return _runs(record, teacher, {}, facts, np.arange(frame.height), criteria)
+    return _peer(record, teacher, {}, facts, None, criteria)
 
 
-def _prepared_b(frame: pl.DataFrame) -> Runs:
+def _prepared_b(frame: pl.DataFrame) -> Peer:
     record, teacher = _entities()
     until = AS_OF.toordinal()
 
@@ -93,7 +119,7 @@ def _prepared_b(frame: pl.DataFrame) -> Runs:
     flat = _records(frame)
     records = {name: flat[name].to_numpy() for name in ("list", "level", "flag", "on")}
     facts = {name: frame[name].to_numpy() for name in ("in_service", "homeroom_years", "title", "mentees")}
-    return _runs(record, teacher, records, facts, flat["teacher"].to_numpy(), criteria)
+    return _peer(record, teacher, records, facts, flat["teacher"].to_numpy(), criteria)
 
 
 def _records(frame: pl.DataFrame) -> pl.DataFrame:
@@ -137,40 +163,40 @@ def _criterion(name: str, teacher: Any, test: Callable[[Values], Any]) -> type[V
     return _variable(name, teacher, bool, lambda population, period: test(lambda fact: population(fact, period)))
 
 
-def _runs(
+def _peer(
     record: Any,  # noqa: ANN401 (untyped)
     teacher: Any,  # noqa: ANN401 (untyped)
     records: Mapping[str, Any],
     facts: Mapping[str, Any],
-    teachers: Any,  # noqa: ANN401 (array)
+    teachers: Any,  # noqa: ANN401 (of each record, or None)
     criteria: list[type[Variable]],
-) -> Runs:
+) -> Peer:
     system = TaxBenefitSystem([record, teacher])
     for entity, columns in ((record, records), (teacher, facts)):
         system.add_variables(*(_variable(name, entity, _type(values)) for name, values in columns.items()))
     system.add_variables(*criteria)
     count, inputs = len(next(iter(facts.values()))), {**records, **facts}
-    roles = ["of"] * len(teachers)
 
-    def simulation() -> Any:  # noqa: ANN401 (untyped)
+    def make() -> Any:  # noqa: ANN401 (untyped)
         builder = SimulationBuilder()
+        if teachers is None:
+            return builder.build_default_simulation(system, count)
         builder.create_entities(system)
         builder.declare_person_entity("record", np.arange(len(teachers)))
-        builder.join_with_persons(builder.declare_entity("teacher", np.arange(count)), teachers, roles)
+        groups, roles = builder.declare_entity("teacher", np.arange(count)), np.zeros(len(teachers), np.int64)
+        builder.join_with_persons(groups, teachers, roles)
         return builder.build(system)
 
-    def answers(of: Any) -> list[Any]:  # noqa: ANN401 (untyped)
+    def put(simulation: Any) -> None:  # noqa: ANN401 (untyped)
         for name in (*inputs, *(criterion.__name__ for criterion in criteria)):
-            of.delete_arrays(name)
+            simulation.delete_arrays(name)
         for name, values in inputs.items():
-            of.set_input(name, PERIOD, values)
-        return [of.calculate(criterion.__name__, PERIOD) for criterion in criteria]
+            simulation.set_input(name, PERIOD, values)
 
-    standing = simulation()
-    return {
-        "OpenFisca, a roster handed over": lambda: answers(simulation()),
-        "OpenFisca, told before who has which records": lambda: answers(standing),
-    }
+    def calculate(simulation: Any) -> list[Any]:  # noqa: ANN401 (untyped)
+        return [simulation.calculate(criterion.__name__, PERIOD) for criterion in criteria]
+
+    return Peer(make, put, calculate)
 
 
 def _type(values: Any) -> type:  # noqa: ANN401 (array)
