@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import columns
 import polars as pl
 
 import workshop_rules as wr
+from workshop_rules.evaluate._polars import RowAnswer
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, Enumeration, ListOf, RecordOf, Type
 from workshop_rules.rosters import RowDecider
 
@@ -39,7 +40,7 @@ def works() -> Iterator[tuple[str, wr.Pack, str, pl.DataFrame]]:
     yield "B", wr.load_pack(columns.PACKS / "bench_b"), "mentor", b
     for name, decision in (("ordos_2013", "mentor"), ("taiyuan_ranks", "rank")):
         pack = wr.load_pack(name)
-        yield f"{name} {decision}", pack, decision, pl.concat([made_up(pack, decision)] * (ROWS // DIFFERENT), rechunk=True)
+        yield f"{name} {decision}", pack, decision, pl.concat([made_up(pack, decision)] * (ROWS // DIFFERENT))
 
 
 def made_up(pack: wr.Pack, decision: str) -> pl.DataFrame:
@@ -55,7 +56,7 @@ def made_up(pack: wr.Pack, decision: str) -> pl.DataFrame:
     return pl.DataFrame({**made, **findings})
 
 
-def _value(type_: Type, draw: random.Random) -> Any:
+def _value(type_: Type, draw: random.Random) -> Any:  # noqa: ANN401 (a cell)
     match type_:
         case Enumeration(members=members):
             return draw.choice(members)
@@ -96,22 +97,16 @@ def with_gaps(frame: pl.DataFrame, share: float) -> pl.DataFrame:
     for name, dtype in frame.schema.items():
         if not isinstance(dtype, pl.List) or not isinstance(dtype.inner, pl.Struct):
             continue
-        flat = frame.select(pl.int_range(pl.len()).alias("row"), name).filter(pl.col(name).list.len() > 0).explode(name)
+        flat = frame.select(name).with_row_index("row").filter(pl.col(name).list.len() > 0).explode(name)
         fields = flat[name].struct.unnest()
         kept = fields.with_columns(
             pl.when(pl.Series([draw.random() >= share for _ in range(fields.height)])).then(field).alias(field)
             for field in fields.columns
         )
-        lists = pl.DataFrame({"row": flat["row"], name: kept.to_struct()}).group_by("row", maintain_order=True).agg(name)
-        column = pl.repeat(None, frame.height, dtype=dtype, eager=True)
-        empty = pl.Series(name, [[]], dtype=dtype).new_from_index(0, frame.height)
-        place = pl.repeat(None, frame.height, dtype=pl.UInt32(), eager=True)
-        place = place.scatter(lists["row"], pl.int_range(lists.height, dtype=pl.UInt32, eager=True))
-        column = lists[name].gather(place)
-        frame = frame.with_columns(
-            pl.DataFrame({"has": column, "none": empty}).select(pl.coalesce("has", "none")).to_series().alias(name)
-        )
-    return frame
+        lists = flat.select("row", kept.to_struct(name)).group_by("row").agg(name)
+        joined = frame.with_row_index("row").join(lists, on="row", how="left", maintain_order="left")
+        frame = joined.with_columns(pl.coalesce(f"{name}_right", name).alias(name)).drop("row", f"{name}_right")
+    return frame.rechunk()
 
 
 def run() -> list[Decided]:
@@ -119,7 +114,7 @@ def run() -> list[Decided]:
     alone = [0]
     decide = RowDecider.__call__
 
-    def counted(self: RowDecider, facts: Any, as_of: Any) -> Any:
+    def counted(self: RowDecider, facts: Mapping[str, Any], as_of: dt.date | None) -> RowAnswer:
         alone[0] += 1
         return decide(self, facts, as_of)
 
