@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
@@ -11,14 +10,15 @@ import numpy as np
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 Kernel: TypeAlias = Callable[..., Array]
+"""Makes an array of arrays; one that makes truths puts them into `out`, if that is given."""
 
-COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
+COMPARE: Mapping[str, Kernel] = {
+    "=": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
 }
 
 MOST_IN_A_BYTE = 255
@@ -38,24 +38,25 @@ class Groups(NamedTuple):
     most: int
 
 
-def both(left: Array, right: Array) -> Array:
+def both(left: Array, right: Array, out: Array | None = None) -> Array:
     """Where both are true; of truths and of bits."""
-    return np.bitwise_and(left, right)
+    return np.bitwise_and(left, right, out=out)
 
 
-def either(left: Array, right: Array) -> Array:
+def either(left: Array, right: Array, out: Array | None = None) -> Array:
     """Where one is true; of truths and of bits."""
-    return np.bitwise_or(left, right)
+    return np.bitwise_or(left, right, out=out)
 
 
-def opposite(truth: Array) -> Array:
+def opposite(truth: Array, out: Array | None = None) -> Array:
     """Where it is false; of truths and of bits."""
-    return np.bitwise_not(truth)
+    return np.bitwise_not(truth, out=out)
 
 
-def picked(condition: Array, then: Array, otherwise: Array) -> Array:
+def picked(condition: Array, then: Array, otherwise: Array, out: Array | None = None) -> Array:
     """One truth where the condition is true, the other elsewhere; of truths and of bits."""
-    return np.bitwise_or(np.bitwise_and(condition, then), np.bitwise_and(np.bitwise_not(condition), otherwise))
+    where_then, elsewhere = np.bitwise_and(condition, then), np.bitwise_and(np.bitwise_not(condition), otherwise)
+    return np.bitwise_or(where_then, elsewhere, out=out)
 
 
 def how_many_of(*truths: Array) -> Array:
@@ -92,6 +93,6 @@ def sizes(groups: Groups) -> Array:
     return np.diff(groups.offsets)
 
 
-def some(groups: Groups, truth: Array) -> Array:
+def some(groups: Groups, truth: Array, out: Array | None = None) -> Array:
     """Whether a condition is true for some member of each group."""
-    return np.not_equal(counted(groups, truth), 0)
+    return np.not_equal(counted(groups, truth), 0, out=out)

@@ -32,10 +32,13 @@ class Truths:
         """Room for so many columns."""
         return Truths(height, np.empty((most, -(-height // 8)), np.uint8))
 
-    def add(self, name: str) -> Array:
-        """The line of a column that is to be filled."""
-        self.places[name] = len(self.places)
-        return self[name]
+    filled: int = 0
+
+    def add(self, *names: str) -> Array:
+        """The line of a column that is to be filled; of several that are the same."""
+        self.places.update(dict.fromkeys(names, self.filled))
+        self.filled += 1
+        return self[names[0]]
 
     def __getitem__(self, name: str) -> Array:
         """The line of a column."""
@@ -70,11 +73,13 @@ class Step:
     Attributes:
         kernel: how.
         of: the registers that it takes; those of inputs are the first.
+        line: which line of truths it makes; None: no truths, or none that are asked for.
         over: those that nobody reads afterwards.
     """
 
     kernel: Kernel
     of: tuple[int, ...]
+    line: int | None
     over: tuple[int, ...] = ()
 
 
@@ -85,17 +90,19 @@ class Program:
     Attributes:
         reads: what the first registers have.
         steps: what is computed of them.
-        results: by the register, the names of the truths that it has, and of those of which it has the opposite.
+        lines: the names of the truths of each line.
+        opposites: lines, and the names of their opposites.
     """
 
     reads: tuple[Read, ...]
     steps: tuple[Step, ...]
-    results: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
+    lines: tuple[tuple[str, ...], ...]
+    opposites: tuple[tuple[int, tuple[str, ...]], ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """The truths that it computes."""
-        return tuple(name for both in self.results.values() for names in both for name in names)
+        return tuple(name for names in (*self.lines, *(names for _, names in self.opposites)) for name in names)
 
 
 def take(program: Program, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList], into: Truths) -> None:
@@ -108,7 +115,10 @@ def take(program: Program, columns: Mapping[str, pl.Series], lists: Mapping[str,
         into: the truths, with room for more.
     """
     inputs = [_input(read, columns, lists) for read in program.reads]
-    lines = {name: into.add(name) for name in program.names}
+    first = into.filled
+    for names in (*program.lines, *(names for _, names in program.opposites)):
+        into.add(*names)
+    lines = into.lines[first : into.filled]
     each(lambda rows: _take(program, inputs, rows, lines), list(_slices(into.height)), into.height)
 
 
@@ -129,17 +139,17 @@ def _slices(height: int) -> Iterator[slice]:
         yield slice(start, min(start + size, height))
 
 
-def _take(program: Program, inputs: Sequence[Input], rows: slice, lines: Mapping[str, Array]) -> None:
+def _take(program: Program, inputs: Sequence[Input], rows: slice, lines: Array) -> None:
     """Compute the truths of some rows, and put them in their place."""
     registers: list[Any] = [one.part(rows) for one in inputs]
+    truths = np.empty((len(program.lines), rows.stop - rows.start), np.bool_)
     for step in program.steps:
-        registers.append(step.kernel(*[registers[place] for place in step.of]))
+        of = [registers[place] for place in step.of]
+        registers.append(step.kernel(*of) if step.line is None else step.kernel(*of, out=truths[step.line]))
         for place in step.over:
             registers[place] = None
-    bytes_ = slice(rows.start // 8, -(-rows.stop // 8))
-    for place, (same, opposite) in program.results.items():
-        packed = np.packbits(registers[place], bitorder="little")
-        for name in same:
-            lines[name][bytes_] = packed
-        for name in opposite:
-            np.invert(packed, out=lines[name][bytes_])
+    # All at once: every call asks for the interpreter's lock.
+    there = lines[:, rows.start // 8 : -(-rows.stop // 8)]
+    there[: len(truths)] = np.packbits(truths, axis=1, bitorder="little")
+    if program.opposites:
+        np.invert(there[[line for line, _ in program.opposites]], out=there[len(truths) :])

@@ -76,6 +76,8 @@ class Writer:
         found = self.truth(condition)
         if not isinstance(found, Register):
             raise Refused("it is known beforehand")
+        if isinstance(self.written[found.place], Read):
+            found = self.compare("=", found, value=True)
         return found.place
 
     def truth(self, node: t.Expr) -> Register | Constant:
@@ -149,8 +151,8 @@ class Writer:
 
     def program(self, found: Mapping[str, int]) -> Program:
         """What was written, as far as truths need it; what nobody reads any more is given up at once."""
-        results = self._results(found)
-        last: dict[int, int] = dict.fromkeys(results, len(self.written))
+        lines, opposites = self._lines(found)
+        last: dict[int, int] = dict.fromkeys(lines, len(self.written))
         for place in reversed(range(len(self.written))):
             one = self.written[place]
             if place in last and not isinstance(one, Read):
@@ -159,6 +161,7 @@ class Writer:
                     last.setdefault(each, place)
         order = sorted(last, key=lambda place: (not isinstance(self.written[place], Read), place))
         register = {place: number for number, place in enumerate(order)}
+        line = {place: number for number, place in enumerate(lines)}
         over: dict[int, list[int]] = {}
         for place, reader in last.items():
             over.setdefault(reader, []).append(register[place])
@@ -167,27 +170,29 @@ class Writer:
             one = self.written[place]
             if not isinstance(one, Read):
                 kernel, of = one
-                steps.append(Step(kernel, tuple(map(register.__getitem__, of)), tuple(over.get(place, ()))))
+                read = tuple(map(register.__getitem__, of))
+                steps.append(Step(kernel, read, line.get(place), tuple(over.get(place, ()))))
         reads = tuple(one for place in order if isinstance(one := self.written[place], Read))
-        return Program(reads, tuple(steps), {register[place]: names for place, names in results.items()})
+        opposite = tuple((line[place], names) for place, names in opposites.items())
+        return Program(reads, tuple(steps), tuple(map(tuple, lines.values())), opposite)
 
-    def _results(self, found: Mapping[str, int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _lines(self, found: Mapping[str, int]) -> tuple[dict[int, list[str]], dict[int, tuple[str, ...]]]:
         """By places the truths found there, and those of which the opposite is: of two such comparisons one is made."""
         opposite = {
             place: self._compared.get((of, _OPPOSITE[op], value)) for (of, op, value), place in self._compared.items()
         }
         same: dict[int, list[str]] = {}
-        turned: dict[int, list[str]] = {}
+        turned: dict[int, tuple[str, ...]] = {}
         for name, place in found.items():
             other = opposite.get(place)
-            if other in same and place not in same:
-                turned.setdefault(other, []).append(name)
+            if other is not None and other in same and place not in same:
+                turned[other] = (*turned.get(other, ()), name)
             else:
                 same.setdefault(place, []).append(name)
-        return {place: (tuple(names), tuple(turned.get(place, ()))) for place, names in same.items()}
+        return same, turned
 
 
 def _with(op: str, value: object) -> Kernel:
     """Comparison with what is known beforehand."""
     compare = COMPARE[op]
-    return lambda array: compare(array, value)
+    return lambda array, out=None: compare(array, value, out=out)
