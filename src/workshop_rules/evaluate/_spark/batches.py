@@ -40,5 +40,6 @@ def results_of(rows: pa.Table, roster: Roster, as_of_column: str | None) -> pl.D
     """The results of some rows alone. Columns that are no facts are not looked at."""
     facts = roster.request.plan.facts
     read = [name for name in rows.column_names if name == as_of_column or is_fact_column(name, facts)]
-    frame = pl.DataFrame(pl.from_arrow(rows.select(read))) if read else pl.DataFrame(height=rows.num_rows)
+    no_facts = pl.int_range(rows.num_rows, eager=True).to_frame()
+    frame = pl.DataFrame(pl.from_arrow(rows.select(read))) if read else no_facts
     return roster.decide(frame, as_of_column).select(*roster.schema)
