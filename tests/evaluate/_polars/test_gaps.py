@@ -85,6 +85,50 @@ def test_findings_and_lists_that_nobody_gave_are_told_in_columns():
     assert {"honors", "findings.conduct"} <= set(verdict.missing)
 
 
+def nominated():
+    """Somebody who may be a mentor; the same without one field of one record, or with lists that may lack some."""
+    day = dt.date(2011, 9, 10)
+    whole = {
+        "in_service": True,
+        "post": "homeroom_teacher",
+        "homeroom_periods": [{"from": dt.date(2000, 9, 1), "to": dt.date(2013, 7, 1), "ongoing": None}],
+        "title": "senior",
+        "title_series": "secondary",
+        "honors": [{"level": "county", "kind": "education", "awarded_on": day}] * 2
+        + [{"level": "city", "kind": "education", "awarded_on": day}],
+        "class_honors": [{"level": "county", "awarded_on": day}],
+        "projects": [{"level": "county", "role": "host", "started_on": day, "ended_on": None, "ongoing": True}],
+        "publications": [{"kind": "paper", "formal": True, "venue_level": "province", "published_on": day}],
+        "project_awards": [],
+        "mentored_teachers": 6,
+        "findings": {"conduct": True, "expertise": True, "research_quality": True, "mentoring_results": True},
+        "incomplete": [],
+        "waivers": [],
+    }
+    yield whole
+    for name, records in whole.items():
+        if isinstance(records, list) and records:
+            for field in records[-1]:
+                yield whole | {name: [*records[:-1], {**records[-1], field: None}]}
+                yield whole | {name: [], "incomplete": [name, "project_awards"]}
+    waived = {"pack": "ordos_2013", "decision": "mentor", "criterion": "title"}
+    yield whole | {"title": "junior", "waivers": [waived, waived | {"criterion": "conduct"}]}
+    yield whole | {"title": None, "waivers": [waived]}
+
+
+@pytest.mark.usefixtures("nobody_by_itself")
+def test_gaps_in_records_lists_that_lack_some_and_waivers_are_told_in_columns():
+    pack, rows = wr.load_pack("ordos_2013"), list(nominated())
+    data = pack.decide_frame("mentor", pl.DataFrame(rows, infer_schema_length=None)).data.lazy().collect()
+    for row, facts_ in zip(data.iter_rows(named=True), rows, strict=True):
+        verdict = pack.decide("mentor", facts_)
+        assert (row["outcome"], row["missing"]) == (verdict.outcome, sorted(verdict.missing)), facts_
+        assert all(row[f"state.{name}"] == one.state for name, one in verdict.criteria.items()), facts_
+    missing = {path for paths in data["missing"] for path in paths}
+    assert {"honors[3].level", "homeroom_periods[1].from", "publications[1].formal", "honors"} <= missing
+    assert data["state.title"].to_list()[-2:] == ["waived", "waived"]
+
+
 def test_more_facts_than_there_are_bits_leave_a_row_open():
     paths = Paths()
     named = [paths.lacking({f"fact{number}"}).most for number in range(70)]

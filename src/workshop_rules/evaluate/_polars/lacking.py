@@ -317,11 +317,14 @@ def _derived(node: t.FactRef, derivation: t.Expr, own: Lacking, reasons: Reasons
     if not read or listed or reasons.translator.as_of is None or absent is False:
         return reasons.explained(node, NOT_TOLD)
     absences = [reasons.absent(path) for path in sorted(read)]
-    some = own if any(one is True for one in absences) else NOTHING
-    gaps = [one for one in absences if isinstance(one, pl.Expr)]
-    if gaps and some is NOTHING:
-        some = where(reduce(operator.or_, gaps), own)
-    return reasons.explained(node, some if absent is True else where(absent, some))
+    if any(one is True for one in absences):
+        found = own
+    else:
+        worked_out = reasons.all([derivation])
+        gaps = reduce(operator.or_, [one for one in absences if isinstance(one, pl.Expr)], pl.lit(False))
+        others = where(~gaps, NOT_TOLD if worked_out is None else worked_out)
+        found = together([where(gaps, own), others])
+    return reasons.explained(node, found if absent is True else where(absent, found))
 
 
 def _name(node: t.Name, reasons: Reasons) -> Lacking | None:
