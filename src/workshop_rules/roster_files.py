@@ -8,8 +8,7 @@ from pathlib import Path
 
 from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import FactsError
-from workshop_rules.evaluate._polars import frame_columns, row_facts, with_complaints
-from workshop_rules.evaluate._polars.roster import is_fact_column
+from workshop_rules.evaluate._polars import frame_columns, with_complaints
 from workshop_rules.files import (
     FORMATS,
     Cells,
@@ -173,6 +172,7 @@ def _run(decider: RowDecider, source: Path, options: FileOptions) -> dict[str, o
 
 def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
     """Decide the cases of a workbook, at once: no workbook has so many that it would have to be in parts."""
+    from workshop_rules.case_reasons import reasons
     from workshop_rules.files.outcome_words import OutcomeWords
     from workshop_rules.files.workbooks import read_workbook
     from workshop_rules.files.workbooks.layout import AS_OF
@@ -194,9 +194,9 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     for complaints in (rows.complaints, filled.complaints):
         decided = with_complaints(decided, complaints, decision)
     if to_workbook:
-        reasons = _reasons(decider, decided, as_of_column, options.lang) if options.reasons is not False else ()
+        said = reasons(decider, rows.frame, decided, as_of_column, options.lang) if options.reasons is not False else ()
         words = OutcomeWords(pack.plan, decision, options.lang)
-        write_verdicts(filled, decided, reasons, target, words)
+        write_verdicts(filled, decided, said, target, words)
         summary = Summary()
         summary.add(decided)
     else:
@@ -204,24 +204,6 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     summary.problems = filled.problems
     options.progress(decided.height)
     return summary
-
-
-def _reasons(decider: RowDecider, decided: Rows, as_of_column: str | None, lang: str) -> list[str | None]:
-    """What decided each case, in words; None for a row without a verdict."""
-    from workshop_rules.case_reasons import CaseReasons
-
-    says: dict[str, CaseReasons] = {}
-    reasons: list[str | None] = []
-    for row in decided.iter_rows(named=True):
-        if row["error"] is not None:
-            reasons.append(None)
-            continue
-        as_of = None if as_of_column is None else row[as_of_column]
-        judge = decider.of_date(as_of)
-        say = says.setdefault(judge.pack.digest, CaseReasons(judge, lang))
-        facts = {name: cell for name, cell in row.items() if is_fact_column(name, judge.pack.facts)}
-        reasons.append(say(row_facts(facts), as_of))
-    return reasons
 
 
 def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:

@@ -135,10 +135,11 @@ class RowDecider:
         kept = self.pack._explainers  # noqa: SLF001 (the front door's own)
         return Question(self.pack.plan, self.decision, asked, self.prepared, kept)
 
-    def prepared_for(self, readings: Mapping[str, str]) -> Prepared:
-        """The program for other readings."""
+    def reading(self, readings: Mapping[str, str]) -> RowDecider:
+        """What decides rows of this version of the pack by other readings."""
         asked = replace(self.circumstances, readings=readings)
-        return self.pack._programs.prepared(self.decision, asked)  # noqa: SLF001 (the front door's own)
+        prepared = self.pack._programs.prepared(self.decision, asked)  # noqa: SLF001 (the front door's own)
+        return replace(self, circumstances=asked, prepared=prepared)
 
 
 def _said(diagnostic: Diagnostic) -> str:

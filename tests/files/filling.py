@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import fastexcel
 import openpyxl
 from openpyxl.workbook import Workbook
 
@@ -103,3 +104,32 @@ def cells(workbook: Path, sheet: str) -> list[dict[str, Any]]:
         page = openpyxl.load_workbook(workbook)[sheet]
     headings, *rows = page.iter_rows(values_only=True)
     return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
+
+
+def shown(workbook: Path) -> dict[str, list[list[str | None]]]:
+    """The cells of all sheets as texts, as the library has it that the workbook was written with."""
+    pages = openpyxl.load_workbook(workbook).worksheets
+    return {page.title: _texts([[cell.value for cell in row] for row in page.iter_rows()]) for page in pages}
+
+
+def shown_elsewhere(workbook: Path) -> dict[str, list[list[str | None]]]:
+    """The same, as another reader of workbooks has it, which shares no code with the first."""
+    reader = fastexcel.read_excel(workbook)
+    found = {}
+    for name in reader.sheet_names:
+        page = reader.load_sheet_by_name(name, header_row=None, dtypes="string")
+        found[name] = _texts([list(row) for row in page.to_polars().iter_rows()])
+    return found
+
+
+def _texts(rows: list[list[Any]]) -> list[list[str | None]]:
+    """Rows without the blanks at their ends, nor blank ones at the end."""
+    texts: list[list[str | None]] = []
+    for row in rows:
+        cells = [None if cell is None else str(cell) for cell in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        texts.append(cells)
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts

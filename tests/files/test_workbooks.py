@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 import workshop_rules as wr
 from tests.dossiers import dossiers
 from tests.evaluate.rosters import facts_of, fits, orderly
-from tests.files.filling import add_rows, cells, fill, save, sheets_of
+from tests.files.filling import add_rows, cells, fill, save, sheets_of, shown, shown_elsewhere
 from workshop_rules.files.words import PHRASES
 from workshop_rules.files.workbooks import read_workbook
 from workshop_rules.files.workbooks.layout import layout
@@ -305,6 +305,21 @@ def test_bad_cells_are_named_and_stop_nothing(form, decider):
     assert "请只填数字" in rows[1]["错误"]
     problems = openpyxl.load_workbook(form.with_name("verdicts.xlsx"))["问题"]
     assert [cell.hyperlink.location for (cell,) in problems["B2:B3"]] == ["'教师'!B3", "'教师'!D3"]
+
+
+def test_another_reader_of_workbooks_sees_the_same(form, decider):
+    bad = {"教师编号": "T2", **MENTOR, "担任班主任年限": "9年", "自备": "=1+1"}
+    decided(form, decider, {"教师": [{"教师编号": "T1", **MENTOR, **ALL_LISTED}, bad], **owned("T1")})
+    out = form.with_name("verdicts.xlsx")
+    seen = shown_elsewhere(out)
+    expected = shown(out)
+    (verdict,) = [row for row in expected["教师"] if row[0] == "T1"]
+    assert "符合条件" in verdict
+    assert "✓ 班主任工作年限〔实际：9.5年〕" in str(verdict)
+    assert expected["问题"][1][1] == "教师!D3"
+    assert [cell for row in expected["教师"] for cell in row if cell == "=1+1"]
+    expected["教师"] = [[None if cell == "=1+1" else cell for cell in row] for row in expected["教师"]]
+    assert seen == expected
 
 
 def test_keys_that_stand_twice_or_not_at_all(form, decider):

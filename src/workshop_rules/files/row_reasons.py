@@ -46,7 +46,7 @@ class RowReasons:
         self._decision = decision
         self._words = OutcomeWords(plan, decision, lang)
         self._groups = {name: group for group in decision.groups for name in group.criteria}
-        self._of_criteria = all(isinstance(node, _OF_CRITERIA) for node in walk(decision.outcome))
+        self._of_criteria = rests_on_criteria(decision)
         self._facts = sorted(decision.facts)
         self._known = lru_cache(maxsize=_MOST_KEPT)(self._said)
 
@@ -111,3 +111,8 @@ class RowReasons:
         if len(names) > _SHOWN:
             listed = say(self._lang, "reason.more", listed=listed, rest=len(names) - _SHOWN)
         return say(self._lang, f"reason.{kind}", names=listed)
+
+
+def rests_on_criteria(decision: Decision) -> bool:
+    """Whether an outcome depends on nothing but how the criteria ended."""
+    return all(isinstance(node, _OF_CRITERIA) for node in walk(decision.outcome))

@@ -151,14 +151,20 @@ class _Reading:
             columns.append(pl.Series("incomplete", incomplete, pl.List(pl.String)))
         complaints = [self._complaint(row) for row in cases.rows]
         self.problems += [problem for row in cases.rows for problem in row.problems]
+        places = {
+            name: [[(table, row.number) for table, row in one] for one in lists] for name, lists in listed.items()
+        }
+        numbers = tuple(row.number for row in cases.rows)
+        for table in (table for tables in self.tables.values() for table in tables):
+            table.rows.clear()  # the frame has them
         return FilledWorkbook(
             pl.DataFrame(columns),
             kept,
             pl.Series(values=complaints, dtype=pl.String),
             tuple(self.problems),
             cases,
-            tuple(row.number for row in cases.rows),
-            {name: [[(table, row.number) for table, row in one] for one in lists] for name, lists in listed.items()},
+            numbers,
+            places,
             AS_OF in cases.columns,
             workbook,
         )
