@@ -19,7 +19,7 @@ import polars as pl
 from workshop_rules.compile.plan import ANY_NUMBER, Bounds, Criterion, Decision, Fact, FactField, Plan
 from workshop_rules.evaluate._polars.numbers import MOST
 from workshop_rules.evaluate._polars.staging import FlatList, Groups, height_of
-from workshop_rules.evaluate._polars.threads import each
+from workshop_rules.evaluate._polars.threads import FEW, each
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
 
 FINDINGS = "findings."
@@ -269,9 +269,16 @@ def _places(column: pl.Series, members: tuple[str, ...]) -> pl.Series:
         return column.cast(pl.Enum(members), strict=False).to_physical()
     categories = column.dtype.categories.to_list()
     if tuple(categories) == members[: len(categories)]:
-        return column.to_physical()
+        return _physical(column)
     places = {member: place for place, member in enumerate(members)}
-    return pl.Series([places.get(one) for one in categories], dtype=pl.UInt16).gather(column.to_physical())
+    return pl.Series([places.get(one) for one in categories], dtype=pl.UInt16).gather(_physical(column))
+
+
+def _physical(column: pl.Series) -> pl.Series:
+    """The places of categories; of short rosters without the threads of Polars, which take longer to be asked."""
+    if len(column) > FEW:
+        return column.to_physical()
+    return pl.Series(column.to_arrow(compat_level=pl.CompatLevel.newest()).indices)
 
 
 def _lost(before: pl.Series, after: pl.Series) -> pl.Series | None:
