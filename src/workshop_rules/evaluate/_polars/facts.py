@@ -181,17 +181,18 @@ def _something(column: pl.Series) -> pl.Series:
 
 
 def _fact(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
+    dtype = column.dtype  # made anew each time
     match fact.type:
-        case ListOf(item=RecordOf()) if isinstance(column.dtype, pl.List) and isinstance(column.dtype.inner, pl.Struct):
+        case ListOf(item=RecordOf()) if isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct):
             _records(name, fact, column, batch)
-        case ListOf(item=item) if isinstance(column.dtype, pl.List) and not isinstance(item, ListOf | RecordOf):
+        case ListOf(item=item) if isinstance(dtype, pl.List) and not isinstance(item, ListOf | RecordOf):
             _single_values(name, item, fact.bounds, column, batch)
-        case ListOf(item=RecordOf()) if isinstance(column.dtype, pl.List) and not column.list.len().sum():
+        case ListOf(item=RecordOf()) if isinstance(dtype, pl.List) and not column.list.len().sum():
             batch.columns[name] = column.is_not_null()
             batch.lists[name] = FlatList(Groups.of(column), pl.DataFrame(schema={PLACE: pl.Int64}))
-        case ListOf(item=item) if isinstance(column.dtype, pl.List) and not isinstance(item, RecordOf):
+        case ListOf(item=item) if isinstance(dtype, pl.List) and not isinstance(item, RecordOf):
             batch.mark(column.list.len().fill_null(0) > 0)
-        case RecordOf() as record if isinstance(column.dtype, pl.Struct):
+        case RecordOf() as record if isinstance(dtype, pl.Struct):
             _record(name, fact, record, column, batch)
         case ListOf() | RecordOf():
             batch.mark(column.is_not_null())
@@ -241,19 +242,20 @@ def _scalar(name: str, type_: Type, bounds: Bounds, column: pl.Series, batch: Ba
 
 def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
     """A column in the form that is computed with, and the rows that are out of order; None where that is not known."""
+    dtype = column.dtype  # made anew each time
     match type_:
         case Enumeration(members=members):
-            if not isinstance(column.dtype, pl.String | pl.Categorical | pl.Enum):
+            if not isinstance(dtype, pl.String | pl.Categorical | pl.Enum):
                 return None
-            places = _places(column, members)
+            places = _places(column, dtype, members)
             return places, Form(), _lost(column, places)
-        case _ if type_ == BOOLEAN and column.dtype == pl.Boolean:
+        case _ if type_ == BOOLEAN and dtype == pl.Boolean:
             return column, Form(), None
-        case _ if type_ == STRING and column.dtype == pl.String:
+        case _ if type_ == STRING and dtype == pl.String:
             return column, Form(), column.str.contains(_BLANK)
-        case _ if type_ == DATE and column.dtype == pl.Date:
+        case _ if type_ == DATE and dtype == pl.Date:
             return column, Form(), _outside(column, _FIRST_DAY, _LAST_DAY)
-        case _ if type_ == DATE and column.dtype == pl.String:
+        case _ if type_ == DATE and dtype == pl.String:
             written = column.str.contains(r"^\d{4}-\d{2}-\d{2}$")
             days = column.str.to_date("%Y-%m-%d", strict=False)
             return days, Form(), (~written) | _lost_rows(column, days) | (days.dt.year() < 1)
@@ -263,11 +265,11 @@ def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Fo
             return None
 
 
-def _places(column: pl.Series, members: tuple[str, ...]) -> pl.Series:
+def _places(column: pl.Series, dtype: pl.DataType, members: tuple[str, ...]) -> pl.Series:
     """The places of members of an enumeration, null for what is none."""
-    if not isinstance(column.dtype, pl.Enum):
+    if not isinstance(dtype, pl.Enum):
         return column.cast(pl.Enum(members), strict=False).to_physical()
-    categories = column.dtype.categories.to_list()
+    categories = dtype.categories.to_list()
     if tuple(categories) == members[: len(categories)]:
         return _physical(column)
     places = {member: place for place, member in enumerate(members)}
