@@ -81,6 +81,20 @@ def test_a_field_that_the_pack_does_not_know_is_refused(pack):
         pack.decide_frame("mentor", pl.DataFrame({"honors": [[{"levle": "city"}]]}))
 
 
+@pytest.mark.parametrize("name", ["homerom_years", "Homeroom Years", "homeroom-years", "titel", "in_servise", "posts"])
+def test_a_name_but_for_a_slip_of_the_pen_is_refused(pack, name):
+    with pytest.raises(wr.FactsError, match="WR901"):
+        pack.decide_frame("mentor", pl.DataFrame({name: ["x"]}))
+
+
+def test_a_column_of_another_name_is_kept_apart_and_named(pack):
+    others = ["number", "cost", "homeroom", "years"]
+    frame = pl.DataFrame({"in_service": [False], **{name: ["x"] for name in others}})
+    decided = pack.decide_frame("mentor", frame)
+    assert decided.apart == tuple(others)
+    assert decided.data.lazy().collect()["state.on_post"].to_list() == ["not_met"]
+
+
 def test_floats_count_as_what_they_are_written_as():
     ordos = wr.load_pack("ordos_2013")
     years = [8.999999999999998, 9.0, 0.1 + 0.2, 9.000000000000002]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from workshop_rules.deciding import Question
-from workshop_rules.diagnostics import Diagnostic, nearest
+from workshop_rules.diagnostics import Diagnostic, misspelt, nearest
 from workshop_rules.errors import DecisionError, EvaluationError, FactsError, PackError
 from workshop_rules.evaluate._polars import (
     Frame,
@@ -51,6 +51,13 @@ class DecidedFrame:
     _decider: RowDecider
     _roster: Roster
     _as_of_column: str | None
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The columns that are no facts and were not read, but the one of dates: none of them should be one."""
+        results, facts = self._roster.schema, self._decider.pack.facts
+        named = {*results, self._as_of_column}
+        return tuple(name for name in frame_columns(self.data) if name not in named and not is_fact_column(name, facts))
 
     @property
     def row_by_row(self) -> str | None:
@@ -229,7 +236,8 @@ def check_columns(
     """Refuse a frame whose columns, given with the fields of their records, cannot be what they seem.
 
     Raises:
-        FactsError: a column has nearly the name of a fact, or one of a result; a field is none; a column is not there.
+        FactsError: a column has the name of a fact but for a slip of the pen, or one of a result; a field is none; a
+            column is not there.
     """
     kept = {*keep, *([as_of_column] if as_of_column is not None else [])}
     found = [
@@ -263,7 +271,7 @@ def _column(pack: Pack, name: str, fields: tuple[str, ...]) -> Iterable[Diagnost
     elif name.startswith("findings."):
         fields, known = (name.removeprefix("findings."),), pack.findings
     else:
-        meant = nearest(name, [*pack.facts, "findings", "waivers", "incomplete"])
+        meant = misspelt(name, [*pack.facts, "findings", "waivers", "incomplete"])
         if meant is not None and not is_fact_column(name, pack.facts):
             remedy = f"write `{meant}`, or keep the column with `keep`"
             yield Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy)

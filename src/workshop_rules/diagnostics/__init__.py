@@ -5,7 +5,7 @@ Passes collect diagnostics in a `Found`; only the edge of the library raises.
 
 from workshop_rules.diagnostics.code import Code
 from workshop_rules.diagnostics.codes import CODES
-from workshop_rules.diagnostics.diagnostic import Diagnostic, DiagnosticError, Found, Severity, nearest
+from workshop_rules.diagnostics.diagnostic import Diagnostic, DiagnosticError, Found, Severity, misspelt, nearest
 from workshop_rules.diagnostics.span import Source, Span, SpannedText
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Source",
     "Span",
     "SpannedText",
+    "misspelt",
     "nearest",
 ]

@@ -94,3 +94,36 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
+
+
+_LONG, _SHORT = 8, 5
+"""Names with so many characters differ by two slips of the pen, or by one; shorter ones are other words."""
+
+
+def misspelt(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` is but for a slip or two of the pen, its case or what its words are joined by."""
+    plain = _plain(name)
+    for one in known:
+        other = _plain(one)
+        slips = 2 if min(len(plain), len(other)) >= _LONG else 1 if max(len(plain), len(other)) >= _SHORT else 0
+        if abs(len(plain) - len(other)) <= slips and _slips(plain, other) <= slips:
+            return one
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _slips(one: str, other: str) -> int:
+    """How many characters are left out, put in, taken for others or for their neighbours."""
+    before: list[int] = []
+    line = list(range(len(other) + 1))
+    for i, left in enumerate(one, start=1):
+        earlier, before, line = before, line, [i]
+        for j, right in enumerate(other, start=1):
+            least = min(before[j] + 1, line[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and (left, one[i - 2]) == (other[j - 2], right):
+                least = min(least, earlier[j - 2] + 1)
+            line.append(least)
+    return line[-1]
