@@ -139,3 +139,10 @@ class Template:
         elif self.numbers:
             pieces[1] = words[self.numbers[0]]
         return pieces
+
+    def text(self, words: SupportsGetItem[int, str]) -> str:
+        """The text with a word in each of its blanks."""
+        if len(self.numbers) != 1:
+            return "".join(self.filled(words))
+        before, _, after = self._pieces
+        return f"{before}{words[self.numbers[0]]}{after}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.evaluate.evaluation import State
@@ -40,6 +40,7 @@ _NAME, _LACKING, _WITH_ARTICLE = 0, 2, 4
 """The words of a list: the name of the record that is told of, what it lacks, and the name with an article."""
 _OF_LIST = 4
 """How many of them take no article: both in two languages."""
+_WAIVED = State.WAIVED
 _LOGIC = (tree.And, tree.Or, tree.Not, tree.AtLeast, tree.If, tree.Presupposes, tree.Labelled)
 
 
@@ -58,12 +59,12 @@ class _Text(NamedTuple):
 
     def filled(self, lists: Sequence[ToldRecords]) -> list[str]:
         """The text with what is said of the records of a case, in pieces."""
-        said: defaultdict[int, str] = defaultdict(str)
+        said = dict.fromkeys(self.template.numbers, "")
         for told, words in zip(lists, self.words, strict=True):
             one = told.told_of
             if one is not None:
                 for number, word in words:
-                    said[number] = "".join(one.said(one.like.words[word]))
+                    said[number] = one.word(word)
         pieces = self.template.filled(said)
         for place, of, depth, decided in self.conditions:
             pieces[place : place + 1] = lists[of].conditions(depth, decided=decided)
@@ -86,6 +87,7 @@ class Outline:
         self._criterion = criterion
         self._lists = lists
         self._read = read
+        self._reads = bool(read.facts or read.findings)
         self._texts: KeptIfRepeated[Hashable, _Text] = KeptIfRepeated(_MOST)
         self._standing = {id(one.node): _stand_in(number) for number, one in enumerate(lists)}
 
@@ -100,20 +102,22 @@ class Outline:
             make: puts it into words by itself.
             decided: whether the outcome rests on it.
         """
-        around = None if state is State.WAIVED or one.incomplete else one.given(self._read)
+        around = None if state is _WAIVED or one.incomplete else one.given(self._read) if self._reads else ()
         if around is None:
             return None
+        key: list[Hashable] = [state, decided, around]
         lists: list[ToldRecords] = []
         for records in self._lists:
-            listed = one.facts.get(records.path)
-            told = None if listed is None else records.of(listed)  # type: ignore[arg-type]  # records, as validated
+            listed: Any = one.facts.get(records.path)
+            told = None if listed is None else records.of(listed)
             if told is None:
                 return None
             lists.append(told)
+            key += len(told.all), told.qualifying
         if len(lists) > 1 and _some_alike(lists):
             return None  # what is told of two records might be the same, and be told once
-        key = state, decided, around, *[(len(told.all), told.qualifying) for told in lists]
-        text = self._texts.of(key, lambda: self._made(one, make, lists, decided=decided))
+        on = tuple(key)
+        text = self._texts.get(on) or self._texts.of(on, partial(self._made, one, make, lists, decided=decided))
         return None if text is None else Told(make, text.filled(lists))
 
     def _made(
@@ -197,5 +201,5 @@ def _text(template: Template, lists: int) -> _Text:
 
 def _some_alike(lists: Sequence[ToldRecords]) -> bool:
     """Whether records are called the same of which several lists tell."""
-    names = ["".join(one.said(one.like.words[_NAME])) for told in lists if (one := told.told_of) is not None]
+    names = [one.word(_NAME) for told in lists if (one := told.told_of) is not None]
     return len(set(names)) < len(names)

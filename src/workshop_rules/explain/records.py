@@ -122,9 +122,16 @@ class ToldRecord:
 
     def said(self, template: Template) -> list[str]:
         """A text with its words filled in, in pieces."""
-        if template.highest < len(self._words):
-            return template.filled(self._words)
-        return template.filled({number: self._word(number) for number in template.numbers})
+        return template.filled(self._words if template.highest < len(self._words) else self._of(template))
+
+    def word(self, number: int) -> str:
+        """One of the words that are said of it (`Likeness.words`)."""
+        template = self.like.words[number]
+        return template.text(self._words if template.highest < len(self._words) else self._of(template))
+
+    def _of(self, template: Template) -> dict[int, str]:
+        """The words for the blanks of a text, some of which are for how far dates are apart."""
+        return {number: self._word(number) for number in template.numbers}
 
     def _word(self, number: int) -> str:
         if number < len(self._words):
