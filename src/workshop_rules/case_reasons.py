@@ -7,7 +7,7 @@ criteria that decided. So the reasons of these alone are made here, and kept by 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from workshop_rules.deciding import Question
@@ -61,7 +61,14 @@ class CaseReasons:
         return to_brief(explained.reasons, self._lang)
 
 
-def reasons(decider: RowDecider, frame: Rows, decided: Rows, as_of_column: str | None, lang: str) -> list[str | None]:
+def reasons(
+    decider: RowDecider,
+    frame: Rows,
+    decided: Rows,
+    as_of_column: str | None,
+    lang: str,
+    progress: Callable[[int], object] = int,
+) -> list[str | None]:
     """What decided each row, in words; None for a row without a verdict.
 
     Args:
@@ -70,11 +77,13 @@ def reasons(decider: RowDecider, frame: Rows, decided: Rows, as_of_column: str |
         decided: the same with their verdicts.
         as_of_column: the column with the date of decision of each row.
         lang: `zh` or `en`.
+        progress: called with the number of rows that are done, one by one.
     """
     says: dict[str, CaseReasons] = {}
     said: list[str | None] = []
     turning = _may_turn(decider, frame, decided, as_of_column)
     for row, may_turn in zip(decided.iter_rows(named=True), turning, strict=True):
+        progress(1)
         if row["error"] is not None:
             said.append(None)
             continue

@@ -194,15 +194,18 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     for complaints in (rows.complaints, filled.complaints):
         decided = with_complaints(decided, complaints, decision)
     if to_workbook:
-        said = reasons(decider, rows.frame, decided, as_of_column, options.lang) if options.reasons is not False else ()
+        says = options.reasons is not False
+        said = reasons(decider, rows.frame, decided, as_of_column, options.lang, options.progress) if says else ()
         words = OutcomeWords(pack.plan, decision, options.lang)
         write_verdicts(filled, decided, said, target, words)
         summary = Summary()
         summary.add(decided)
     else:
+        says = False
         summary = _write([decided], target)
     summary.problems = filled.problems
-    options.progress(decided.height)
+    if not says:
+        options.progress(decided.height)
     return summary
 
 

@@ -239,7 +239,10 @@ def test_reasons_name_what_was_required_and_found(form, decider):
     rows, _ = decided(form, decider, {"教师": [case, {**case, "教师编号": "T2", "担任班主任年限": "?"}], **owned("T1")})
     assert [row["理由"] for row in rows] == ["✗ 班主任工作年限〔要求：不少于9年；实际：8年〕", None]
     out = form.with_name("plain.xlsx")
-    decide_file(decider, form.with_name("filled.xlsx"), out, FileOptions(reasons=False))
+    for said, steps in ((True, [1, 1]), (False, [2])):
+        told = []
+        decide_file(decider, form.with_name("filled.xlsx"), out, FileOptions(reasons=said, progress=told.append))
+        assert told == steps
     assert "理由" not in cells(out, "教师")[0]
 
 
