@@ -76,6 +76,11 @@ def test_the_name_of_a_result_is_refused(pack):
         pack.decide_frame("mentor", pl.DataFrame({"outcome": ["x"]}))
 
 
+def test_a_fact_cannot_be_kept_apart(pack):
+    with pytest.raises(wr.FactsError, match=r"WR902.*it is a fact"):
+        pack.decide_frame("mentor", pl.DataFrame({"homeroom_years": [9]}), keep=["homeroom_years"])
+
+
 def test_a_field_that_the_pack_does_not_know_is_refused(pack):
     with pytest.raises(wr.FactsError, match="WR901"):
         pack.decide_frame("mentor", pl.DataFrame({"honors": [[{"levle": "city"}]]}))

@@ -59,8 +59,11 @@ def test_of_a_ladder_the_nearest_tier_above_counts():
 
 
 def test_the_nearest_come_first(rows):
-    distances = [one.distance for one in rows]
-    assert distances == sorted(distances)
+    obstacles, missing = [len(one.obstacles) for one in rows], [len(one.missing) for one in rows]
+    assert obstacles == sorted(obstacles)
+    assert missing != sorted(missing)
+    both = list(zip(obstacles, missing, strict=True))
+    assert both == sorted(both)
 
 
 def test_bad_facts_and_dates_are_told():

@@ -12,17 +12,18 @@ from workshop_rules.cli import commands
 
 def test_the_summary_counts(tmp_path):
     roster = tmp_path / "roster.csv"
-    roster.write_text("name,in_service,homeroom_years\n甲,false,3\n乙,false,2\n丙,maybe,9\n", "utf-8")
+    roster.write_text("name,in_service,homeroom_years\n甲,false,3\n乙,false,2\n丁,true,\n丙,maybe,9\n", "utf-8")
     out = tmp_path / "out.parquet"
     result = CliRunner().invoke(
         commands, ["batch", "ordos_2013", "mentor", str(roster), "-o", str(out), "--lang", "en"]
     )
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert lines[0] == "3 rows, 1 without a verdict"
+    assert lines[0] == "4 rows, 1 without a verdict"
     assert lines[1] == "Outcomes:"
     assert lines[2].split()[:2] == ["2", "ineligible"]
-    assert pl.read_parquet(out)["outcome"].to_list() == ["ineligible", "ineligible", None]
+    assert lines[3].split()[:2] == ["1", "undetermined"]
+    assert pl.read_parquet(out)["outcome"].to_list() == ["ineligible", "ineligible", "undetermined", None]
 
 
 def test_columns_that_were_not_read_are_named(tmp_path):
@@ -31,6 +32,25 @@ def test_columns_that_were_not_read_are_named(tmp_path):
     result = CliRunner().invoke(commands, [*ask, "--as-of-column", "day", "--keep", "note"])
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[-1] == "不是事实、原样保留的列：在职"
+
+
+def test_a_decision_without_criteria(tmp_path):
+    (tmp_path / "r.csv").write_text("final_grade\nexcellent\n", "utf-8")
+    out = tmp_path / "out.csv"
+    ask = ["batch", "county_studio", "final_evaluation", str(tmp_path / "r.csv"), "-o", str(out)]
+    result = CliRunner().invoke(commands, [*ask, "--summary", str(tmp_path / "s.html")])
+    assert result.exit_code == 0, result.output
+    assert pl.read_csv(out)["outcome"].to_list() == result.stdout.splitlines()[2].split()[1:2]
+
+
+def test_the_key_of_a_case_is_not_told_as_a_column_apart(decided):
+    assert decided("template", "school_master_studio", "teacher_funding", "-o", "form.xlsx").exit_code == 0
+    workbook = openpyxl.load_workbook("form.xlsx")
+    workbook.worksheets[1].append(["A1"])
+    workbook.save("form.xlsx")
+    result = decided("batch", "school_master_studio", "teacher_funding", "form.xlsx", "-o", "out.xlsx")
+    assert result.exit_code == 0, result.output
+    assert "原样保留" not in result.stdout
 
 
 def test_a_roster_is_not_written_over(tmp_path):

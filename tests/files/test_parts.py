@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -138,9 +139,20 @@ def test_parts_of_another_run_are_refused_and_kept(roster, tmp_path, decider):
     out = tmp_path / "out.csv"
     with pytest.raises(StoppedError):
         decide_file(decider, roster, out, FileOptions(resume=True, progress=stop_after(20)))
-    other = row_decider(decider.pack, "mentor", None, {}, {"min_homeroom_years": 10})
-    with pytest.raises(wr.FactsError, match=r"WR908.*parameters"):
-        decide_file(other, roster, out, FileOptions(resume=True))
+    pack = decider.pack
+    others = {
+        "digest": row_decider(replace(pack, plan=replace(pack.plan, digest="0" * 64)), "mentor", None, {}, {}),
+        "decision": row_decider(pack, "mentor_team", None, {}, {}),
+        "as_of": row_decider(pack, "mentor", "2014-10-01", {}, {}),
+        "readings": row_decider(pack, "mentor", None, {"title_series": "secondary_only"}, {}),
+        "parameters": row_decider(pack, "mentor", None, {}, {"min_homeroom_years": 10}),
+    }
+    for what, other in others.items():
+        with pytest.raises(wr.FactsError, match=rf"WR908.*{what}"):
+            decide_file(other, roster, out, FileOptions(resume=True))
+    for what, options in {"as_of_column": "homeroom_years", "keep": ("teacher_id",), "reasons": True}.items():
+        with pytest.raises(wr.FactsError, match=rf"WR908.*{what}"):
+            decide_file(decider, roster, out, FileOptions(resume=True, **{what: options}))
     roster.write_text(roster.read_text("utf-8") + "T50,3,true\n", "utf-8")
     with pytest.raises(wr.FactsError, match=r"WR908.*roster"):
         decide_file(decider, roster, out, FileOptions(resume=True))

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import workshop_rules as wr
+from workshop_rules.files import Summary
 from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
 
@@ -49,6 +50,15 @@ def test_csv_to_csv(roster, decider, tmp_path):
     assert (summary.rows, summary.errors) == (3, 1)
     assert summary.missing["findings.conduct"] == 1
     assert summary.not_met["homeroom_years"] == 1
+
+
+def test_what_a_row_lacks_at_several_places_counts_once_for_it():
+    columns = {"error": pl.Series([None] * 3, dtype=pl.String), "outcome": ["undetermined"] * 3}
+    lacked = [["honors[1].kind", "honors[12].kind", "title"], ["honors[3].kind"], []]
+    summary = Summary()
+    for _ in range(2):
+        summary.add(pl.DataFrame({**columns, "missing": lacked}))
+    assert summary.missing == {"honors.kind": 4, "title": 2}
 
 
 @pytest.mark.parametrize("suffix", ["csv", "parquet", "jsonl", "xlsx"])

@@ -96,7 +96,9 @@ def batch(
         _write_page(page, summary, decider, lang, about)
     for line in _lines(summary, decider, lang, in_workbook=output.suffix.lower() == ".xlsx"):
         click.echo(line)
-    if apart := _apart(summary, decider, {*keep, as_of_column}):
+    if apart := _apart(
+        summary, decider, {*keep, as_of_column, *(_OF_FORMS if roster.suffix.lower() == ".xlsx" else ())}
+    ):
         click.echo(say(lang, "summary.apart", columns=", ".join(apart)))
     for problem in summary.problems[:_PROBLEMS_SHOWN]:
         click.echo(str(problem), err=True)
@@ -124,6 +126,10 @@ def _decider(
         name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
     }
     return row_decider(loaded, decision, as_of, chosen, values, versions=found)
+
+
+_OF_FORMS = ("id", "as_of")
+"""What forms ask for besides facts: the key of a case that has no fact for it, and the date of decision."""
 
 
 def _not_the_roster_itself(roster: Path, output: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ import polars as pl
 from workshop_rules.files.problems import Problem
 
 _STATE = "state."
-_PLACE = re.compile(r"\[\d+\]")
+_PLACE = r"\[\d+\]"
 
 
 @dataclass(slots=True)
@@ -23,7 +22,7 @@ class Summary:
         codes: how many of them have no verdict, by the code of the first thing that is wrong with them.
         outcomes: how often each outcome.
         states: of each criterion, how often each state.
-        missing: how often an outcome depended on each fact, whatever its place in a list.
+        missing: of how many rows the outcome depended on each fact, whatever its place in a list.
         problems: what is wrong in a workbook, cell by cell.
         columns: the columns of the roster with those of its verdicts.
     """
@@ -55,8 +54,7 @@ class Summary:
         named = {name: name.removeprefix(_STATE) for name in decided.columns if name.startswith(_STATE)}
         for name, counts in _places(decided.select(list(named))).items():
             self.states[named[name]].update(counts)
-        for path, count in _counts(decided["missing"].explode()).items():
-            self.missing[_PLACE.sub("", path)] += count
+        self.missing.update(_counts(_facts(decided["missing"])))
 
 
 def _codes(errors: pl.Series) -> dict[str, int]:
@@ -68,9 +66,19 @@ def _counts(column: pl.Series) -> dict[str, int]:
     return {str(value): count for value, count in counts.iter_rows()}
 
 
+def _facts(missing: pl.Series) -> pl.Series:
+    """The facts that rows lack: one that a row lacks at several places of a list is there once for it."""
+    paths = missing.explode()
+    if not paths.str.contains("[", literal=True).any():
+        return paths
+    return missing.list.eval(pl.element().str.replace_all(_PLACE, "")).list.unique().explode()
+
+
 def _places(states: pl.DataFrame) -> dict[str, dict[str, int]]:
     """How often each state stands in each column: one pass over the places of the states, which is soon done."""
     words = {name: type_.categories.to_list() for name, type_ in states.schema.items() if isinstance(type_, pl.Enum)}
+    if not words:
+        return {}
     counted = states.select(
         (pl.col(name).to_physical() == place).sum().alias(f"{place} {name}")
         for name, members in words.items()
