@@ -257,12 +257,15 @@ def check_peer(one: Work, answers: list[Any]) -> None:
 
 
 def rounds(runs: dict[str, Callable[[], object]], repeats: int = REPEATS) -> dict[str, list[float]]:
-    """Seconds of each, round by round; in a round each has its turn, so that a busy machine troubles all alike."""
+    """Seconds of each, round by round; in a round each has its turn, so that a busy machine troubles all alike.
+
+    Every other round goes backwards, so that nobody always comes after the same.
+    """
     times: dict[str, list[float]] = {what: [] for what in runs}
     for timed in runs.values():
         timed()
-    for _ in range(repeats):
-        for what, timed in runs.items():
+    for number in range(repeats):
+        for what, timed in reversed(runs.items()) if number % 2 else runs.items():
             start = time.perf_counter()
             timed()
             times[what].append(time.perf_counter() - start)
