@@ -150,9 +150,14 @@ def test_parts_of_another_run_are_refused_and_kept(roster, tmp_path, decider):
     for what, other in others.items():
         with pytest.raises(wr.FactsError, match=rf"WR908.*{what}"):
             decide_file(other, roster, out, FileOptions(resume=True))
-    for what, options in {"as_of_column": "homeroom_years", "keep": ("teacher_id",), "reasons": True}.items():
+    otherwise = {
+        "as_of_column": FileOptions(resume=True, as_of_column="homeroom_years"),
+        "keep": FileOptions(resume=True, keep=("teacher_id",)),
+        "reasons": FileOptions(resume=True, reasons=True),
+    }
+    for what, options in otherwise.items():
         with pytest.raises(wr.FactsError, match=rf"WR908.*{what}"):
-            decide_file(decider, roster, out, FileOptions(resume=True, **{what: options}))
+            decide_file(decider, roster, out, options)
     roster.write_text(roster.read_text("utf-8") + "T50,3,true\n", "utf-8")
     with pytest.raises(wr.FactsError, match=r"WR908.*roster"):
         decide_file(decider, roster, out, FileOptions(resume=True))
