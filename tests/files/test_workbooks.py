@@ -240,7 +240,7 @@ def test_reasons_name_what_was_required_and_found(form, decider):
     assert [row["理由"] for row in rows] == ["✗ 班主任工作年限〔要求：不少于9年；实际：8年〕", None]
     out = form.with_name("plain.xlsx")
     for said, steps in ((True, [1, 1]), (False, [2])):
-        told = []
+        told: list[int] = []
         decide_file(decider, form.with_name("filled.xlsx"), out, FileOptions(reasons=said, progress=told.append))
         assert told == steps
     assert "理由" not in cells(out, "教师")[0]
