@@ -1,7 +1,8 @@
 """Explaining one case of a decision after another: what does not depend on the case is said once and kept.
 
 The reason of a criterion is kept with the facts that it rests on (`inputs`), and put together anew where a case brings
-others; then only that criterion is traced. What is kept is bounded, the oldest is forgotten first.
+others; then only that criterion is traced. Of a criterion about records it is kept what stands around these (`outline`)
+and what is said of records like them (`records`). What is kept is bounded, the oldest is forgotten first.
 """
 
 from __future__ import annotations

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workshop_rules.explain.writing import written
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+_NEVER_ASKED: Any = object()
 
 
 class Kept(dict[K, T], Generic[K, T]):
@@ -23,7 +24,7 @@ class Kept(dict[K, T], Generic[K, T]):
 
     def keep(self, key: K, thing: T) -> T:
         """Keep a thing, and forget the oldest where there are too many."""
-        if len(self) >= self._most:
+        if len(self) >= self._most and key not in self:
             self.pop(next(iter(self)), None)
         self[key] = thing
         return thing
@@ -55,8 +56,9 @@ class Told(Generic[T]):
     @property
     def part(self) -> T:
         """The part as a tree."""
-        if self._make is not None:
-            self._part = self._make()
+        make = self._make
+        if make is not None:
+            self._part = make()
             self._make = None
         return self._part
 
@@ -84,10 +86,10 @@ class KeptIfRepeated(Generic[K, T]):
 
     def of(self, key: K, make: Callable[[], T | None]) -> T | None:
         """What is kept under a key; None at the first time, and where nothing could be made."""
-        if key not in self._kept:
+        found = self._kept.get(key, _NEVER_ASKED)
+        if found is _NEVER_ASKED:
             self._kept.keep(key, None)
             return None
-        found = self._kept[key]
         if found is None:
-            found = self._kept[key] = (make(),)
+            found = self._kept.keep(key, (make(),))
         return found[0]
