@@ -130,6 +130,18 @@ def test_what_may_fail_for_a_member_is_left_open():
     assert decided["outcome"].to_list() == ["yes", None, None, "no"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["level_held in [level.school, max(grades)]", "some g in [level.school, max(grades)] satisfies g = level_held"],
+)
+def test_a_list_that_would_hold_an_error_is_left_open(text):
+    plan = plan_with(tree_of(text, BOOLEAN))
+    case, _ = asked_of(plan, gaps=0.0)
+    dossiers = [Dossier({"level_held": "school", "grades": grades}) for grades in (("city",), ())]
+    decided = roster_for(plan, case).decide(rows_of(plan, dossiers))
+    assert decided["outcome"].to_list() == ["yes", None]
+
+
 def test_a_refusal_names_the_expression():
     plan = plan_with(tree_of("count(sort(numbers)) > 1", BOOLEAN))
     case, dossiers = asked_of(plan, gaps=0.0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workshop_rules.evaluate._polars import numbers
-from workshop_rules.evaluate._polars.members import at_hand, holds_for_any
+from workshop_rules.evaluate._polars.members import at_hand, holds_for_any, unless_failed
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import INPUT
 from workshop_rules.evaluate._polars.shapes import Constant, Members, NumberColumn, Plain, RangeColumn, Shape
@@ -160,7 +160,8 @@ def _among(test: t.Expr, value: Shape, kind: Type, translator: Translator) -> Sh
     if not members or isinstance(kind, RangeOf):
         raise Refused("a list of ranges, or of nothing")
     equal = [compared_shapes("=", value, member, kind, translator) for member in members]
-    return Plain(reduce(operator.or_, [translator.column(one, BOOLEAN) for one in equal]))
+    found = reduce(operator.or_, [translator.column(one, BOOLEAN) for one in equal])
+    return Plain(unless_failed(found, test.items if isinstance(test, t.ListLiteral) else (), translator))
 
 
 def _known(shape: Shape) -> Outcome | None:

@@ -362,6 +362,8 @@ def _of_written(
             lacks = NOT_TOLD
         with by.at(by.level, {first.name: (by.level, member)}), reasons.bound(first.name, by.level, lacks):
             parts.append(reasons.of(rest))
+        if item is not None and by.may_fail(item):
+            parts.append(where(lacks.column != 0, NOT_TOLD))
     return told_where(pl.lit(True) if null is True else null, together(parts))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,7 +15,7 @@ from workshop_rules.evaluate._polars import numbers
 from workshop_rules.evaluate._polars.levels import Fold, Kept, Level, Pairs
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import ITEM, free_names
-from workshop_rules.evaluate._polars.shapes import Constant, Members, Shape
+from workshop_rules.evaluate._polars.shapes import Constant, Members, NumberColumn, Shape
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import NUMBER, RecordOf, Type
 from workshop_rules.language.values import Error, Unknown
@@ -98,6 +101,19 @@ def barred_by(members: Members, failed: pl.Expr, node: t.Expr, translator: Trans
         return members
     found = translator.stages.folded(members.level, Fold.ANY, failed)
     return replace(members, barred=found if members.barred is None else members.barred | found)
+
+
+def unless_failed(result: pl.Expr, written: Sequence[t.Expr], translator: Translator) -> pl.Expr:
+    """What is found of members that are written out, null where one has perhaps failed: then the list has as well."""
+    failed = []
+    for node in written:
+        shape = translator.shape(node)
+        if isinstance(shape, Constant) and isinstance(shape.value, Error):
+            failed.append(pl.lit(True))
+        elif not isinstance(shape, Constant) and translator.may_fail(node):
+            column = shape.top if isinstance(shape, NumberColumn) else translator.column(shape, node.type)
+            failed.append(column.is_null())
+    return pl.when(reduce(operator.or_, failed)).then(None).otherwise(result) if failed else result
 
 
 def unless_barred(result: pl.Expr, members: Members) -> pl.Expr:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workshop_rules.evaluate._polars import comparison
-from workshop_rules.evaluate._polars.members import at_hand, holds_for_any, members_of, narrowed
+from workshop_rules.evaluate._polars.members import at_hand, holds_for_any, members_of, narrowed, unless_failed
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.shapes import Constant, Members, Plain, Shape
 from workshop_rules.language import tree as t
@@ -30,7 +30,7 @@ def some(node: t.Some, translator: Translator) -> Shape:
     first, rest = first_of(node)
     written = one_by_one(first, translator)
     if written is not None:
-        return _of_written(written, first.name, rest, translator, settling=True)
+        return _of_written(written, first, rest, translator, settling=True)
     members = members_of(first.source, translator)
     if isinstance(members, Constant):
         return members
@@ -43,7 +43,7 @@ def every(node: t.Every, translator: Translator) -> Shape:
     first, rest = first_of(node)
     written = one_by_one(first, translator)
     if written is not None:
-        return _of_written(written, first.name, rest, translator, settling=False)
+        return _of_written(written, first, rest, translator, settling=False)
     members = members_of(first.source, translator)
     if isinstance(members, Constant):
         return members
@@ -91,14 +91,18 @@ def _counted(start: Shape, end: Shape) -> list[Shape]:
     raise Refused("a count of numbers that is not known beforehand")
 
 
-def _of_written(written: list[Shape], name: str, condition: t.Expr, translator: Translator, *, settling: bool) -> Shape:
+def _of_written(
+    written: list[Shape], first: t.Iterator, condition: t.Expr, translator: Translator, *, settling: bool
+) -> Shape:
     truths = []
     for member in written:
-        with translator.at(translator.level, {name: (translator.level, member)}):
+        with translator.at(translator.level, {first.name: (translator.level, member)}):
             truths.append(translator.truth(condition).cast(pl.Boolean))
     if not truths:
         return Constant(not settling)
-    return Plain(reduce(operator.or_ if settling else operator.and_, truths))
+    found = reduce(operator.or_ if settling else operator.and_, truths)
+    items = first.source.items if isinstance(first.source, t.ListLiteral) else ()
+    return Plain(unless_failed(found, items, translator))
 
 
 def any_member(node: t.BuiltinCall, translator: Translator) -> Shape:
