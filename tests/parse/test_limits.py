@@ -130,9 +130,9 @@ def deeper(levels, act):
 
 
 def stack_height():
-    height, frame = 0, sys._getframe()
-    while frame is not None:
-        height, frame = height + 1, frame.f_back
+    height, above = 1, sys._getframe().f_back
+    while above is not None:
+        height, above = height + 1, above.f_back
     return height
 
 
