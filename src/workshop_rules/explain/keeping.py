@@ -86,10 +86,11 @@ class KeptIfRepeated(Generic[K, T]):
 
     def of(self, key: K, make: Callable[[], T | None]) -> T | None:
         """What is kept under a key; None at the first time, and where nothing could be made."""
-        found = self._kept.get(key, _NEVER_ASKED)
+        found: tuple[T | None] | None = self._kept.get(key, _NEVER_ASKED)
         if found is _NEVER_ASKED:
             self._kept.keep(key, None)
             return None
         if found is None:
-            found = self._kept.keep(key, (make(),))
+            found = (make(),)
+            self._kept.keep(key, found)
         return found[0]
