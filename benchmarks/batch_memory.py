@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 from columns import PACKS, facts_a, plain_a
-from timing import machine
 
 GROWTH = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _DRAWN = 200_000
@@ -65,7 +64,6 @@ def _mebibytes(path: Path) -> float:
 def main() -> None:
     """Print a Markdown table, as `docs/reference/performance.md` shows it."""
     sizes = [int(size) for size in sys.argv[1:]] or GROWTH
-    print(f"{machine()}\n")
     print("| rows | seconds | µs a row beyond the start | peak memory, MiB | roster, MiB | verdicts, MiB |")
     print("|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:

@@ -58,3 +58,15 @@ def _seconds(program: str, cache: str) -> Seconds:
 def _processor() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def main() -> None:
+    """Print the table."""
+    print("| pack | first start, s | later starts, s | of the processor, s |\n|---|---:|---:|---:|")
+    for name, first, later in run():
+        print(f"| {name} | {first.elapsed:.2f} | {later.elapsed:.3f} | {later.processor:.3f} |")
+    print(f"\nPython's own start is {bare().elapsed:.3f} s of that.")
+
+
+if __name__ == "__main__":
+    main()

@@ -289,7 +289,7 @@ def growth(sizes: tuple[int, ...] = GROWTH) -> list[tuple[str, int, float]]:
 def main() -> None:
     """Print the tables."""
     measured, parts = run()
-    print("\n| work | rows | what | million rows a second | ratio to hand-written Polars | in rounds | ours to it |")
+    print("| work | rows | what | million rows a second | ratio to hand-written Polars | in rounds | ours to it |")
     print("|---|---:|---|---:|---:|---|---:|")
     for row in measured:
         spread = f"{row.lowest:,.2f} to {row.highest:,.2f}"

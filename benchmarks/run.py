@@ -1,23 +1,40 @@
-"""All benchmarks: `make bench`, or `python benchmarks/run.py` for what this Python has installed."""
+"""All benchmarks: `make bench`, or `python benchmarks/run.py [PART…]` for what this Python has installed.
+
+The parts are `one_case`, `cold_start`, `columns`, `batch_memory` and `spark_cores`. All of them take about a quarter of
+an hour, most of it the last two, which go to ten million rows. Each is a process of its own.
+"""
 
 from __future__ import annotations
 
-import cold_start
-import columns
-import one_case
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 from timing import machine
+
+PARTS = {
+    "one_case": "One case at a time",
+    "cold_start": "From nothing to the first verdict",
+    "columns": "Rosters in columns",
+    "batch_memory": "Files",
+    "spark_cores": "Spark",
+}
 
 
 def main() -> None:
     """Run them and print Markdown tables, as `docs/reference/performance.md` shows them."""
-    print(f"{machine()}; Python's own start {cold_start.bare().elapsed:.3f} s\n")
-    print("| work | what | µs a case | ratio to hand-written Python |\n|---|---|---:|---:|")
-    for row in one_case.run():
-        print(f"| {row.work} | {row.what} | {row.microseconds:,.1f} | {row.ratio:,.1f} |")
-    print("\n| pack | first start, s | later starts, s | of the processor, s |\n|---|---:|---:|---:|")
-    for name, first, later in cold_start.run():
-        print(f"| {name} | {first.elapsed:.2f} | {later.elapsed:.3f} | {later.processor:.3f} |")
-    columns.main()
+    unknown = [name for name in sys.argv[1:] if name not in PARTS]
+    if unknown:
+        sys.exit(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    print(machine())
+    for name in sys.argv[1:] or PARTS:
+        print(f"\n## {PARTS[name]}\n", flush=True)
+        if name == "spark_cores" and not (importlib.util.find_spec("pyspark") and shutil.which("java")):
+            print("Spark or Java is not installed.")
+            continue
+        subprocess.run([sys.executable, Path(__file__).with_name(f"{name}.py")], check=True)
 
 
 if __name__ == "__main__":
