@@ -98,7 +98,7 @@ def columns_page() -> str:
         "Facts that nobody supplied, fields that records of lists lack, lists that may lack entries and waivers are",
         "decided in columns as well: states, outcome and the paths in `missing`, by place (`honors[2].awarded_on`).",
         "One by one go rows whose facts are out of order, computations that have no result or are not done in columns,",
-        "and gaps that reach the outcome through another decision, a decision table, different values that are counted,",
+        "and gaps that reach the outcome through another decision, a table, different values that are counted,",
         "or a condition on members that can fail.",
         "",
     ]
