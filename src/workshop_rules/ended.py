@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workshop_rules.compile.plan import Criterion, Waivable, Words
 from workshop_rules.evaluate.evaluation import State
+from workshop_rules.language.frozen import dataclass
 
 if TYPE_CHECKING:
     from workshop_rules.explain.tree import CriterionReason

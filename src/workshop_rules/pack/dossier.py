@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from workshop_rules.diagnostics import Diagnostic
+from workshop_rules.language.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
