@@ -92,6 +92,28 @@ def test_a_name_but_for_a_slip_of_the_pen_is_refused(pack, name):
         pack.decide_frame("mentor", pl.DataFrame({name: ["x"]}))
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("在编在岗", "in_service"),
+        ("on the payroll and on post", "in_service"),
+        (" 在编在岗", "in_service"),
+        ("思想政治与职业道德素养高，堪为表率", "findings.conduct"),
+    ],
+)
+def test_a_column_headed_by_a_title_is_refused_and_the_id_named(pack, name, meant):
+    frame = pl.DataFrame({name: [False], "homeroom_years": [3]})
+    with pytest.raises(wr.FactsError, match=f"name it `{meant}`") as refused:
+        pack.decide_frame("mentor", frame)
+    assert [one.code for one in refused.value.diagnostics] == ["WR901"]
+    assert pack.decide_frame("mentor", frame, keep=[name]).apart == (name,)
+
+
+def test_a_title_beside_its_id_is_not_to_be_given_that_name(pack):
+    with pytest.raises(wr.FactsError, match="`in_service` has a column already"):
+        pack.decide_frame("mentor", pl.DataFrame({"in_service": [True], "在编在岗": [False]}))
+
+
 def test_a_column_of_another_name_is_kept_apart_and_named(pack):
     others = ["number", "cost", "homeroom", "years"]
     frame = pl.DataFrame({"in_service": [False], **{name: ["x"] for name in others}})

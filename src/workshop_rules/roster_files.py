@@ -210,7 +210,10 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
 
 
 def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:
-    """Refuse a heading that is nearly the title of a fact that is read, as one that is nearly an id is refused."""
+    """Refuse a heading that is nearly the title of a fact that is read, as one that is nearly an id is refused.
+
+    Of those that are a title and were not taken for the id, `check_columns` speaks.
+    """
     plan = decider.pack.plan
     read = [fact for name, fact in plan.facts.items() if name in decider.decision.facts]
     titles = [title for fact in read for title in (fact.title.zh, fact.title.en)]
@@ -218,7 +221,7 @@ def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOpti
     found = []
     for name in columns:
         meant = None if name in kept or name.isascii() else nearest(name, titles)
-        if meant is not None:
+        if meant is not None and meant != name.strip():
             remedy = f"write `{meant}`, or keep the column with `keep`"
             found.append(Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy))
     if found:

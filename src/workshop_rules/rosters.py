@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -236,8 +236,8 @@ def check_columns(
     """Refuse a frame whose columns, given with the fields of their records, cannot be what they seem.
 
     Raises:
-        FactsError: a column has the name of a fact but for a slip of the pen, or one of a result; a field is none; a
-            column is not there.
+        FactsError: a column has the title of a fact, or its name but for a slip of the pen, or the name of a result; a
+            field is none; a column is not there.
     """
     kept = {*keep, *([as_of_column] if as_of_column is not None else [])}
     found = [
@@ -246,6 +246,7 @@ def check_columns(
         if name not in columns
     ]
     results = result_schema(decision, reasons=reasons)
+    titled = _Titled(pack)
     for name, fields in columns.items():
         if name in results:
             message = f"the column `{name}` would be overwritten by the result of that name"
@@ -254,10 +255,43 @@ def check_columns(
             if is_fact_column(name, pack.facts) and name != as_of_column:
                 message = f"the column `{name}` is to be kept apart, but it is a fact"
                 found.append(Diagnostic("WR902", message, None, "", "rename it, or do not name it"))
+        elif meant := titled.ids(name):
+            found.append(_titled(name, meant, columns))
         else:
             found.extend(_column(pack, name, fields))
     if found:
         raise FactsError(found)
+
+
+class _Titled:
+    """What is read by its id, by its titles; made where a column has no id."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def ids(self, heading: str) -> tuple[str, ...]:
+        """The columns that somebody may mean who heads one with a title."""
+        return () if is_fact_column(heading, self._pack.facts) else self._by_title.get(heading.strip(), ())
+
+    @cached_property
+    def _by_title(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        named = [(name, fact.title) for name, fact in self._pack.facts.items()]
+        named += [(f"findings.{name}", finding.title) for name, finding in self._pack.findings.items()]
+        for name, title in named:
+            for text in {title.zh, title.en}:
+                found[text] = (*found.get(text, ()), name)
+        return found
+
+
+def _titled(name: str, meant: tuple[str, ...], columns: Iterable[str]) -> Diagnostic:
+    ids = " or ".join(f"`{one}`" for one in meant)
+    message = f"the column `{name}` has the title of {ids}, and would not be read: a fact is known by its id"
+    if set(meant) <= set(columns):
+        remedy = f"{ids} has a column already: take one of them out, or keep this one with `keep`"
+    else:
+        remedy = f"name it {ids}, or keep the column with `keep`"
+    return Diagnostic("WR901", message, None, "", remedy)
 
 
 def _column(pack: Pack, name: str, fields: tuple[str, ...]) -> Iterable[Diagnostic]:

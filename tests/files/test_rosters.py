@@ -192,6 +192,14 @@ def test_a_misspelt_title_is_refused(decider, tmp_path):
         decide_file(decider, source, tmp_path / "out.csv")
 
 
+@pytest.mark.parametrize("headings", ["在编在岗,in_service", "在编在岗,on the payroll and on post"])
+def test_a_fact_with_two_columns_is_refused(decider, tmp_path, headings):
+    source = tmp_path / "roster.csv"
+    source.write_text(f"{headings}\n是,否\n", "utf-8")
+    with pytest.raises(wr.FactsError, match="`in_service` has a column already"):
+        decide_file(decider, source, tmp_path / "out.csv")
+
+
 def test_what_a_workbook_cannot_hold_is_refused(tmp_path, decider, monkeypatch):
     monkeypatch.setattr(import_module("workshop_rules.files.writing"), "MOST_IN_WORKBOOK", 2)
     (tmp_path / "r.csv").write_text("homeroom_years\n1\n2\n", "utf-8")

@@ -104,7 +104,10 @@ def _how(name: str, plan: Plan, as_of_column: str | None, cells: Cells) -> tuple
 
 
 def _ids(frame: pl.DataFrame, plan: Plan) -> dict[str, str]:
-    """The ids of columns that are headed by a title; a title that two facts have stands for neither."""
+    """The ids of columns that are headed by a title; a title that two facts have stands for neither.
+
+    Of two columns headed by the titles of one fact the first is its column, and the second is let be.
+    """
     titles: dict[str, set[str]] = {}
     named = [(name, fact.title) for name, fact in plan.facts.items()]
     named += [(_FINDINGS + name, finding.title) for name, finding in plan.findings.items()]
@@ -114,7 +117,7 @@ def _ids(frame: pl.DataFrame, plan: Plan) -> dict[str, str]:
     found = {}
     for column in frame.columns:
         meant = titles.get(column.strip(), set())
-        if column not in plan.facts and len(meant) == 1 and not meant & set(frame.columns):
+        if column not in plan.facts and len(meant) == 1 and not meant & {*frame.columns, *found.values()}:
             found[column] = next(iter(meant))
     return found
 
