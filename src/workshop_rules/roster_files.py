@@ -35,7 +35,7 @@ class FileOptions:
     Attributes:
         as_of_column: the column with the date of decision of each row.
         keep: columns that are no facts although their names come near one's.
-        lang: the language of what is written into workbooks, `zh` or `en`.
+        lang: the language of what is written into workbooks, and of what is wrong with cells; `zh` or `en`.
         resume: whether finished parts are kept beside the output, and gone on from where they are there.
         reasons: whether to say why each row has its outcome; None: in a workbook that cases were read from, and there
             with what was required and found. Elsewhere it is a sentence for each pattern, in the column `reason`.
@@ -121,7 +121,7 @@ def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int 
     roster = make_roster(decider, options.lang if options.reasons else None)
     cells = {".csv": Cells.TEXT, ".jsonl": Cells.JSON}.get(source.suffix.lower(), Cells.TYPED)
     for place, batch in enumerate(read_roster(source, skip)):
-        rows = typed(batch, decider.pack.plan, options.as_of_column, cells)
+        rows = typed(batch, decider.pack.plan, options.as_of_column, cells, options.lang)
         if place == 0:
             _check_titles(decider, rows.frame.columns, options)
             columns = frame_columns(rows.frame)
@@ -166,7 +166,8 @@ def _run(decider: RowDecider, source: Path, options: FileOptions) -> dict[str, o
         "readings": dict(asked.readings),
         "parameters": {name: str(value) for name, value in asked.parameters.items()},
         "keep": sorted(options.keep),
-        "reasons": options.lang if options.reasons else None,
+        "reasons": bool(options.reasons),
+        "language": options.lang,
     }
 
 
@@ -187,7 +188,7 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     check_columns(
         pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
     )
-    rows = typed(filled.frame, pack.plan, as_of_column)
+    rows = typed(filled.frame, pack.plan, as_of_column, lang=options.lang)
     to_workbook = target.suffix.lower() == _WORKBOOK
     roster = make_roster(decider, options.lang if options.reasons and not to_workbook else None)
     decided = roster.decide(rows.frame, as_of_column)

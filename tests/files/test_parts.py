@@ -154,6 +154,7 @@ def test_parts_of_another_run_are_refused_and_kept(roster, tmp_path, decider):
         "as_of_column": FileOptions(resume=True, as_of_column="homeroom_years"),
         "keep": FileOptions(resume=True, keep=("teacher_id",)),
         "reasons": FileOptions(resume=True, reasons=True),
+        "language": FileOptions(resume=True, lang="en"),
     }
     for what, options in otherwise.items():
         with pytest.raises(wr.FactsError, match=rf"WR908.*{what}"):

@@ -1,6 +1,7 @@
 """Rosters as files: every format in and out, bad cells, and files written whole or not at all."""
 
 import json
+import re
 from importlib import import_module
 
 import openpyxl
@@ -46,7 +47,10 @@ def test_csv_to_csv(roster, decider, tmp_path):
     first, second, third = rows["outcome"].to_list()
     assert [first, third] == expected(decider)
     assert second is None
-    assert rows["error"][1].startswith("WR903 `homeroom_years` is `abc`")
+    assert (
+        rows["error"][1]
+        == "WR903 `homeroom_years`（担任班主任年限）为“abc”：不是数字（至多15位）；请只填数字，不带单位"
+    )
     assert (summary.rows, summary.errors) == (3, 1)
     assert summary.missing["findings.conduct"] == 1
     assert summary.not_met["homeroom_years"] == 1
@@ -121,9 +125,9 @@ def test_an_unknown_format_is_refused(decider, tmp_path):
         decide_file(decider, tmp_path / "roster.txt", tmp_path / "out.csv")
 
 
-def decided_rows(tmp_path, decider, name, text):
+def decided_rows(tmp_path, decider, name, text, lang="zh"):
     (tmp_path / name).write_text(text, "utf-8")
-    decide_file(decider, tmp_path / name, tmp_path / "out.parquet")
+    decide_file(decider, tmp_path / name, tmp_path / "out.parquet", FileOptions(lang=lang))
     return pl.read_parquet(tmp_path / "out.parquet")
 
 
@@ -190,6 +194,67 @@ def test_a_misspelt_title_is_refused(decider, tmp_path):
     source.write_text("担任班主任年,姓名\n9,王\n", "utf-8")
     with pytest.raises(wr.FactsError, match="担任班主任年限"):
         decide_file(decider, source, tmp_path / "out.csv")
+
+
+WRONG = {
+    "homeroom_years": ["abc", "１２", "－１．５", "１２年"],
+    "birth_date": ["2010-02-30", "２０１３年１０月１日", "2013／10／1"],
+    "in_service": ["maybe"],
+    "post": ["teacher", "zzz"],
+    "honors": ["[{", '[{"lvl": 1}]', "{}", '[{"kind": 1}]'],
+    "incomplete": ["[1]"],
+    "findings.conduct": ["x"],
+    "findings": ["[]", '{"conduct": 1}'],
+    "waivers": ["{}", '[{"by": 1}]'],
+}
+"""Cells that cannot be understood, by column."""
+OURS = re.compile(r"`[^`]*`（[^）]*）为“.*”：|`[^`]*`为“.*”：|“.*”|JSON|true|false|WR903|\d+(?:[-/.]\d+)*")
+"""What of a complaint in Chinese is in no language, or said by the roster itself."""
+
+
+def test_what_is_wrong_with_a_cell_is_said_in_the_language_asked_for(tmp_path, decider):
+    cells = [(name, text) for name, texts in WRONG.items() for text in texts]
+    said = {}
+    for lang in ("zh", "en"):
+        errors = []
+        for name in WRONG:
+            column = pl.DataFrame({name: [text for other, text in cells if other == name]})
+            errors += decided_rows(tmp_path, decider, "r.csv", column.write_csv(), lang)["error"].to_list()
+        said[lang] = errors
+    assert all(error.startswith("WR903 ") for errors in said.values() for error in errors)
+    assert [error for error in said["en"] if " is `" not in error] == []
+    assert [error for error in said["zh"] if re.search("[A-Za-z]", OURS.sub("", error))] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "wrong"), [("zh", "应填“是”或“否”"), ("en", "it is neither true nor false; write yes or no")]
+)
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "xlsx"])
+def test_every_format_says_it_in_the_same_words(tmp_path, decider, suffix, lang, wrong):
+    source, out = tmp_path / f"r.{suffix}", tmp_path / "out.parquet"
+    frame = pl.DataFrame({"in_service": ["maybe"]})
+    {"csv": frame.write_csv, "jsonl": frame.write_ndjson, "xlsx": frame.write_excel}[suffix](source)
+    decide_file(decider, source, out, FileOptions(lang=lang))
+    assert pl.read_parquet(out)["error"][0].endswith(wrong)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_full_width_digits_are_refused_with_what_to_type(tmp_path, decider, suffix):
+    typed = {"homeroom_years": ["１２", "－１．５", "９年", "12"], "birth_date": ["1970－01－02", None, None, None]}
+    source, out = tmp_path / f"r.{suffix}", tmp_path / "out.parquet"
+    {"csv": pl.DataFrame(typed).write_csv, "xlsx": pl.DataFrame(typed).write_excel}[suffix](source)
+    decide_file(decider, source, out, FileOptions(lang="en"))
+    first, second, third, fourth = pl.read_parquet(out)["error"].to_list()
+    assert "its digits are full-width characters; type them in half-width ones: 12" in first
+    assert "full-width characters; type them in half-width ones: -1.5" in second
+    assert third.endswith("it is no number of at most 15 digits")
+    assert fourth is None
+    decide_file(decider, source, out)
+    assert "数字是全角字符；请用半角填写：12" in pl.read_parquet(out)["error"][0]
+    plain = {"homeroom_years": [None], "birth_date": ["1970－01－02"]}
+    pl.DataFrame(plain).write_csv(tmp_path / "day.csv")
+    decide_file(decider, tmp_path / "day.csv", out)
+    assert pl.read_parquet(out)["error"][0].endswith("日期中有全角字符；请用半角填写：1970-01-02")
 
 
 @pytest.mark.parametrize("headings", ["在编在岗,in_service", "在编在岗,on the payroll and on post"])

@@ -19,6 +19,8 @@ _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\.([0-9]{1,2})\.([0-9]{1,2})"
     r"|年([0-9]{1,2})月([0-9]{1,2})日)"
 )
+_WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６７８９．－＋／"}
+"""The full-width forms of what numbers and dates are written with, as Chinese input methods type them."""
 _TRUTHS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
 _MOST = 10**15
 
@@ -146,8 +148,18 @@ def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> 
 def _number(text: str) -> float:
     text = text.strip()
     if not _NUMBER.fullmatch(text):
-        raise MisfitError("cell.number")
+        raise _wide(text, "cell.number", _NUMBER)
     return float(text)
+
+
+def _wide(text: str, key: str, form: re.Pattern[str]) -> MisfitError:
+    """That a text is not of a form; where it would be but for full-width characters, what to type instead.
+
+    Such a text is not read as if it were in half-width characters: its roster would then say one thing here, and
+    another or nothing at all to the next program that reads it.
+    """
+    plain = text.translate(_WIDE)
+    return MisfitError(f"{key}.wide", plain=plain) if form.fullmatch(plain) else MisfitError(key)
 
 
 def _truth(text: str) -> bool:
@@ -159,9 +171,10 @@ def _truth(text: str) -> bool:
 
 def _date(text: str) -> dt.date:
     """A date that begins with the year, so that day and month cannot be mistaken for one another."""
-    found = _DATE.fullmatch(text.strip())
+    text = text.strip()
+    found = _DATE.fullmatch(text)
     if found is None:
-        raise MisfitError("cell.date")
+        raise _wide(text, "cell.date", _DATE)
     year, month, day = (int(part) for part in found.groups() if part is not None)
     try:
         return dt.date(year, month, day)

@@ -10,7 +10,8 @@ from typing import Any, assert_never
 import polars as pl
 
 from workshop_rules.compile.plan import Fact, Plan
-from workshop_rules.files.cells import Read, misfit, text_reader
+from workshop_rules.files.cells import MisfitError, Read, misfit, text_reader
+from workshop_rules.files.words import say
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf, Type
 
 _FINDINGS = "findings."
@@ -48,7 +49,9 @@ class TypedBatch:
     complaints: pl.Series
 
 
-def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None, cells: Cells = Cells.TYPED) -> TypedBatch:
+def typed(
+    frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None, cells: Cells = Cells.TYPED, lang: str = "zh"
+) -> TypedBatch:
     """The batch with headings in Chinese or English as ids, and text as what it says. Cells of blanks are null.
 
     Args:
@@ -56,6 +59,7 @@ def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None, cell
         plan: the pack.
         as_of_column: the column with the date of decision of each row.
         cells: what its cells tell of their type.
+        lang: the language of complaints, `zh` or `en`.
     """
     frame = frame.rename(_ids(frame, plan))
     complaints = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
@@ -68,10 +72,8 @@ def typed(frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None, cell
         made, wrong = _column(column, *how)
         columns.append(made)
         if wrong:
-            said = pl.Series(
-                values=[wrong.get(row) for row in range(frame.height)],
-                dtype=pl.String,
-            )
+            texts = [_complaint(column.name, text, misfit, plan, lang) for text, misfit in wrong.items()]
+            said = column.replace_strict(list(wrong), texts, default=None, return_dtype=pl.String)
             complaints = pl.select(pl.coalesce(complaints, said)).to_series()
     return TypedBatch(pl.DataFrame(columns) if columns else frame, complaints)
 
@@ -144,16 +146,16 @@ def _names(text: str) -> list[str]:
         return [name.strip() for name in text.split(";") if name.strip()]
     names = json.loads(text)
     if not all(isinstance(name, str) for name in names):
-        raise ValueError("it is no list of names")
+        raise MisfitError("cell.names")
     return list(names)
 
 
 def _findings(text: str, plan: Plan) -> dict[str, bool]:
     found = json.loads(text)
     if not isinstance(found, dict) or not found.keys() <= plan.findings.keys():
-        raise ValueError("it has no findings of the pack")
+        raise MisfitError("cell.findings")
     if not all(holds is None or isinstance(holds, bool) for holds in found.values()):
-        raise ValueError("a finding is neither true nor false")
+        raise MisfitError("cell.findings.truth")
     return found
 
 
@@ -161,9 +163,9 @@ def _waivers(text: str, plan: Plan) -> list[dict[str, Any]]:
     waivers = json.loads(text)
     names = {field.name for field in _WAIVER.fields}
     if not isinstance(waivers, list) or not all(isinstance(one, dict) and one.keys() <= names for one in waivers):
-        raise ValueError("it is no list of waivers")
+        raise MisfitError("cell.waivers")
     if not all(isinstance(part, str | None) for one in waivers for part in one.values()):
-        raise ValueError("a part of a waiver is no text")
+        raise MisfitError("cell.waivers.text")
     day = text_reader(DATE, plan)
     return [one | {"granted_on": day(one["granted_on"]) if one.get("granted_on") else None} for one in waivers]
 
@@ -218,11 +220,11 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
             for name, part in value.items():
                 field = type_.field(name)
                 if field is None:
-                    raise ValueError(f"there is no `{name}`")
+                    raise MisfitError("cell.json.field", name=name)
                 read[name] = _of_json(part, field, plan)
             return read
         case ListOf() | RecordOf():
-            raise ValueError("it has another form")
+            raise MisfitError("cell.json.form")
         case _ if type_ == BOOLEAN and isinstance(value, bool):
             return value
         case _ if (type_ == NUMBER) == isinstance(value, _Digits) and type_ != BOOLEAN and isinstance(value, str):
@@ -231,10 +233,10 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
             raise misfit(type_)
 
 
-def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Series, dict[int, str]]:
-    """A column of text, each different cell read once, and the complaints by row."""
+def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Series, dict[str, MisfitError]]:
+    """A column of text, each different cell read once, and what is wrong with those that could not be."""
     known: dict[str, Any] = {}
-    wrong_texts: dict[str, str] = {}
+    wrong: dict[str, MisfitError] = {}
     for text in column.unique().drop_nulls():
         if not text.strip():
             known[text] = None
@@ -243,14 +245,32 @@ def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Serie
             known[text] = read(text)
         except ValueError as error:
             known[text] = None
-            wrong_texts[text] = f"WR903 `{column.name}` is `{_short(text)}`: {_short(str(error))}"
+            wrong[text] = _misfit_of(error)
     different = pl.Series(list(known), dtype=pl.String)
     places = column.replace_strict(different, pl.int_range(len(different), eager=True), default=None)
     made = pl.Series(column.name, list(known.values()), dtype).gather(places.cast(pl.UInt32))
-    if not wrong_texts:
-        return made.alias(column.name), {}
-    wrong = column.is_in(list(wrong_texts)).arg_true()
-    return made.alias(column.name), {row: wrong_texts[column[row]] for row in wrong}
+    return made.alias(column.name), wrong
+
+
+def _misfit_of(error: ValueError) -> MisfitError:
+    match error:
+        case MisfitError():
+            return error
+        case json.JSONDecodeError():
+            return MisfitError("cell.json.broken", at=str(error.pos + 1))
+        case _:
+            return MisfitError("cell.json")
+
+
+def _complaint(name: str, text: str, misfit: MisfitError, plan: Plan, lang: str) -> str:
+    head, _, finding = name.partition(".")
+    named = plan.facts.get(name) or (plan.findings.get(finding) if head + "." == _FINDINGS else None)
+    said, wrong = _short(text), misfit.said(lang)
+    if named is None:
+        message = say(lang, "cell.column.untitled", name=name, said=said, wrong=wrong)
+    else:
+        message = say(lang, "cell.column", name=name, title=named.title, said=said, wrong=wrong)
+    return f"WR903 {message}"
 
 
 def _short(text: str) -> str:

@@ -8,6 +8,14 @@ _CELLS = {
     "cell.member": Words("不在可选的值之中，可填：{members}", "it is none of {members}"),
     "cell.member.near": Words("不在可选的值之中，是否应为“{meant}”", "it is no such value; perhaps `{meant}` is meant"),
     "cell.number": Words("不是数字（至多15位）；请只填数字，不带单位", "it is no number of at most 15 digits"),
+    "cell.number.wide": Words(
+        "数字是全角字符；请用半角填写：{plain}",
+        "its digits are full-width characters; type them in half-width ones: {plain}",
+    ),
+    "cell.date.wide": Words(
+        "日期中有全角字符；请用半角填写：{plain}",
+        "it has full-width characters; type them in half-width ones: {plain}",
+    ),
     "cell.truth": Words("应填“是”或“否”", "it is neither true nor false; write yes or no"),
     "cell.date": Words("不是日期；请按2013-10-01的形式填写年、月、日", "it is no date of the form YYYY-MM-DD"),
     "cell.day": Words("没有这一天", "there is no such day"),
@@ -23,8 +31,20 @@ _CELLS = {
         "单元格显示错误；请更正公式，或直接填写数值", "the cell shows an error; mend it, or write the value"
     ),
     "cell.json": Words("不是所要求的JSON", "it is not the JSON that belongs here"),
+    "cell.json.broken": Words(
+        "不是JSON：从第{at}个字符起无法读懂", "it is not JSON: it cannot be understood from character {at} on"
+    ),
+    "cell.json.field": Words("没有“{name}”这一项", "there is no `{name}`"),
+    "cell.json.form": Words("不是所要求的列表或记录", "it is not the list or record that belongs here"),
+    "cell.names": Words("应为各项名称的列表", "it is no list of names"),
+    "cell.findings": Words("应为规则包中各项认定，写成JSON", "it is not findings of the pack, written as JSON"),
+    "cell.findings.truth": Words("认定只能是true或false", "a finding is neither true nor false"),
+    "cell.waivers": Words("应为放宽的列表，写成JSON", "it is no list of waivers, written as JSON"),
+    "cell.waivers.text": Words("放宽的各项都应是文字", "a part of a waiver is no text"),
     "cell.period": Words("结束日期早于起始日期", "the end is before the start"),
     "cell.ongoing": Words("既有结束日期，又说仍在继续；两者只能有一个", "it has an end and goes on; only one can be"),
+    "cell.column": Words("`{name}`（{title}）为“{said}”：{wrong}", "`{name}` ({title}) is `{said}`: {wrong}"),
+    "cell.column.untitled": Words("`{name}`为“{said}”：{wrong}", "`{name}` is `{said}`: {wrong}"),
     "cell.bad": Words("{place}（{heading}）“{said}”：{wrong}", "{place} ({heading}) `{said}`: {wrong}"),
 }
 
