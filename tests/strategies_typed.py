@@ -283,6 +283,9 @@ MOST_LOOPS = 2
 LOOPS = ("some", "every", "for", "filter")
 """What binds names. Each is a word for `avoiding`."""
 
+LISTS_WRITTEN, LISTS_CHOSEN = "[…]", "if … then list"
+"""Lists that are written out, and those that are one of two: words for `avoiding` too."""
+
 _PAIRWISE = ("distinct values(", "union(", "sort(")
 _ATOM = re.compile(r'[\w.]+|@?"[^"]*"')
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -343,7 +346,8 @@ class Growth:
         if isinstance(self.item, RecordOf):
             bound += [name for name, inner in self.item.fields if inner == type_]
         of_the_case = list(_paths({**_OF_THE_CASE, **self.definitions}, type_))
-        kinds = [bound] * 5 + [of_the_case] * 3 + [list(_literals(type_))] * 2
+        written = [] if LISTS_WRITTEN in self.avoiding and isinstance(type_, ListOf) else list(_literals(type_))
+        kinds = [bound] * 5 + [of_the_case] * 3 + [written] * 2
         return self.pick(self.pick([kind for kind in kinds if kind]))
 
     def _bound(self) -> Mapping[str, Type]:
@@ -358,7 +362,10 @@ class Growth:
 
     def _filled(self, hole: str, depth: int) -> str:
         """One of the templates of a hole, its own holes filled."""
-        template = self.pick(_allowed(hole, self.avoiding, self.loops))
+        allowed = _allowed(hole, self.avoiding, self.loops)
+        if not allowed:
+            return self._leaf(hole)
+        template = self.pick(allowed)
         chosen: dict[str, str] = {"self": hole}
         chosen |= {kind: self._chosen(among) for kind, among in _CHOICES.items()}
         chosen["item"] = LISTED[chosen["listed"]] if hole not in LISTED else LISTED[hole]
@@ -452,6 +459,9 @@ def _texts(draw: st.DrawFn, hole: str, avoiding: frozenset[str], definitions: Ma
 def _allowed(hole: str, avoiding: frozenset[str], loops: int) -> tuple[str, ...]:
     """The templates of a hole with nothing to avoid; in two loops none that compares every item with every other."""
     refused = avoiding | (frozenset(_PAIRWISE) if loops == MOST_LOOPS else frozenset())
+    if hole in LISTED or hole in RECORDS:
+        refused |= {"[{item}"} if LISTS_WRITTEN in avoiding else frozenset()
+        refused |= {_BRANCHES} if LISTS_CHOSEN in avoiding else frozenset()
     return tuple(template for template in TEMPLATES[hole] if not any(piece in template for piece in refused))
 
 

@@ -1,73 +1,17 @@
 """What columns say of generated expressions is what the interpreter says: outcome, states, value and missing facts."""
 
 from collections import Counter
-from fractions import Fraction
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.evaluate._polars.columns import judged, plan_with
-from tests.evaluate.rosters import fits
-from tests.strategies_cases import FACTS, FINDINGS, cases, values
+from tests.strategies_cases import cases
 from tests.strategies_plans import DERIVATIONS
+from tests.strategies_rosters import REFUSED, dossiers
 from tests.strategies_typed import checked
 from workshop_rules.compile.reads import facts_read
-from workshop_rules.evaluate.evaluation import Dossier
-from workshop_rules.language.types import (
-    BOOLEAN,
-    DATE_TIME,
-    DAYS_TIME,
-    NUMBER,
-    STRING,
-    TIME,
-    YEARS_MONTHS,
-    ListOf,
-    RecordOf,
-)
-
-UNSUPPLIED = {DATE_TIME, TIME, DAYS_TIME, YEARS_MONTHS}
-"""Types that rosters have no columns of."""
-REFUSED = (
-    *("{moment}", "{time}", "{length}", "{months}.", "{months} /", "years and months", "date(", "of year", "of week"),
-    *("string", "contains(", "starts with", "ends with", " case(", "sort(", "mode(", "reverse(", "sublist", "index of"),
-    *("union(", "append(", "concatenate(", "flatten(", "{place}]", "decimal(", "round", "odd(", "even(", "**"),
-    *("{two_", "{point_range}", "{range_point}", "number(", "{scale}", "{made", "{folded}", "periods({date}"),
-    *(".start", ".end"),
-)
-"""Pieces of templates that columns refuse, so that most of what is generated has a form in columns."""
-
-
-def supplied(type_):
-    """Values of a type as rosters have them; of five fields of a record one is not supplied."""
-    match type_:
-        case ListOf(item=item):
-            return st.lists(supplied(item), max_size=4).map(tuple)
-        case RecordOf(fields=fields):
-            return st.tuples(*(st.one_of(st.none(), *[supplied(field)] * 4) for _, field in fields)).map(
-                lambda parts: {name: part for (name, _), part in zip(fields, parts, strict=True) if part is not None}
-            )
-        case _ if type_ == NUMBER:
-            return values(NUMBER).map(lambda number: number if fits(number) else Fraction(1, 2))
-        case _ if type_ == STRING:
-            texts: st.SearchStrategy[Any] = values(STRING)
-            return texts.filter(lambda text: bool(text.strip()))
-        case _:
-            return values(type_)
-
-
-@st.composite
-def dossiers(draw, read):
-    """Those facts that are read, of which one in ten is not supplied, and of the lists one in ten may lack some."""
-    known = sorted(name for name in read & FACTS.keys() if FACTS[name] not in UNSUPPLIED)
-    facts = {name: draw(supplied(FACTS[name])) for name in known if draw(st.integers(0, 9))}
-    findings = [name for name in FINDINGS if f"findings.{name}" in read]
-    lists = [name for name in facts if isinstance(FACTS[name], ListOf)]
-    return Dossier(
-        facts,
-        findings={name: draw(st.booleans()) for name in findings if draw(st.integers(0, 9))},
-        incomplete=frozenset(name for name in lists if not draw(st.integers(0, 9))),
-    )
+from workshop_rules.language.types import BOOLEAN, NUMBER
 
 
 @st.composite

@@ -167,8 +167,13 @@ class Reasons:
         for node in nodes:
             if not self._is_single(node):
                 return None
-            parts.append(self.of(node))
+            parts.append(self.of_operand(node))
         return together(parts)
+
+    def of_operand(self, node: t.Expr) -> Lacking:
+        """What an operand lacks; open where it may be an error, which counts before what the other operands lack."""
+        part = self.of(node)
+        return self.explained(node, part) if self.translator.may_fail(node) else part
 
     def _is_single(self, node: t.Expr) -> bool:
         """Whether a node is known or unknown as a whole, and without bounds."""
@@ -208,7 +213,7 @@ class Reasons:
         operands = list(nodes)
         if not all(map(self._is_whole, operands)):
             return None
-        parts = [self.of(one) for one in operands]
+        parts = [self.of_operand(one) for one in operands]
         if any(map(self.knows_bounds, operands)):  # whether a number is known that is not computed with must be told
             parts = [self.explained(one, part) for one, part in zip(operands, parts, strict=True)]
         return together(parts)

@@ -224,7 +224,7 @@ def _if(node: t.If, reasons: Reasons) -> Lacking | None:
     shape: Shape = reasons.translator.shape(node.condition)
     if isinstance(shape, Constant) and isinstance(shape.value, bool):
         return reasons.of(node.then if shape.value else node.otherwise)
-    condition = reasons.of(node.condition)
+    condition = reasons.of_operand(node.condition)
     then, otherwise = reasons.of(node.then), reasons.of(node.otherwise)
     either = together([then, otherwise])
     both = together([condition, either])
