@@ -16,7 +16,10 @@ from workshop_rules.files import (
     Parts,
     Rows,
     Summary,
+    UnreadableError,
     file_digest,
+    no_place,
+    no_roster,
     read_roster,
     typed,
     writing,
@@ -72,6 +75,9 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
         if path.suffix.lower() not in FORMATS:
             message = f"`{path}` is in no format that is known"
             raise FactsError([Diagnostic("WR904", message, None, "", f"name a file {', '.join(FORMATS)}")])
+    found = [one for one in (no_roster(source, FORMATS), no_place(target)) if one is not None]
+    if found:
+        raise FactsError(found)
     try:
         source.open("rb").close()
         if source.suffix.lower() == _WORKBOOK:
@@ -82,10 +88,13 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
     except OtherRunError as error:
         remedy = f"repeat the command as it was, or delete `{error.folder}` to begin anew"
         raise FactsError([Diagnostic("WR908", str(error), None, "", remedy)]) from error
-    except (OSError, ValueError) as error:
-        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else error
-        message = f"`{source}` cannot be decided into `{target}`: {why}"
-        raise FactsError([Diagnostic("WR904", message, None, "", "look at the file")]) from error
+    except UnreadableError as error:
+        message = f"`{source}` cannot be decided into `{target}`: {error}"
+        raise FactsError([Diagnostic("WR904", message, None, "", error.remedy)]) from error
+    except OSError as error:
+        message = f"`{source}` cannot be decided into `{target}`: {(error.strerror or str(error)).lower()}"
+        remedy = "see to it that the one may be read and the other written, and that no other program holds them"
+        raise FactsError([Diagnostic("WR904", message, None, "", remedy)]) from error
 
 
 def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
@@ -109,11 +118,15 @@ def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
     if path.exists():
         remedy = "choose another name, or take the file away"
         raise FactsError([Diagnostic("WR909", f"`{path}` is there already", None, "", remedy)])
+    if (nowhere := no_place(path)) is not None:
+        raise FactsError([nowhere])
     try:
         write_form(pack.plan, one, path, lang)
     except OSError as error:
         message = f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FactsError([Diagnostic("WR904", message, None, "", "look at the folder")]) from error
+        raise FactsError(
+            [Diagnostic("WR904", message, None, "", "see to it that the folder may be written to")]
+        ) from error
 
 
 def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int = 0) -> Iterator[Rows]:

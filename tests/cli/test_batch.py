@@ -70,6 +70,13 @@ def test_another_encoding_is_told(tmp_path, encoding):
     assert (result.exit_code, "UTF-8" in result.stderr, out.exists()) == (2, True, False)
 
 
+def test_a_summary_without_a_folder_is_refused_before_rows_are_decided(decided):
+    Path("r.csv").write_text("in_service\n否\n", "utf-8")
+    result = decided("batch", "ordos_2013", "mentor", "r.csv", "-o", "out.csv", "--summary", "no/summary.html")
+    assert (result.exit_code, "no folder `no` for `summary.html`" in result.stderr) == (2, True)
+    assert not Path("out.csv").exists()
+
+
 def test_bad_input_ends_with_status_2(tmp_path):
     result = CliRunner().invoke(commands, ["batch", "ordos_2013", "mentor", str(tmp_path / "no.csv"), "-o", "out.csv"])
     assert result.exit_code == 2

@@ -120,6 +120,57 @@ def test_a_misspelt_column_is_refused(decider, tmp_path):
     assert pl.read_csv(tmp_path / "out.csv")["homerom_years"].to_list() == [9]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "message", "remedy"),
+    [
+        ("r.csv", "id,in_service\n甲,是\n乙,是,9\n", "line 3 has 3 cells, but there are 2 headings", "take out"),
+        ("r.csv", 'id,in_service\n"甲\n二",是\n乙,是,9\n', "line 4 has 3 cells", "in quotes"),
+        ("r.csv", "id,in_service,in_service\n", "heading `in_service` twice, over columns 2 and 3", "rename one"),
+        ("r.csv", "备注,id,备注\n", "heading `备注` twice, over columns 1 and 3", "rename one"),
+        ("r.csv", "", "it is empty", "head each column"),
+        ("r.csv", 'id,in_service\n甲,是\n"乙,是\n丙,是\n', "row that begins in line 3", "quote at the end"),
+        ("r.csv", 'in_service\n"是\n否\n', "row that begins in line 2", "quote at the end"),
+        ("r.csv", 'note,in_service\n7 long,否\n5" long,否\n', "line 3 has an odd quote", "that one twice"),
+        ("r.jsonl", '{"id": 1}\n\n{"id": on}\n', "line 3 is not a JSON object: .* character 8 on", "in each line"),
+        ("r.jsonl", "[1]\n", "line 1 is not a JSON object", "in each line"),
+        ("r.parquet", "id\n", "no Parquet file", "by what it is"),
+        ("r.xlsx", "id\n", "no workbook", "save it as .xlsx"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_with_its_line_and_a_remedy(decider, tmp_path, name, text, message, remedy):
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(wr.FactsError, match=message) as refused:
+        decide_file(decider, tmp_path / name, tmp_path / "out.csv")
+    (found,) = refused.value.diagnostics
+    assert (found.code, remedy in found.help, str(tmp_path / name) in found.message) == ("WR904", True, True)
+    assert not re.search("truncate|schema|Schema|dtype|duplicated|magic|zip", str(found).replace(str(tmp_path), ""))
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_columns_without_headings_and_quotes_in_pairs_are_let_be(decider, tmp_path):
+    rows = decided_rows(tmp_path, decider, "r.csv", 'note,in_service,,\n"5"" ""long""",否,,\n')
+    assert rows["error"].to_list() == [None]
+    assert rows["state.on_post"].to_list() == ["not_met"]
+
+
+def test_files_that_are_not_there_are_told(decider, tmp_path):
+    def refused(source, target):
+        with pytest.raises(wr.FactsError) as error:
+            decide_file(decider, tmp_path / source, tmp_path / target)
+        return [(one.message.replace(f"{tmp_path}/", ""), one.help) for one in error.value.diagnostics]
+
+    (tmp_path / "roster.csv").write_text("in_service\n", "utf-8")
+    (tmp_path / "a.csv").mkdir()
+    assert refused("roste.csv", "out.csv") == [("there is no file `roste.csv`", f"write `{tmp_path / 'roster.csv'}`")]
+    assert refused("teachers.csv", "out.csv") == [("there is no file `teachers.csv`", "correct the path")]
+    assert refused("no/x.csv", "out.csv") == [("there is no folder `no` for `x.csv`", "correct the path")]
+    assert refused("a.csv", "no/out.csv") == [
+        ("`a.csv` is a folder, not a file", "name a file .csv, .jsonl, .parquet, .xlsx"),
+        ("there is no folder `no` for `out.csv`", "make it, or choose another one"),
+    ]
+    assert refused("roster.csv", "a.csv") == [("`a.csv` is a folder, not a file", "choose another name")]
+
+
 def test_an_unknown_format_is_refused(decider, tmp_path):
     with pytest.raises(wr.FactsError, match="WR904"):
         decide_file(decider, tmp_path / "roster.txt", tmp_path / "out.csv")
@@ -226,6 +277,16 @@ def test_what_is_wrong_with_a_cell_is_said_in_the_language_asked_for(tmp_path, d
     assert [error for error in said["zh"] if re.search("[A-Za-z]", OURS.sub("", error))] == []
 
 
+def _write(frame, path):
+    match path.suffix:
+        case ".csv":
+            frame.write_csv(path)
+        case ".jsonl":
+            frame.write_ndjson(path)
+        case _:
+            frame.write_excel(path)
+
+
 @pytest.mark.parametrize(
     ("lang", "wrong"), [("zh", "应填“是”或“否”"), ("en", "it is neither true nor false; write yes or no")]
 )
@@ -233,7 +294,7 @@ def test_what_is_wrong_with_a_cell_is_said_in_the_language_asked_for(tmp_path, d
 def test_every_format_says_it_in_the_same_words(tmp_path, decider, suffix, lang, wrong):
     source, out = tmp_path / f"r.{suffix}", tmp_path / "out.parquet"
     frame = pl.DataFrame({"in_service": ["maybe"]})
-    {"csv": frame.write_csv, "jsonl": frame.write_ndjson, "xlsx": frame.write_excel}[suffix](source)
+    _write(frame, source)
     decide_file(decider, source, out, FileOptions(lang=lang))
     assert pl.read_parquet(out)["error"][0].endswith(wrong)
 
@@ -242,7 +303,7 @@ def test_every_format_says_it_in_the_same_words(tmp_path, decider, suffix, lang,
 def test_full_width_digits_are_refused_with_what_to_type(tmp_path, decider, suffix):
     typed = {"homeroom_years": ["１２", "－１．５", "９年", "12"], "birth_date": ["1970－01－02", None, None, None]}
     source, out = tmp_path / f"r.{suffix}", tmp_path / "out.parquet"
-    {"csv": pl.DataFrame(typed).write_csv, "xlsx": pl.DataFrame(typed).write_excel}[suffix](source)
+    _write(pl.DataFrame(typed), source)
     decide_file(decider, source, out, FileOptions(lang="en"))
     first, second, third, fourth = pl.read_parquet(out)["error"].to_list()
     assert "its digits are full-width characters; type them in half-width ones: 12" in first

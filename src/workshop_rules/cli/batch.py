@@ -81,6 +81,7 @@ def batch(
 
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
     _not_the_roster_itself(roster, output)
+    _in_a_folder(page)
     with _Progress(roster) as advance:
         asked = FileOptions(
             as_of_column=as_of_column,
@@ -140,6 +141,15 @@ def _not_the_roster_itself(roster: Path, output: Path) -> None:
     if roster.suffix.lower() != ".xlsx" and roster.exists() and output.exists() and roster.samefile(output):
         message = f"`{output}` is the roster itself"
         raise FactsError([Diagnostic("WR909", message, None, "", "choose another name for the verdicts")])
+
+
+def _in_a_folder(page: Path | None) -> None:
+    """Refuse a page that has no place, before all rows are decided."""
+    from workshop_rules.errors import FactsError
+    from workshop_rules.files import no_place
+
+    if page is not None and (nowhere := no_place(page)) is not None:
+        raise FactsError([nowhere])
 
 
 def _apart(summary: Summary, decider: RowDecider, named: set[str | None]) -> list[str]:
@@ -216,7 +226,9 @@ def _write_page(page: Path, summary: Summary, decider: RowDecider, lang: str, ab
             unfinished.write_text(text, "utf-8")
     except OSError as error:
         message = f"`{page}` cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FactsError([Diagnostic("WR904", message, None, "", "look at the folder")]) from error
+        raise FactsError(
+            [Diagnostic("WR904", message, None, "", "see to it that the folder may be written to")]
+        ) from error
 
 
 def _lines(summary: Summary, decider: RowDecider, lang: str, *, in_workbook: bool) -> Iterator[str]:

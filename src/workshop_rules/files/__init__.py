@@ -4,6 +4,7 @@ from workshop_rules.files.parts import OtherRunError, Parts, file_digest
 from workshop_rules.files.reading import BATCH, Rows, read_roster, roster_rows
 from workshop_rules.files.summary import Summary
 from workshop_rules.files.typing import Cells, TypedBatch, typed
+from workshop_rules.files.unreadable import UnreadableError, no_place, no_roster
 from workshop_rules.files.writing import FORMATS, writing
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "Rows",
     "Summary",
     "TypedBatch",
+    "UnreadableError",
     "file_digest",
+    "no_place",
+    "no_roster",
     "read_roster",
     "roster_rows",
     "typed",

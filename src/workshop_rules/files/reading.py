@@ -9,10 +9,21 @@ from decimal import Decimal
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
+
+from workshop_rules.files.unreadable import (
+    ENCODED,
+    UnreadableError,
+    check_quotes,
+    fault_of_csv,
+    fault_of_json_lines,
+    fault_of_parquet,
+    headings_of_csv,
+)
 
 Rows: TypeAlias = pl.DataFrame
 """Some rows of a roster, with or without their verdicts."""
@@ -23,7 +34,6 @@ BATCH = 100_000
 
 _WHOLE = 2**53
 """Whole numbers up to this are floating point numbers too."""
-_ENCODED = "its text is not in UTF-8: save it anew, in Excel as “CSV UTF-8”"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURE = 16
 """A number in so many characters, one of them the point, is the same when it is read and written again."""
@@ -41,15 +51,17 @@ def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
 
     Raises:
         OSError: the file cannot be opened.
-        ValueError: it is not in the format that its name says.
+        UnreadableError: it is not in the format that its name says.
     """
     read = {".parquet": _parquet, ".csv": _csv}.get(path.suffix.lower(), _json_lines)
     try:
         yield from read(path, skip)
-    except (pl.exceptions.PolarsError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        if isinstance(error, UnicodeDecodeError) or "utf-8" in str(error):
-            raise ValueError(_ENCODED) from error
-        raise ValueError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(*ENCODED) from error
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise fault_of_parquet() from error
 
 
 def roster_rows(path: Path) -> int | None:
@@ -78,20 +90,25 @@ def _parquet(path: Path, skip: int) -> Iterator[pl.DataFrame]:
 def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
     with path.open("rb") as file:
         if file.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}:
-            raise ValueError(_ENCODED)
-    rows = pl.scan_csv(path, infer_schema=False)
-    empty = True
-    for batch in rows.slice(skip).collect_batches(chunk_size=BATCH):
-        if batch.height:
-            empty = False
-            yield batch
-    if empty:
-        yield pl.DataFrame(schema=rows.collect_schema())
+            raise UnreadableError(*ENCODED)
+    headings = headings_of_csv(path)
+    check_quotes(path)
+    try:
+        rows = pl.scan_csv(path, infer_schema=False)
+        empty = True
+        for batch in rows.slice(skip).collect_batches(chunk_size=BATCH):
+            if batch.height:
+                empty = False
+                yield batch
+        if empty:
+            yield pl.DataFrame(schema=rows.collect_schema())
+    except pl.exceptions.PolarsError as error:
+        raise fault_of_csv(path, headings) from error
 
 
 def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
     with path.open(encoding="utf-8-sig") as file:
-        schema = _schema(_record(line) for line in file if line.strip())
+        schema = _schema(_records(file))
         file.seek(0)
         lines = islice((line for line in file if line.strip()), skip, None)
         empty = True
@@ -101,6 +118,19 @@ def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
             yield pl.DataFrame(rows, schema=schema)
         if empty:
             yield pl.DataFrame(schema=schema)
+
+
+def _records(lines: Iterable[str]) -> Iterator[dict[str, object]]:
+    """The records of lines that are not blank; what is wrong with one is said with its number."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                record = _record(line)
+            except json.JSONDecodeError as error:
+                raise fault_of_json_lines(number, error.pos + 1) from error
+            if not isinstance(record, dict):
+                raise fault_of_json_lines(number)
+            yield record
 
 
 def _schema(records: Iterable[dict[str, object]]) -> dict[str, pl.DataType]:
@@ -135,14 +165,8 @@ def _row(record: dict[str, object], schema: Mapping[str, pl.DataType]) -> dict[s
     return {name: _json(cell) if schema[name] == pl.String else cell for name, cell in record.items()}
 
 
-def _record(line: str) -> dict[str, object]:
-    return _object(json.loads(line, parse_float=_exact))
-
-
-def _object(record: object) -> dict[str, object]:
-    if not isinstance(record, dict):
-        raise ValueError("a line is not a JSON object")  # noqa: TRY004 (the file is at fault, not the program)
-    return record
+def _record(line: str) -> Any:  # noqa: ANN401 (whatever JSON has; `_records` sees to it that it is an object)
+    return json.loads(line, parse_float=_exact)
 
 
 def _exact(digits: str) -> object:

@@ -116,7 +116,7 @@ def _ids(frame: pl.DataFrame, plan: Plan) -> dict[str, str]:
     for name, title in named:
         titles.setdefault(title.zh, set()).add(name)
         titles.setdefault(title.en, set()).add(name)
-    found = {}
+    found: dict[str, str] = {}
     for column in frame.columns:
         meant = titles.get(column.strip(), set())
         if column not in plan.facts and len(meant) == 1 and not meant & {*frame.columns, *found.values()}:

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import pyarrow.parquet as pq
 
+from workshop_rules.files.unreadable import UnreadableError
 from workshop_rules.files.whole import appearing
 
 FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
@@ -74,7 +75,7 @@ def _excel(path: Path, stack: ExitStack) -> Write:
     def write(rows: pl.DataFrame) -> None:
         parts.append(flat(rows))
         if sum(part.height for part in parts) > MOST_IN_WORKBOOK:
-            raise ValueError(f"a sheet holds at most {MOST_IN_WORKBOOK:,} rows; write .csv or .parquet")
+            raise UnreadableError(f"a sheet holds at most {MOST_IN_WORKBOOK:,} rows", "write .csv or .parquet")
 
     def finish(failed: type[BaseException] | None, *_: object) -> None:
         if parts and failed is None:

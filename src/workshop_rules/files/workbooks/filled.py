@@ -20,6 +20,7 @@ from workshop_rules.diagnostics import nearest
 from workshop_rules.files.problems import Problem
 from workshop_rules.files.typing import WAIVERS as WAIVERS_TYPE
 from workshop_rules.files.typing import column_type
+from workshop_rules.files.unreadable import UnreadableError
 from workshop_rules.files.words import PHRASES, say
 from workshop_rules.files.workbooks.form import MADE_FOR
 from workshop_rules.files.workbooks.grid import Grid, cell_name, grids, open_workbook
@@ -70,7 +71,7 @@ def read_workbook(
 
     Raises:
         OSError: it cannot be opened.
-        ValueError: it is no workbook, or has no sheet with cases.
+        UnreadableError: it is no workbook, or has no sheet with cases.
     """
     written = open_workbook(path)
     visible = [page.title for page in written.worksheets if page.sheet_state == "visible"]
@@ -108,7 +109,8 @@ class _Reading:
         others = [name for name in visible if _plain(name) not in lists and _plain(name) not in own]
         cases = next((name for name in others if _plain(name) in about), next(iter(others), None))
         if cases is None:
-            raise ValueError(f"it has no sheet with cases; call it `{self.layout.cases.name[self.lang]}`")
+            remedy = f"call it `{self.layout.cases.name[self.lang]}`"
+            raise UnreadableError("it has no sheet with cases", remedy)
         self.tables[CASES] = [self.reader.table(self.layout.cases, grids[cases], results.get(cases, frozenset()))]
         for name, grid in grids.items():
             sheet = lists.get(_plain(name))

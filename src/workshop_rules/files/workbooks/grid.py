@@ -16,6 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workshop_rules.files.cells import MisfitError
+from workshop_rules.files.unreadable import UnreadableError
 
 _ERROR, _FORMULA = "e", "f"
 
@@ -25,14 +26,15 @@ def open_workbook(path: Path, *, values: bool = False) -> Workbook:
 
     Raises:
         OSError: the file cannot be opened.
-        ValueError: it is no workbook.
+        UnreadableError: it is no workbook.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what openpyxl cannot keep, such as another program's extensions
         try:
             return openpyxl.load_workbook(path, data_only=values)
         except (BadZipFile, InvalidFileException, KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"it is no workbook ({error})") from error
+            remedy = "open it in a spreadsheet program, and save it as .xlsx"
+            raise UnreadableError("it is no workbook that can be read", remedy) from error
 
 
 @dataclass(frozen=True, slots=True)
