@@ -300,6 +300,17 @@ def test_every_format_says_it_in_the_same_words(tmp_path, decider, suffix, lang,
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_a_fact_may_not_be_is_said_in_chinese_too(tmp_path, decider, suffix):
+    source, out = tmp_path / f"r.{suffix}", tmp_path / "out.parquet"
+    _write(pl.DataFrame({"homeroom_years": ["-1", "0"]}), source)
+    decide_file(decider, source, out)
+    first, second = pl.read_parquet(out)["error"].to_list()
+    assert first.startswith("WR903 ")
+    assert first.endswith("“-1”：不得小于0")
+    assert second is None
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_full_width_digits_are_refused_with_what_to_type(tmp_path, decider, suffix):
     typed = {"homeroom_years": ["１２", "－１．５", "９年", "12"], "birth_date": ["1970－01－02", None, None, None]}
     source, out = tmp_path / f"r.{suffix}", tmp_path / "out.parquet"

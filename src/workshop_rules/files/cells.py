@@ -113,13 +113,19 @@ _KINDS = {str(NUMBER): "cell.number", str(BOOLEAN): "cell.truth", str(DATE): "ce
 
 
 def _check(number: float, bounds: Bounds) -> None:
-    exact = Fraction(repr(number))
-    if bounds.whole and exact.denominator != 1:
+    if bounds.whole and not number.is_integer():
         raise MisfitError("cell.whole")
-    if bounds.minimum is not None and exact < bounds.minimum:
+    if bounds.minimum is not None and _order(number, bounds.minimum) < 0:
         raise MisfitError("cell.low", bound=str(bounds.minimum))
-    if bounds.maximum is not None and exact > bounds.maximum:
+    if bounds.maximum is not None and _order(number, bounds.maximum) > 0:
         raise MisfitError("cell.high", bound=str(bounds.maximum))
+
+
+def _order(number: float, bound: int | Fraction) -> int:
+    """Below 0, 0 or above: how a number, exactly as it is written, stands to a bound. Floats decide unless they tie."""
+    edge = float(bound)
+    exact, other = (Fraction(repr(number)), Fraction(bound)) if number == edge else (number, edge)
+    return (exact > other) - (exact < other)
 
 
 def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> Read:

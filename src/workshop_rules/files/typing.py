@@ -10,7 +10,7 @@ from typing import Any, assert_never
 import polars as pl
 
 from workshop_rules.compile.plan import Fact, Plan
-from workshop_rules.files.cells import MisfitError, Read, misfit, text_reader
+from workshop_rules.files.cells import MisfitError, Read, cell_reader, misfit, text_reader
 from workshop_rules.files.words import say
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf, Type
 
@@ -190,7 +190,7 @@ def column_type(type_: Type) -> pl.DataType:
 def _reader(fact: Fact, plan: Plan) -> Read:
     if isinstance(fact.type, ListOf | RecordOf):
         return lambda text: _json_value(text, fact.type, plan)
-    return text_reader(fact.type, plan)
+    return cell_reader(fact.type, fact.bounds, plan)
 
 
 class _Digits(str):
