@@ -7,15 +7,18 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 import workshop_rules as wr
 import workshop_rules.spark
 from benchmarks.workloads import cases_of_b, facts_of_b
 from tests.dossiers import cases
+from tests.evaluate._polars.columns import roster_for
 from tests.evaluate.rosters import fits, frame_of
+from tests.strategies_rosters import rosters
 from workshop_rules.evaluate._polars import result_schema
-from workshop_rules.evaluate._spark.deciding import decided_batches, handed_back
+from workshop_rules.evaluate._spark.deciding import decide, decided_batches, handed_back
 from workshop_rules.rosters import make_roster, row_decider
 from workshop_rules.spark import _roster
 
@@ -105,3 +108,19 @@ def test_another_pack_on_a_worker_is_refused():
     make = partial(_roster, str(wr.load_pack(FOLDER).folder), "0" * 64, "mentor", None, (), (), None)
     with pytest.raises(wr.PackError, match="WR905"):
         make()
+
+
+def test_generated_plans_in_a_session(session):
+    """Workers get plans and rows as they are sent: what comes back is what columns say in this process."""
+
+    @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(rosters(rows=5))
+    def hold(asked):
+        evaluator = roster_for(asked.plan, asked.case)
+        expected = evaluator.decide(frame_of(asked.plan, asked.dossiers, asked.days), "day").select(*evaluator.schema)
+        sent = frame_of(asked.plan, asked.dossiers, asked.days).with_columns(pl.col(pl.Enum).cast(pl.String))
+        frame = session.createDataFrame(sent.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        found = decide(frame, evaluator.schema, partial(roster_for, asked.plan, asked.case), "day")
+        assert _texts(expected).equals(pl.DataFrame(pl.from_arrow(found.toArrow())).select(*evaluator.schema))
+
+    hold()
