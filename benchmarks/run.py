@@ -1,7 +1,7 @@
 """All benchmarks: `make bench`, or `python benchmarks/run.py [PART…]` for what this Python has installed.
 
-The parts are `one_case`, `cold_start`, `columns`, `batch_memory` and `spark_cores`. All of them take about a quarter of
-an hour, most of it the last two, which go to ten million rows. Each is a process of its own.
+The parts are `one_case`, `cold_start`, `columns`, `batch_memory` and `spark_cores`. All of them take some seven
+minutes, most of it the last two, which go to ten million rows. Each is a process of its own.
 """
 
 from __future__ import annotations
