@@ -8,8 +8,8 @@ ROSTERS: dict[str, Code] = {
     "WR901": Code(
         "unknown-column",
         "files",
-        "A column or field of a roster is no fact, but nearly has the name of one; a column of a frame is headed by the "
-        "title of a fact, which is known there by its id; or a column that was asked for is not there.",
+        "A column or field of a roster is no fact, but nearly has the name of one; a column of a frame is headed by "
+        "the title of a fact, which is known there by its id; or a column that was asked for is not there.",
         "Write the nearest right name; a column that is no fact is kept apart by naming it.",
     ),
     "WR902": Code(
