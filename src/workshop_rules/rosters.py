@@ -55,9 +55,7 @@ class DecidedFrame:
     @property
     def apart(self) -> tuple[str, ...]:
         """The columns that are no facts and were not read, but the one of dates: none of them should be one."""
-        results, facts = self._roster.schema, self._decider.pack.facts
-        named = {*results, self._as_of_column}
-        return tuple(name for name in frame_columns(self.data) if name not in named and not is_fact_column(name, facts))
+        return not_read(frame_columns(self.data), self._decider, (self._as_of_column,))
 
     @property
     def row_by_row(self) -> str | None:
@@ -246,7 +244,7 @@ def check_columns(
         if name not in columns
     ]
     results = result_schema(decision, reasons=reasons)
-    titled = _Titled(pack)
+    titles = _Titles(pack)
     for name, fields in columns.items():
         if name in results:
             message = f"the column `{name}` would be overwritten by the result of that name"
@@ -255,15 +253,21 @@ def check_columns(
             if is_fact_column(name, pack.facts) and name != as_of_column:
                 message = f"the column `{name}` is to be kept apart, but it is a fact"
                 found.append(Diagnostic("WR902", message, None, "", "rename it, or do not name it"))
-        elif meant := titled.ids(name):
-            found.append(_titled(name, meant, columns))
+        elif meant := titles.ids(name):
+            found.append(_titled_column(name, meant, columns))
         else:
             found.extend(_column(pack, name, fields))
     if found:
         raise FactsError(found)
 
 
-class _Titled:
+def not_read(columns: Iterable[str], decider: RowDecider, named: Iterable[str | None] = ()) -> tuple[str, ...]:
+    """The columns that are neither facts nor results, but for those that somebody named: whoever meant one sees it."""
+    known, facts = {*result_schema(decider.decision, reasons=True), *named}, decider.pack.facts
+    return tuple(name for name in columns if name not in known and not is_fact_column(name, facts))
+
+
+class _Titles:
     """What is read by its id, by its titles; made where a column has no id."""
 
     def __init__(self, pack: Pack) -> None:
@@ -284,7 +288,7 @@ class _Titled:
         return found
 
 
-def _titled(name: str, meant: tuple[str, ...], columns: Iterable[str]) -> Diagnostic:
+def _titled_column(name: str, meant: tuple[str, ...], columns: Iterable[str]) -> Diagnostic:
     ids = " or ".join(f"`{one}`" for one in meant)
     message = f"the column `{name}` has the title of {ids}, and would not be read: a fact is known by its id"
     if set(meant) <= set(columns):

@@ -78,6 +78,7 @@ def batch(
     except ModuleNotFoundError as error:
         raise MissingExtraError("batch", "deciding rosters") from error
     from workshop_rules.files.words import say
+    from workshop_rules.rosters import not_read
 
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
     _not_the_roster_itself(roster, output)
@@ -97,9 +98,8 @@ def batch(
         _write_page(page, summary, decider, lang, about)
     for line in _lines(summary, decider, lang, in_workbook=output.suffix.lower() == ".xlsx"):
         click.echo(line)
-    if apart := _apart(
-        summary, decider, {*keep, as_of_column, *(_OF_FORMS if roster.suffix.lower() == ".xlsx" else ())}
-    ):
+    of_forms = _OF_FORMS if roster.suffix.lower() == ".xlsx" else ()
+    if apart := not_read(summary.columns, decider, (*keep, as_of_column, *of_forms)):
         click.echo(say(lang, "summary.apart", columns=", ".join(apart)))
     for problem in summary.problems[:_PROBLEMS_SHOWN]:
         click.echo(str(problem), err=True)
@@ -150,20 +150,6 @@ def _in_a_folder(page: Path | None) -> None:
 
     if page is not None and (nowhere := no_place(page)) is not None:
         raise FactsError([nowhere])
-
-
-def _apart(summary: Summary, decider: RowDecider, named: set[str | None]) -> list[str]:
-    """The columns that nobody named and that are no facts: whoever meant one sees that it was not read."""
-    from workshop_rules.evaluate._polars import result_schema
-    from workshop_rules.evaluate._polars.roster import is_fact_column
-
-    results = result_schema(decider.decision, reasons=True)
-    facts = decider.pack.facts
-    return [
-        name
-        for name in summary.columns
-        if name not in named and name not in results and not is_fact_column(name, facts)
-    ]
 
 
 class _Progress:
