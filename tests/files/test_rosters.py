@@ -130,7 +130,7 @@ def test_a_misspelt_column_is_refused(decider, tmp_path):
         ("r.csv", "", "it is empty", "head each column"),
         ("r.csv", 'id,in_service\n甲,是\n"乙,是\n丙,是\n', "row that begins in line 3", "quote at the end"),
         ("r.csv", 'in_service\n"是\n否\n', "row that begins in line 2", "quote at the end"),
-        ("r.csv", 'note,in_service\n7 long,否\n5" long,否\n', "line 3 has an odd quote", "that one twice"),
+        ("r.csv", 'note,in_service\n7 long,否\n5" long,否\n', "line 3 has a quote within a cell", "that one twice"),
         ("r.jsonl", '{"id": 1}\n\n{"id": on}\n', "line 3 is not a JSON object: .* character 8 on", "in each line"),
         ("r.jsonl", "[1]\n", "line 1 is not a JSON object", "in each line"),
         ("r.parquet", "id\n", "no Parquet file", "by what it is"),

@@ -15,15 +15,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from workshop_rules.files.unreadable import (
-    ENCODED,
-    UnreadableError,
-    check_quotes,
-    fault_of_csv,
-    fault_of_json_lines,
-    fault_of_parquet,
-    headings_of_csv,
-)
+from workshop_rules.files.csv_form import check_form, fault_of_csv, headings_of_csv
+from workshop_rules.files.unreadable import ENCODED, UnreadableError, fault_of_json_lines, fault_of_parquet
 
 Rows: TypeAlias = pl.DataFrame
 """Some rows of a roster, with or without their verdicts."""
@@ -92,7 +85,7 @@ def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
         if file.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}:
             raise UnreadableError(*ENCODED)
     headings = headings_of_csv(path)
-    check_quotes(path)
+    check_form(path)
     try:
         rows = pl.scan_csv(path, infer_schema=False)
         empty = True
