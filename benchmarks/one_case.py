@@ -147,9 +147,16 @@ def _zen(one: Work) -> list[tuple[str, float]]:
 
     together = (f"[{', '.join(one.zen_expressions)}]",)
     compiled = zen.compile_expression(together[0])
+    traced = zen_peer.decider(one.zen_expressions, trace=True)
+    _same_lists(one, [compiled.evaluate(case) for case in one.zen_cases])
+    _same_lists(one, [zen_peer.answers(traced(case)) for case in one.zen_cases])
     return [
         ("zen-engine, one compiled expression", best(compiled.evaluate, one.zen_cases)),
-        ("zen-engine, a graph with its trace", best(zen_peer.decider(together, trace=True), one.zen_cases, 5)),
+        (
+            "zen-engine, a graph of that expression with its trace",
+            best(zen_peer.decider(together, trace=True), one.zen_cases),
+        ),
+        ("zen-engine, a graph of the criteria with its trace", best(traced, one.zen_cases)),
     ]
 
 
