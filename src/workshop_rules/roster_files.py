@@ -22,8 +22,11 @@ from workshop_rules.files import (
     no_roster,
     read_roster,
     typed,
+    unheaded_columns,
     writing,
 )
+from workshop_rules.files.problems import Problem
+from workshop_rules.files.words import say
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
 from workshop_rules.rosters import RowDecider, check_columns, make_roster
@@ -84,7 +87,7 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
             return _decide_workbook(decider, source, target, options)
         if options.resume:
             return _decide_in_parts(decider, source, target, options)
-        return _write(_batches(decider, source, options), target)
+        return _write(_batches(decider, source, options), source, target, options.lang)
     except OtherRunError as error:
         remedy = f"repeat the command as it was, or delete `{error.folder}` to begin anew"
         raise FactsError([Diagnostic("WR908", str(error), None, "", remedy)]) from error
@@ -134,7 +137,7 @@ def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int 
     roster = make_roster(decider, options.lang if options.reasons else None)
     cells = {".csv": Cells.TEXT, ".jsonl": Cells.JSON}.get(source.suffix.lower(), Cells.TYPED)
     for place, batch in enumerate(read_roster(source, skip)):
-        rows = typed(batch, decider.pack.plan, options.as_of_column, cells, options.lang)
+        rows = typed(batch.frame, decider.pack.plan, options.as_of_column, cells, options.lang, batch.wrong)
         if place == 0:
             _check_titles(decider, rows.frame.columns, options)
             columns = frame_columns(rows.frame)
@@ -142,16 +145,24 @@ def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int 
             check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep, reasons=said)
         decided = roster.decide(rows.frame, options.as_of_column)
         yield with_complaints(decided, rows.complaints, decider.decision)
-        options.progress(batch.height)
+        options.progress(decided.height)
 
 
-def _write(batches: Iterable[Rows], target: Path) -> Summary:
-    summary = Summary()
+def _write(batches: Iterable[Rows], source: Path, target: Path, lang: str) -> Summary:
+    unheaded = unheaded_columns(source)
+    summary = Summary(watch=tuple(unheaded))
     with writing(target) as write:
         for decided in batches:
             write(decided)
             summary.add(decided)
+    summary.columns = tuple(name for name in summary.columns if name not in unheaded)
+    summary.problems = tuple(_unheaded(place, lang) for name, place in unheaded.items() if name in summary.filled)
     return summary
+
+
+def _unheaded(place: int, lang: str) -> Problem:
+    where = say(lang, "column.place", place=place)
+    return Problem("WR911", say(lang, "column.unheaded", place=where), say(lang, "column.unheaded.help"))
 
 
 def _decide_in_parts(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
@@ -160,7 +171,7 @@ def _decide_in_parts(decider: RowDecider, source: Path, target: Path, options: F
     options.progress(parts.rows)
     for decided in _batches(decider, source, options, parts.rows):
         parts.keep(decided)
-    summary = _write(parts, target)
+    summary = _write(parts, source, target, options.lang)
     parts.remove()
     return summary
 
@@ -216,7 +227,7 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
         summary.add(decided)
     else:
         says = False
-        summary = _write([decided], target)
+        summary = _write([decided], source, target, options.lang)
     summary.problems = filled.problems
     if not says:
         options.progress(decided.height)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop_rules.files import csv_form
+from workshop_rules.files import csv_form, reading
 from workshop_rules.files.reading import read_roster
 from workshop_rules.files.unreadable import UnreadableError
 
@@ -17,7 +17,7 @@ RETURN = "carriage return without a line feed"
 
 
 def rows_of(path):
-    return [[cell or "" for cell in row] for batch in read_roster(path) for row in batch.fill_null("").rows()]
+    return [[cell or "" for cell in row] for batch in read_roster(path) for row in batch.frame.fill_null("").rows()]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,15 @@ def test_what_is_let_through_is_the_same_for_every_reader(path, text):
     with path.open(encoding="utf-8", newline="") as file:
         others = [[*row, "", ""][:2] for row in csv.reader(file, strict=True)]
     assert [row for row in found if any(row)] == [row for row in others[1:] if any(row)]
+
+
+def test_rows_at_the_end_in_which_nothing_stands_are_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "BATCH", 2)
+    blank = "\n" * 3 + ",,\n" * 20
+    (tmp_path / "r.csv").write_text(f"id,a,b\n1,,\n{blank}2,,\n3,,\n{blank}", "utf-8")
+    assert [row[0] for row in rows_of(tmp_path / "r.csv")] == ["1", *[""] * 23, "2", "3"]
+    (tmp_path / "one.csv").write_text("a\n1\n\n", "utf-8")
+    assert rows_of(tmp_path / "one.csv") == [["1"], [""]]
+    (tmp_path / "none.csv").write_text("id,a\n,\n", "utf-8")
+    (batch,) = read_roster(tmp_path / "none.csv")
+    assert (batch.frame.columns, batch.frame.height) == (["id", "a"], 0)

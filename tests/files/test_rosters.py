@@ -211,6 +211,47 @@ def test_columns_that_are_no_facts_stay_as_they_are(tmp_path, decider):
     assert (first["mixed"], second["mixed"], json.loads(first["zzz"])) == ("1", "x", [1, {"a": None}])
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_key_that_stands_twice_is_an_error_of_its_row(tmp_path, decider, lang):
+    lines = [
+        '{"id": 1, "in_service": false}',
+        "",
+        '{"id": 2, "in_service": false, "in_service": false}',
+        '{"id": 3, "in_service": false, "honors": [{"level": "city", "level": "school"}, {"level": "city"}]}',
+        '{"id": 4, "id": 5}',
+        '{"id": 6, "in_service": false, "honors": [{"level": "city"}, {"level": "city"}]}',
+    ]
+    rows = decided_rows(tmp_path, decider, "r.jsonl", "\n".join(lines), lang)
+    line = "WR903 第{}行有两个`{}`，" if lang == "zh" else "WR903 line {} has `{}` twice, "
+    told = [None, line.format(3, "in_service"), line.format(4, "level"), line.format(5, "id"), None]
+    assert all(error == said or error.startswith(said) for error, said in zip(rows["error"], told, strict=True))
+    assert rows["outcome"].to_list() == ["ineligible", None, None, None, "ineligible"]
+    assert rows["id"].to_list() == [1, 2, 3, 5, 6]
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(tmp_path, decider):
+    text = "homeroom_years,in_service,birth_date\nnine,maybe,1970-01-01\n9,maybe,\n9,是,\n"
+    both, one, none = decided_rows(tmp_path, decider, "r.csv", text)["error"].to_list()
+    assert [part.split("`")[1] for part in both.split("；WR903")] == ["homeroom_years", "in_service"]
+    assert (one.count("WR903"), none) == (1, None)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_values_without_a_heading_are_told(tmp_path, decider, lang):
+    text = "in_service,, ,column_3,\n是,1,,,\n否,,2,甲,\n"
+    (tmp_path / "r.csv").write_text(text, "utf-8")
+    for resume in (False, True):
+        asked = FileOptions(lang=lang, resume=resume)
+        summary = decide_file(decider, tmp_path / "r.csv", tmp_path / "out.csv", asked)
+        assert [one.code for one in summary.problems] == ["WR911", "WR911"]
+        places = ("第2列：", "第3列：") if lang == "zh" else ("column 2: ", "column 3: ")
+        assert all(one.message.startswith(place) for one, place in zip(summary.problems, places, strict=True))
+    rows = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
+    assert rows.columns[:5] == ["in_service", "column_2", "column_3_", "column_3", "column_5"]
+    assert rows["column_3_"].to_list() == [None, "2"]
+    assert not {"column_2", "column_3_", "column_5"} & set(summary.columns)
+
+
 def test_a_number_of_json_that_floating_point_cannot_hold_is_no_other_number(tmp_path, decider):
     lines = '{"homeroom_years": 9.1}\n{"homeroom_years": 9.0000000000000000001}\n{"homeroom_years": 1e1}\n'
     rows = decided_rows(tmp_path, decider, "r.jsonl", lines)
@@ -219,7 +260,8 @@ def test_a_number_of_json_that_floating_point_cannot_hold_is_no_other_number(tmp
 
 
 def test_in_csv_a_cell_is_read_as_its_fact_is_declared(tmp_path, decider):
-    rows = decided_rows(tmp_path, decider, "r.csv", 'homeroom_years,in_service,post\n"9",是,homeroom teacher\n,,\n')
+    text = 'homeroom_years,in_service,post,note\n"9",是,homeroom teacher,\n,,,x\n'
+    rows = decided_rows(tmp_path, decider, "r.csv", text)
     assert rows.select("homeroom_years", "in_service", "post").rows() == [(9, True, "homeroom_teacher"), (None,) * 3]
 
 

@@ -391,6 +391,17 @@ def test_a_column_that_is_nearly_one_of_the_form_is_pointed_out(form, decider):
     assert "担任班主任年限" in read.problems[0].help
 
 
+def test_values_without_a_heading_are_pointed_out(form, decider):
+    workbook = openpyxl.load_workbook(form)
+    add_rows(workbook, "教师", [{"教师编号": "T1", "在编在岗": "是", "担任班主任年限": 9}])
+    for cell in ("D1", "F1"):
+        workbook["教师"][cell].value = None
+    read = read_workbook(save(workbook, form), decider.pack.plan, decider.decision)
+    assert [(one.code, one.cell, one.message.startswith("教师!D1：")) for one in read.problems] == [
+        ("WR911", "D1", True)
+    ]
+
+
 def test_an_english_form(tmp_path, decider):
     form = tmp_path / "form.xlsx"
     make_form(decider.pack, "mentor", form, "en")

@@ -96,7 +96,7 @@ def batch(
     if page is not None:
         about = _about(decider, roster, output, as_of_column, lang)
         _write_page(page, summary, decider, lang, about)
-    for line in _lines(summary, decider, lang, in_workbook=output.suffix.lower() == ".xlsx"):
+    for line in _lines(summary, decider, lang, in_workbook={roster.suffix.lower(), output.suffix.lower()} == {".xlsx"}):
         click.echo(line)
     of_forms = _OF_FORMS if roster.suffix.lower() == ".xlsx" else ()
     if apart := not_read(summary.columns, decider, (*keep, as_of_column, *of_forms)):

@@ -72,4 +72,11 @@ ROSTERS: dict[str, Code] = {
         "their columns are not those of the other rows.",
         "Decide the rows of these dates apart, with a date of that version for all of them.",
     ),
+    "WR911": Code(
+        "column-without-heading",
+        "files",
+        "A column of a roster has values, but nothing says what they are: it is not read.",
+        "Head it by the id or title of its fact; or by any other name, to keep it as it is.",
+        warning=True,
+    ),
 }

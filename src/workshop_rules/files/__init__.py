@@ -1,7 +1,7 @@
 """Rosters as files: read batch by batch, typed by the facts of a pack, and written whole or not at all."""
 
 from workshop_rules.files.parts import OtherRunError, Parts, file_digest
-from workshop_rules.files.reading import BATCH, Rows, read_roster, roster_rows
+from workshop_rules.files.reading import BATCH, RosterBatch, Rows, read_roster, roster_rows, unheaded_columns
 from workshop_rules.files.summary import Summary
 from workshop_rules.files.typing import Cells, TypedBatch, typed
 from workshop_rules.files.unreadable import UnreadableError, no_place, no_roster
@@ -13,6 +13,7 @@ __all__ = [
     "Cells",
     "OtherRunError",
     "Parts",
+    "RosterBatch",
     "Rows",
     "Summary",
     "TypedBatch",
@@ -23,5 +24,6 @@ __all__ = [
     "read_roster",
     "roster_rows",
     "typed",
+    "unheaded_columns",
     "writing",
 ]

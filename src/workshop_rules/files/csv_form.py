@@ -39,7 +39,7 @@ _AFTER_CLOSING = _among(_COMMA, _LINE_FEED, _RETURN, _QUOTE)
 
 
 def headings_of_csv(path: Path) -> list[str]:
-    """The headings of a CSV file, each of its own; blank where there is none.
+    """The headings of a CSV file, each of its own and without spaces around it; blank where there is none.
 
     Raises:
         UnreadableError: there are none, two columns have the same, or something else than commas is between them.
@@ -47,7 +47,7 @@ def headings_of_csv(path: Path) -> list[str]:
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            headings = next((row for row in csv.reader(file) if row), [])
+            headings = [cell.strip() for cell in next((row for row in csv.reader(file) if row), [])]
         except csv.Error as error:
             raise _open_quotes(1) from error
     if not headings:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import polars as pl
 import pyarrow as pa
@@ -17,6 +19,8 @@ import pyarrow.parquet as pq
 
 from workshop_rules.files.csv_form import check_form, fault_of_csv, headings_of_csv
 from workshop_rules.files.unreadable import ENCODED, UnreadableError, fault_of_json_lines, fault_of_parquet
+from workshop_rules.files.words import words
+from workshop_rules.language.words import Words
 
 Rows: TypeAlias = pl.DataFrame
 """Some rows of a roster, with or without their verdicts."""
@@ -32,11 +36,25 @@ _SURE = 16
 """A number in so many characters, one of them the point, is the same when it is read and written again."""
 
 
-def read_roster(path: Path, skip: int = 0) -> Iterator[pl.DataFrame]:
+@dataclass(frozen=True, slots=True)
+class RosterBatch:
+    """Some rows as they were read.
+
+    Attributes:
+        frame: their cells.
+        wrong: what is wrong with a row as a whole, by its place in the frame.
+    """
+
+    frame: pl.DataFrame
+    wrong: Mapping[int, Words] = field(default_factory=dict)
+
+
+def read_roster(path: Path, skip: int = 0) -> Iterator[RosterBatch]:
     """The rows of a file, batch by batch: of Parquet typed as there, of CSV as text.
 
     In JSON Lines a column of numbers or of truth values is one; the cells of others are the text of their JSON. A file
-    without rows gives one batch without any.
+    without rows gives one batch without any. Columns of CSV that have no heading get one (`unheaded_columns`), and rows
+    at its end in which nothing stands are none.
 
     Args:
         path: the file.
@@ -62,7 +80,31 @@ def roster_rows(path: Path) -> int | None:
     return pq.ParquetFile(path).metadata.num_rows if path.suffix.lower() == ".parquet" else None
 
 
-def _parquet(path: Path, skip: int) -> Iterator[pl.DataFrame]:
+def unheaded_columns(path: Path) -> dict[str, int]:
+    """The places, from 1, of the columns of CSV that have no heading, by those that they get.
+
+    Raises:
+        OSError: the file cannot be opened.
+        UnreadableError: its headings cannot be read.
+    """
+    if path.suffix.lower() != ".csv":
+        return {}
+    written = _csv_headings(path)
+    return {name: place for place, name in enumerate(_headed(written), start=1) if not written[place - 1]}
+
+
+def _headed(written: list[str]) -> list[str]:
+    """The headings, and one that no other column has for each column without any."""
+    headings = []
+    for place, heading in enumerate(written, start=1):
+        named = heading or f"column_{place}"
+        while not heading and named in written:
+            named += "_"
+        headings.append(named)
+    return headings
+
+
+def _parquet(path: Path, skip: int) -> Iterator[RosterBatch]:
     with pq.ParquetFile(path) as file:
         heights = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
         first = 0
@@ -75,42 +117,96 @@ def _parquet(path: Path, skip: int) -> Iterator[pl.DataFrame]:
             skip -= batch.num_rows - rows.num_rows
             if rows.num_rows:
                 empty = False
-                yield pl.DataFrame(pl.from_arrow(rows))
+                yield RosterBatch(pl.DataFrame(pl.from_arrow(rows)))
         if empty:
-            yield pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table()))
+            yield RosterBatch(pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())))
 
 
-def _csv(path: Path, skip: int) -> Iterator[pl.DataFrame]:
+def _csv_headings(path: Path) -> list[str]:
     with path.open("rb") as file:
         if file.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}:
             raise UnreadableError(*ENCODED)
-    headings = headings_of_csv(path)
+    try:
+        return headings_of_csv(path)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(*ENCODED) from error
+
+
+def _csv(path: Path, skip: int) -> Iterator[RosterBatch]:
+    headings = _headed(_csv_headings(path))
     check_form(path)
     try:
-        rows = pl.scan_csv(path, infer_schema=False)
+        rows = pl.scan_csv(path, infer_schema=False, new_columns=headings)
         empty = True
-        for batch in rows.slice(skip).collect_batches(chunk_size=BATCH):
-            if batch.height:
-                empty = False
-                yield batch
+        for frame in _without_blank_end(rows.slice(skip).collect_batches(chunk_size=BATCH)):
+            empty = False
+            yield RosterBatch(frame)
         if empty:
-            yield pl.DataFrame(schema=rows.collect_schema())
+            yield RosterBatch(pl.DataFrame(schema=rows.collect_schema()))
     except pl.exceptions.PolarsError as error:
         raise fault_of_csv(path, headings) from error
 
 
-def _json_lines(path: Path, skip: int) -> Iterator[pl.DataFrame]:
+def _without_blank_end(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The rows but for those at the end in which nothing stands: they are held back until something follows.
+
+    Where there is one column only, a blank is all that a row can say.
+    """
+    held: list[pl.DataFrame] = []
+    for frame in frames:
+        last = _last_filled(frame) if frame.width > 1 else frame.height - 1
+        if last is None:
+            held.append(frame)
+        else:
+            yield from (blank for blank in held if blank.height)
+            if last >= 0:
+                yield frame[: last + 1]
+            held = [frame[last + 1 :]]
+
+
+def _last_filled(frame: pl.DataFrame) -> int | None:
+    """The last row in which something stands; None where nothing does."""
+    if frame.height and any(cell is not None for cell in frame.row(-1)):
+        return frame.height - 1
+    return frame.select(pl.any_horizontal(pl.all().is_not_null()).arg_true().last()).item() if frame.height else None
+
+
+def _json_lines(path: Path, skip: int) -> Iterator[RosterBatch]:
     with path.open(encoding="utf-8-sig") as file:
         schema = _schema(_records(file))
         file.seek(0)
-        lines = islice((line for line in file if line.strip()), skip, None)
+        lines = islice(((number, line) for number, line in enumerate(file, start=1) if line.strip()), skip, None)
         empty = True
         while batch := list(islice(lines, BATCH)):
             empty = False
-            rows = [_row(_record(line), schema) for line in batch]
-            yield pl.DataFrame(rows, schema=schema)
+            twice = _KeysTwice()
+            rows = [_row(twice.read(line, place, number), schema) for place, (number, line) in enumerate(batch)]
+            yield RosterBatch(pl.DataFrame(rows, schema=schema), twice.found)
         if empty:
-            yield pl.DataFrame(schema=schema)
+            yield RosterBatch(pl.DataFrame(schema=schema))
+
+
+class _KeysTwice:
+    """Reads objects again, and tells of each with a key that it has twice: which value is meant nobody can know."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, Words] = {}
+        self._keys: list[str] = []
+        self._decoder = json.JSONDecoder(parse_float=_exact, object_pairs_hook=self._object)
+
+    def read(self, text: str, place: int, line: int) -> dict[str, object]:
+        """An object of a roster; `place` is that of its row, and `line` of its file."""
+        record: dict[str, object] = self._decoder.decode(text)
+        if self._keys:
+            self.found[place] = words("row.key.twice", line=line, name=self._keys[0])
+            self._keys.clear()
+        return record
+
+    def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            self._keys += [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+        return made
 
 
 def _records(lines: Iterable[str]) -> Iterator[dict[str, object]]:
@@ -118,7 +214,7 @@ def _records(lines: Iterable[str]) -> Iterator[dict[str, object]]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                record = _record(line)
+                record = _DECODER.decode(line)
             except json.JSONDecodeError as error:
                 raise fault_of_json_lines(number, error.pos + 1) from error
             if not isinstance(record, dict):
@@ -158,16 +254,15 @@ def _row(record: dict[str, object], schema: Mapping[str, pl.DataType]) -> dict[s
     return {name: _json(cell) if schema[name] == pl.String else cell for name, cell in record.items()}
 
 
-def _record(line: str) -> Any:  # noqa: ANN401 (whatever JSON has; `_records` sees to it that it is an object)
-    return json.loads(line, parse_float=_exact)
-
-
 def _exact(digits: str) -> object:
     """A number that is the same when it is written again; else its digits as a text, which no number can be."""
     number = float(digits)
     if len(digits) <= _SURE and "e" not in digits and "E" not in digits:
         return number
     return number if Decimal(repr(number)) == Decimal(digits) else digits
+
+
+_DECODER = json.JSONDecoder(parse_float=_exact)
 
 
 def _json(cell: object) -> str | None:

@@ -23,8 +23,10 @@ class Summary:
         outcomes: how often each outcome.
         states: of each criterion, how often each state.
         missing: of how many rows the outcome depended on each fact, whatever its place in a list.
-        problems: what is wrong in a workbook, cell by cell.
+        problems: what is wrong in a roster beside its facts; in a workbook these too, cell by cell.
         columns: the columns of the roster with those of its verdicts.
+        filled: those of the columns to `watch` in which something stands.
+        watch: columns of which that is to be known.
     """
 
     rows: int = 0
@@ -34,6 +36,8 @@ class Summary:
     missing: Counter[str] = field(default_factory=Counter)
     problems: tuple[Problem, ...] = ()
     columns: tuple[str, ...] = ()
+    filled: set[str] = field(default_factory=set)
+    watch: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -49,6 +53,7 @@ class Summary:
         """Count a batch of decided rows."""
         self.columns = tuple(decided.columns)
         self.rows += decided.height
+        self.filled.update(name for name in self.watch if decided[name].null_count() < decided.height)
         self.codes.update(_codes(decided["error"]))
         self.outcomes.update(_counts(decided["outcome"]))
         named = {name: name.removeprefix(_STATE) for name in decided.columns if name.startswith(_STATE)}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, assert_never
 
 import polars as pl
@@ -13,6 +15,7 @@ from workshop_rules.compile.plan import Fact, Plan
 from workshop_rules.files.cells import MisfitError, Read, cell_reader, misfit, text_reader
 from workshop_rules.files.words import say
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf, Type
+from workshop_rules.language.words import Words
 
 _FINDINGS = "findings."
 _WAIVER = pl.Struct(
@@ -50,7 +53,12 @@ class TypedBatch:
 
 
 def typed(
-    frame: pl.DataFrame, plan: Plan, as_of_column: str | None = None, cells: Cells = Cells.TYPED, lang: str = "zh"
+    frame: pl.DataFrame,
+    plan: Plan,
+    as_of_column: str | None = None,
+    cells: Cells = Cells.TYPED,
+    lang: str = "zh",
+    wrong_rows: Mapping[int, Words] = MappingProxyType({}),
 ) -> TypedBatch:
     """The batch with headings in Chinese or English as ids, and text as what it says. Cells of blanks are null.
 
@@ -60,9 +68,12 @@ def typed(
         as_of_column: the column with the date of decision of each row.
         cells: what its cells tell of their type.
         lang: the language of complaints, `zh` or `en`.
+        wrong_rows: what is wrong with rows as a whole, by their places.
     """
     frame = frame.rename(_ids(frame, plan))
     complaints = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+    if wrong_rows:
+        complaints = complaints.scatter(list(wrong_rows), [f"WR903 {why[lang]}" for why in wrong_rows.values()])
     columns = []
     for column in frame.get_columns():
         how = _how(column.name, plan, as_of_column, cells)
@@ -74,8 +85,13 @@ def typed(
         if wrong:
             texts = [_complaint(column.name, text, misfit, plan, lang) for text, misfit in wrong.items()]
             said = column.replace_strict(list(wrong), texts, default=None, return_dtype=pl.String)
-            complaints = pl.select(pl.coalesce(complaints, said)).to_series()
+            complaints = _both(complaints, said, say(lang, "join"))
     return TypedBatch(pl.DataFrame(columns) if columns else frame, complaints)
+
+
+def _both(one: pl.Series, other: pl.Series, between: str) -> pl.Series:
+    """Two columns of complaints as one: a row has neither, one, or both."""
+    return pl.select(pl.coalesce(pl.concat_str(one, other, separator=between), one, other)).to_series()
 
 
 def _how(name: str, plan: Plan, as_of_column: str | None, cells: Cells) -> tuple[Read, pl.DataType] | None:

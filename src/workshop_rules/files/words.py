@@ -75,6 +75,10 @@ _ROWS = {
         "{place}：“{list}”既写在这里，又列在另一表中", "{place}: “{list}” is written here and on its own sheet"
     ),
     "row.twice.help": Words("只留一处", "keep one of them"),
+    "row.key.twice": Words(
+        "第{line}行有两个`{name}`，无法知道以哪一个为准；请只留一个",
+        "line {line} has `{name}` twice, and which one is meant cannot be known; keep one of them",
+    ),
     "row.refused": Words("{place}：{error}", "{place}: {error}"),
     "row.refused.help": Words("请更正这一行", "correct the row"),
     "sheet.none": Words(
@@ -93,6 +97,13 @@ _ROWS = {
         "{place}：“{said}”一列出现了两次，后一列没有读取", "{place}: `{said}` stands twice; the second is not read"
     ),
     "column.twice.help": Words("请删去其中一列", "delete one of the columns"),
+    "column.unheaded": Words(
+        "{place}：这一列有内容而没有列名，没有读取", "{place}: the column has values but no heading, and is not read"
+    ),
+    "column.unheaded.help": Words(
+        "请写上列名，或删去该列", "head it by the id or title of its fact, or by any other name"
+    ),
+    "column.place": Words("第{place}列", "column {place}"),
     "form.other": Words(
         "这份表格是为“{pack}”的“{decision}”制作的",
         "the form was made for the decision `{decision}` of the pack `{pack}`",
@@ -241,7 +252,7 @@ _SUMMARY = {
     "summary.missing": Words("最常缺少的事实", "Facts most often missing"),
     "summary.fact": Words("事实", "Fact"),
     "summary.errors": Words("无法判定的原因", "Why rows have no verdict"),
-    "summary.problems": Words("表格中的问题", "Problems in the workbook"),
+    "summary.problems": Words("名册中的问题", "Problems in the roster"),
     "summary.code": Words("代码", "Code"),
     "summary.reason": Words("原因", "Reason"),
     "summary.count": Words("行数", "Rows"),

@@ -89,12 +89,15 @@ class TableReader:
     def table(self, sheet: Sheet, grid: Grid, skip: frozenset[int] = frozenset()) -> Table:
         """A sheet, without the columns in `skip`."""
         table = Table(sheet, grid.name)
-        self._headings(table, {at: text for at, text in grid.headings().items() if at not in skip})
+        headed = grid.headings()
+        self._headings(table, {at: text for at, text in headed.items() if at not in skip})
         readers = self._readers(table)
         headings = {column.id: column.heading for column in sheet.columns}
         wanted_columns = {*readers, *table.kept, table.key}
+        unheaded: set[int] = set()
         for number, written in grid.rows():
             cells = {at: value for at, value in written.items() if at in wanted_columns}
+            unheaded.update(written.keys() - headed)
             if not cells:
                 continue
             row = Row(number, _key(cells.get(table.key or 0)))
@@ -105,6 +108,8 @@ class TableReader:
                     name, read = readers[at]
                     self._cell(table, row, at, (name, headings.get(name), read), value)
             table.rows.append(row)
+        for at in sorted(unheaded - skip):
+            self._problem(table, "WR911", "column.unheaded", at, "")
         return table
 
     def _cell(self, table: Table, row: Row, at: int, what: tuple[str, Words | None, ReadCell], value: object) -> None:
