@@ -12,7 +12,7 @@ from typing import Any
 
 from workshop_rules.deciding import Question
 from workshop_rules.evaluate._polars import row_facts
-from workshop_rules.evaluate._polars.roster import is_fact_column
+from workshop_rules.evaluate._polars.facts import is_fact_column
 from workshop_rules.evaluate.evaluation import Case, Evaluation, State
 from workshop_rules.evaluate.interpreter import UNDETERMINED
 from workshop_rules.explain.deciding import deciding_criteria

@@ -23,7 +23,7 @@ from workshop_rules.evaluate._polars import (
     result_schema,
     row_facts,
 )
-from workshop_rules.evaluate._polars.roster import is_fact_column
+from workshop_rules.evaluate._polars.facts import is_fact_column
 from workshop_rules.evaluate._python import Prepared
 from workshop_rules.evaluate.interpreter.functions.texts import as_text
 from workshop_rules.evaluate.request import Circumstances
@@ -169,8 +169,13 @@ def decide_roster(
 ) -> DecidedFrame:
     """Decide every row of a frame; see `Pack.decide_frame`."""
     roster = make_roster(decider, reasons)
-    check_columns(pack, decider.decision, frame_columns(frame), as_of_column, keep, reasons=reasons is not None)
-    return DecidedFrame(decide_frame(roster, frame, as_of_column), decider, roster, as_of_column)
+    kept, says = frozenset(keep), reasons is not None
+
+    def check(columns: Mapping[str, tuple[str, ...]]) -> None:
+        check_columns(pack, decider.decision, columns, as_of_column, kept, reasons=says)
+
+    data = decide_frame(roster, frame, as_of_column, check, (as_of_column, kept, says))
+    return DecidedFrame(data, decider, roster, as_of_column)
 
 
 def make_roster(decider: RowDecider, reasons: str | None = None) -> Roster:

@@ -23,7 +23,7 @@ from workshop_rules.evaluate._polars.threads import FEW, each
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
 
 FINDINGS = "findings."
-_FIRST_DAY, _LAST_DAY = dt.date.min, dt.date.max
+FIRST_DAY, LAST_DAY = dt.date.min, dt.date.max
 _MOST_PLACES = 6
 """Decimals with more places after the point are read row by row."""
 INCOMPLETE, WAIVED = "incomplete.", "waived."
@@ -92,6 +92,11 @@ class Batch:
         if rows is not None and rows.any():
             rows = rows.fill_null(False)
             self.doubt = rows if self.doubt is None else self.doubt | rows
+
+
+def is_fact_column(name: str, facts: Mapping[str, object]) -> bool:
+    """Whether a column is read as part of a dossier."""
+    return name in facts or name in {"findings", "waivers", "incomplete"} or name.startswith(FINDINGS)
 
 
 def read_batch(frame: pl.DataFrame, plan: Plan, *, closely: bool = False) -> Batch:
@@ -232,15 +237,15 @@ def _parts(records: pl.Series, fact: Fact, *, closely: bool) -> list[pl.Series]:
 def _scalar(name: str, type_: Type, bounds: Bounds, column: pl.Series, batch: Batch) -> None:
     if column.null_count() == len(column):
         return
-    read = _read(type_, bounds, column)
-    if read is None:
+    found = read(type_, bounds, column)
+    if found is None:
         batch.mark(column.is_not_null())
         return
-    batch.columns[name], batch.forms[name], doubt = read
+    batch.columns[name], batch.forms[name], doubt = found
     batch.mark(doubt)
 
 
-def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
+def read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
     """A column in the form that is computed with, and the rows that are out of order; None where that is not known."""
     dtype = column.dtype  # made anew each time
     match type_:
@@ -254,7 +259,7 @@ def _read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Fo
         case _ if type_ == STRING and dtype == pl.String:
             return column, Form(), column.str.contains(_BLANK)
         case _ if type_ == DATE and dtype == pl.Date:
-            return column, Form(), _outside(column, _FIRST_DAY, _LAST_DAY)
+            return column, Form(), _outside(column, FIRST_DAY, LAST_DAY)
         case _ if type_ == DATE and dtype == pl.String:
             written = column.str.contains(r"^\d{4}-\d{2}-\d{2}$")
             days = column.str.to_date("%Y-%m-%d", strict=False)
@@ -293,10 +298,9 @@ def _lost_rows(before: pl.Series, after: pl.Series) -> pl.Series:
 
 def _number(bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
     if column.dtype.is_integer():
-        least, most = _within(bounds, MOST)
-        return column, Form(), _outside(column, math.ceil(least), math.floor(most))
+        return column, Form(), _outside(column, *whole_bounds(bounds))
     if column.dtype == pl.Float64:
-        doubt = _outside(column, *_float_bounds(bounds))
+        doubt = _outside(column, *float_bounds(bounds))
         if not (math.isfinite(column.sum()) or column.is_finite().all()):
             doubt = ~column.is_finite() if doubt is None else doubt | ~column.is_finite()
         if bounds.whole:
@@ -319,7 +323,13 @@ def _within(bounds: Bounds, most: int | Fraction) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def _float_bounds(bounds: Bounds) -> tuple[float, float]:
+def whole_bounds(bounds: Bounds) -> tuple[int, int]:
+    """The least and the greatest whole number within bounds."""
+    low, high = _within(bounds, MOST)
+    return math.ceil(low), math.floor(high)
+
+
+def float_bounds(bounds: Bounds) -> tuple[float, float]:
     """Bounds that no number outside of the true ones lies within: where one is no float, the next one inside."""
     low, high = _within(bounds, MOST)
     least, most = float(low), float(high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -12,6 +13,8 @@ from workshop_rules.evaluate._polars.results import REASON, result_schema
 from workshop_rules.evaluate._polars.roster import Roster
 
 Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame"
+Check: TypeAlias = Callable[[Mapping[str, tuple[str, ...]]], None]
+"""Refuses columns, given with the fields of their records, that cannot be what they seem."""
 ROWS_AT_ONCE = 1_000_000
 
 
@@ -26,11 +29,26 @@ def _fields(dtype: pl.DataType) -> tuple[str, ...]:
     return tuple(field.name for field in inner.fields) if isinstance(inner, pl.Struct) else ()
 
 
-def decide_frame(roster: Roster, frame: Frame, as_of_column: str | None) -> Frame:
-    """The frame with its results: at once for one with data, batch by batch for a lazy one when that is collected."""
+def decide_frame(
+    roster: Roster, frame: Frame, as_of_column: str | None, check: Check, checked_by: Hashable = None
+) -> Frame:
+    """The frame with its results: at once for one with data, batch by batch for a lazy one when that is collected.
+
+    Args:
+        roster: what decides it.
+        frame: the rows.
+        as_of_column: the column with the date of each.
+        check: refuses columns.
+        checked_by: what `check` goes by beside the columns; it is not asked again about frames of one layout.
+    """
+    if isinstance(frame, pl.DataFrame) and frame.height <= ROWS_AT_ONCE:
+        known = roster.arrived(frame)
+        if checked_by not in known.layout.checked:
+            check(frame_columns(frame))
+            known.layout.checked.add(checked_by)
+        return roster.decide(frame, as_of_column, known)
+    check(frame_columns(frame))
     if isinstance(frame, pl.DataFrame):
-        if frame.height <= ROWS_AT_ONCE:
-            return roster.decide(frame, as_of_column)
         parts = [roster.decide(part, as_of_column) for part in frame.iter_slices(ROWS_AT_ONCE)]
         return pl.concat(parts, rechunk=False)
     schema = {**frame.collect_schema(), **roster.schema}

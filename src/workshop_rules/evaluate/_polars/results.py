@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,12 +48,17 @@ def outcome_type(decision: Decision) -> pl.DataType:
 
 def result_schema(decision: Decision, *, reasons: bool = False) -> dict[str, pl.DataType]:
     """The columns that are added to a frame; with that of reasons, where those are asked for."""
-    schema = {"outcome": outcome_type(decision)}
+    types = {"outcome": outcome_type(decision), "missing": pl.List(pl.String)}
+    types |= dict.fromkeys(("value", "error", REASON), pl.String())
+    return {name: types.get(name, STATES) for name in _names(decision, reasons=reasons)}
+
+
+def _names(decision: Decision, *, reasons: bool) -> Iterator[str]:
+    yield "outcome"
     if decision.value is not None:
-        schema["value"] = pl.String()
-    schema |= {STATE + criterion.id: STATES for criterion in decision.criteria}
-    schema |= {"missing": pl.List(pl.String), "error": pl.String()}
-    return {**schema, REASON: pl.String()} if reasons else schema
+        yield "value"
+    yield from (STATE + criterion.id for criterion in decision.criteria)
+    yield from ("missing", "error", REASON) if reasons else ("missing", "error")
 
 
 class Results:
@@ -107,7 +112,7 @@ class Results:
             errors = pl.Series([answer.error for answer in answers], dtype=pl.String)
             self._errors = _no_errors(self.height).scatter(rows, errors)
 
-    def frame(self, say: Say | None = None) -> pl.DataFrame:
+    def named(self, say: Say | None = None) -> list[pl.Series]:
         """The columns of `result_schema`, with reasons where somebody says them."""
         made = self.columns | {
             "missing": self._missing.column(self.height),
@@ -115,7 +120,7 @@ class Results:
         }
         if say is not None:
             made[REASON] = self._reasons(say)
-        return pl.DataFrame([made[name].alias(name) for name in result_schema(self._decision, reasons=say is not None)])
+        return [made[name].alias(name) for name in _names(self._decision, reasons=say is not None)]
 
     def _reasons(self, say: Say) -> pl.Series:
         """Why rows have their outcomes, said once of all that have the same states and lack the same."""

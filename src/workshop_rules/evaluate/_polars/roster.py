@@ -9,8 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from workshop_rules.evaluate._polars.arrays.layouts import Arrived, Layout, arrived
 from workshop_rules.evaluate._polars.arrays.settling import Settling, gaps_in, settling_of
-from workshop_rules.evaluate._polars.facts import FINDINGS, Batch, read_batch
+from workshop_rules.evaluate._polars.facts import FINDINGS, Batch, Form, is_fact_column, read_batch
 from workshop_rules.evaluate._polars.filling import certain, put_certain, put_gaps
 from workshop_rules.evaluate._polars.gaps import Gaps, gaps_of
 from workshop_rules.evaluate._polars.program import Columns, Request, columns_of
@@ -18,7 +19,7 @@ from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.results import Results, RowAnswer, Say, result_schema
 from workshop_rules.evaluate._polars.staging import staged_facts
 
-_MOST_KEPT = 64
+_MOST_KEPT = 96
 
 DecideRow = Callable[[Mapping[str, Any], dt.date | None], RowAnswer]
 """Decides one row: its facts, of the usual form, as of a date."""
@@ -34,18 +35,23 @@ class Kept:
         columns: the decision; where it has no form in columns, why.
         closely: the same, looked at closely, with what is worked out for rows with gaps.
         settling: how what is certain is told, by the decision in columns and what has gaps; None: by its columns.
+        layouts: those of frames that came in.
+        on_arrays: how frames of which nothing is missing or amiss are decided, by layout and date; None: not on arrays.
     """
 
     columns: dict[object, Columns | str] = field(default_factory=dict)
     closely: dict[object, tuple[Columns, Gaps]] = field(default_factory=dict)
     settling: dict[object, Settling | None] = field(default_factory=dict)
+    layouts: list[Layout] = field(default_factory=list)
+    on_arrays: dict[tuple[Layout, dt.date | None], Settling | None] = field(default_factory=dict)
 
     def make_room(self) -> None:
         """Forget all, when it has become too much."""
-        if len(self.columns) + len(self.closely) + len(self.settling) >= _MOST_KEPT:
-            self.columns.clear()
-            self.closely.clear()
-            self.settling.clear()
+        decided = len(self.columns) + len(self.closely) + len(self.settling)
+        if decided + len(self.layouts) + len(self.on_arrays) >= _MOST_KEPT:
+            for kept in (self.columns, self.closely, self.settling, self.on_arrays):
+                kept.clear()
+            self.layouts.clear()
 
 
 @dataclass(slots=True)
@@ -73,10 +79,23 @@ class Roster:
         """The columns that are added."""
         return result_schema(self.request.decision, reasons=self.say is not None)
 
-    def decide(self, frame: pl.DataFrame, as_of_column: str | None = None) -> pl.DataFrame:
-        """The frame with the columns of `schema` added, the rows in their order."""
+    def arrived(self, frame: pl.DataFrame) -> Arrived:
+        """A frame that is to be decided, with what is known about its columns."""
+        self.kept.make_room()
+        return arrived(frame, self.request.plan, self.kept.layouts)
+
+    def decide(
+        self, frame: pl.DataFrame, as_of_column: str | None = None, known: Arrived | None = None
+    ) -> pl.DataFrame:
+        """The frame with the columns of `schema` added, the rows in their order.
+
+        Args:
+            frame: the rows.
+            as_of_column: the column with the date of each.
+            known: the frame as it has arrived, if that has been looked at before.
+        """
         if as_of_column is None:
-            return frame.hstack(self._decided(frame, self.request.asked))
+            return frame.hstack(self._decided(frame, self.request.asked, known))
         days = _days(frame.get_column(as_of_column))
         places = pl.Series(range(frame.height), dtype=pl.UInt32)
         parts, order = [], []
@@ -85,7 +104,7 @@ class Roster:
             parts.append(self._of_day(frame.filter(rows), day))
             order.append(places.filter(rows))
         if not parts:
-            return frame.hstack(self._decided(frame, self.request.asked))
+            return frame.hstack(self._decided(frame, self.request.asked, known))
         return frame.hstack(pl.concat(parts)[pl.concat(order).arg_sort()])
 
     def _of_day(self, frame: pl.DataFrame, day: dt.date | None) -> pl.DataFrame:
@@ -94,20 +113,37 @@ class Roster:
         if isinstance(judge, str):
             results = Results(self.request.decision, frame.height)
             results.refuse(judge)
-            return results.frame(self.say)
-        return judge._decided(frame, day or self.request.asked)  # noqa: SLF001 (another of its kind)
+            return pl.DataFrame(results.named(self.say))
+        return pl.DataFrame(judge._decided(frame, day or self.request.asked))  # noqa: SLF001 (another of its kind)
 
-    def _decided(self, frame: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
+    def _decided(self, frame: pl.DataFrame, as_of: dt.date | None, known: Arrived | None = None) -> list[pl.Series]:
         results = Results(self.request.decision, frame.height)
-        rows = self._in_columns(frame, as_of, results)
-        if len(rows):
-            results.put_answers(rows, self._one_by_one(frame, rows, as_of))
-        return results.frame(self.say)
+        if not self._on_arrays(known or self.arrived(frame), as_of, results):
+            rows = self._in_columns(frame, as_of, results)
+            if len(rows):
+                results.put_answers(rows, self._one_by_one(frame, rows, as_of))
+        return results.named(self.say)
+
+    def _on_arrays(self, frame: Arrived, as_of: dt.date | None, results: Results) -> bool:
+        """Fill all rows, if nothing is missing or amiss in them and all that is asked has a form on arrays."""
+        if (frame.layout, as_of) not in self.kept.on_arrays:
+            self.kept.on_arrays[frame.layout, as_of] = self._on_arrays_of(frame.layout, as_of)
+        settling = self.kept.on_arrays[frame.layout, as_of]
+        inputs = None if settling is None else frame.inputs()
+        if settling is None or inputs is None:
+            return False
+        results.columns.update(settling.of_arrays(inputs, frame.height))
+        return True
+
+    def _on_arrays_of(self, layout: Layout, as_of: dt.date | None) -> Settling | None:
+        columns = None if layout.readers is None else self._columns(layout.forms, layout.supplied, as_of)
+        settling = None if columns is None else self._settling(columns, as_of, layout.not_arrays)
+        return settling if settling is not None and settling.is_whole else None
 
     def _in_columns(self, frame: pl.DataFrame, as_of: dt.date | None, results: Results) -> pl.Series:
         """Fill what has a form in columns; the places of the rows that are left."""
         batch = read_batch(frame, self.request.plan)
-        columns = self._columns(batch, as_of) if batch.height else None
+        columns = self._columns(batch.forms, frozenset(batch.columns), as_of) if batch.height else None
         if columns is None:
             results.clear()
             return pl.int_range(batch.height, dtype=pl.UInt32, eager=True)
@@ -128,12 +164,7 @@ class Roster:
         self, columns: Columns, batch: Batch, as_of: dt.date | None, results: Results
     ) -> tuple[frozenset[str], pl.Series | None]:
         """Fill what is certain; the columns that are not so in all rows, and the rows (None: there are none)."""
-        gaps = gaps_in(batch)
-        key = (columns, gaps)
-        if key not in self.kept.settling:
-            self.kept.make_room()
-            self.kept.settling[key] = settling_of(columns, replace(self.request, asked=as_of), gaps)
-        settling = self.kept.settling[key]
+        settling = self._settling(columns, as_of, gaps_in(batch))
         if settling is not None:
             settled = settling.settled(batch)
             results.columns.update(settled.results)
@@ -144,13 +175,20 @@ class Roster:
         unsure = found.select(pl.any_horizontal(pl.col(open_).is_null())).to_series() if open_ else None
         return frozenset(open_), unsure
 
-    def _columns(self, batch: Batch, as_of: dt.date | None) -> Columns | None:
-        key = (as_of, frozenset(batch.forms.items()), frozenset(batch.columns))
+    def _settling(self, columns: Columns, as_of: dt.date | None, gaps: frozenset[str]) -> Settling | None:
+        key = (columns, gaps)
+        if key not in self.kept.settling:
+            self.kept.make_room()
+            self.kept.settling[key] = settling_of(columns, replace(self.request, asked=as_of), gaps)
+        return self.kept.settling[key]
+
+    def _columns(self, forms: Mapping[str, Form], supplied: frozenset[str], as_of: dt.date | None) -> Columns | None:
+        key = (as_of, frozenset(forms.items()), supplied)
         found = self.kept.columns.get(key)
         if found is None:
             self.kept.make_room()
             try:
-                found = self._columns_of(batch, as_of, closely=False)
+                found = self._columns_of(forms, supplied, as_of, closely=False)
             except Refused as refused:
                 found = str(refused)
             self.kept.columns[key] = found
@@ -159,9 +197,10 @@ class Roster:
             return None
         return found
 
-    def _columns_of(self, batch: Batch, as_of: dt.date | None, *, closely: bool) -> Columns:
-        asked = replace(self.request, asked=as_of)
-        return columns_of(asked, batch.forms, frozenset(batch.columns), closely=closely)
+    def _columns_of(
+        self, forms: Mapping[str, Form], supplied: frozenset[str], as_of: dt.date | None, *, closely: bool
+    ) -> Columns:
+        return columns_of(replace(self.request, asked=as_of), forms, supplied, closely=closely)
 
     def _look_again(
         self, frame: pl.DataFrame, rows: pl.Series, as_of: dt.date | None, known: frozenset[str], results: Results
@@ -182,7 +221,7 @@ class Roster:
         if key not in self.kept.closely:
             self.kept.make_room()
             try:
-                columns = self._columns_of(batch, as_of, closely=True)
+                columns = self._columns_of(batch.forms, frozenset(batch.columns), as_of, closely=True)
                 self.kept.closely[key] = columns, gaps_of(columns, gaps, known)
             except Refused:
                 return rows.arg_true()
@@ -202,11 +241,6 @@ class Roster:
         facts = frame.select(read)[rows] if read else None
         given = facts.iter_rows(named=True) if facts is not None else ({} for _ in range(len(rows)))
         return [self.decide_row(row_facts(row), as_of) for row in given]
-
-
-def is_fact_column(name: str, facts: Mapping[str, object]) -> bool:
-    """Whether a column is read as part of a dossier."""
-    return name in facts or name in {"findings", "waivers", "incomplete"} or name.startswith(FINDINGS)
 
 
 def row_facts(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 
 from workshop_rules.evaluate._polars import Roster
-from workshop_rules.evaluate._polars.roster import is_fact_column
+from workshop_rules.evaluate._polars.facts import is_fact_column
 
 
 def handed_over(frame: DataFrame) -> DataFrame:

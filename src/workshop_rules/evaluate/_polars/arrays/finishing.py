@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
 from workshop_rules.compile.plan import Decision
 from workshop_rules.evaluate._polars.arrays import kernels
-from workshop_rules.evaluate._polars.arrays.kernels import Array
+from workshop_rules.evaluate._polars.arrays.kernels import Array, Kernel
 from workshop_rules.evaluate._polars.arrays.program import Truths
 from workshop_rules.evaluate._polars.program import Columns, Key, is_of_criteria
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.results import STATE, STATES, outcome_type
-from workshop_rules.evaluate._polars.threads import each
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.language import tree as t
 from workshop_rules.language.walk import walk
@@ -46,60 +45,73 @@ class Finish:
     Attributes:
         outcome: what the outcome depends on, down to series of one outcome each.
         asked: conditions over facts, by the names of their truths.
-        conditions: conditions over criteria, by names.
+        conditions: conditions over criteria, by names: what makes their lines of those of truths.
         criteria: what each criterion is made of, by its id.
     """
 
     outcome: Outcome
     asked: Mapping[str, t.Expr]
-    conditions: Mapping[str, t.Expr]
+    conditions: Mapping[str, Line]
     criteria: Mapping[str, Key]
 
     def finished(self, truths: Truths) -> dict[str, pl.Series]:
         """The outcome and the states, of truths with room for the conditions."""
-        for name in self.conditions:
-            truths.add(name)
-        each(lambda name: self._put(name, truths), list(self.conditions), truths.height)
-        columns = truths.columns()
-        keys = list(dict.fromkeys(self.criteria.values()))
-        first, *made = each(lambda one: _column(one, columns), [self.outcome, *keys], truths.height)
-        states = dict(zip(keys, made, strict=True))
-        outcome = first.new_from_index(0, truths.height) if isinstance(self.outcome, pl.Series) else first
-        return {"outcome": outcome, **{STATE + name: states[key] for name, key in self.criteria.items()}}
+        for name, line in self.conditions.items():
+            truths[name][:] = line(truths)
+        bits = truths.column()
+        met = _MET.zip_with(bits, _NOT_MET)  # of all lines at once: in a third of the time of one by one
+        made: dict[Key, pl.Series] = {}
+        for key in self.criteria.values():
+            if key not in made:
+                state = truths.part(met, key.condition)
+                made[key] = (
+                    state if key.applies is None else state.zip_with(truths.part(bits, key.applies), _NOT_APPLICABLE)
+                )
+        return {
+            "outcome": self._outcome(truths, bits),
+            **{STATE + name: made[key] for name, key in self.criteria.items()},
+        }
 
-    def _put(self, name: str, truths: Truths) -> None:
-        truths[name][:] = self._bits(self.conditions[name], truths)
+    def _outcome(self, truths: Truths, bits: pl.Series) -> pl.Series:
+        def found(of: Outcome) -> pl.Series:
+            if isinstance(of, pl.Series):
+                return of
+            return found(of.then).zip_with(truths.part(bits, of.condition), found(of.otherwise))
 
-    def _bits(self, node: t.Expr, truths: Truths) -> Array:
-        match node:
-            case t.CriterionRef(id=id_):
-                key = self.criteria[id_]
-                holds = truths[key.condition]
-                return holds if key.applies is None else kernels.either(kernels.opposite(truths[key.applies]), holds)
-            case t.And(operands=operands):
-                return reduce(kernels.both, (self._bits(one, truths) for one in operands))
-            case t.Or(operands=operands):
-                return reduce(kernels.either, (self._bits(one, truths) for one in operands))
-            case t.Not(operand=operand):
-                return kernels.opposite(self._bits(operand, truths))
-            case t.BooleanLiteral(value=value):
-                return np.full(truths.lines.shape[1], 255 if value else 0, np.uint8)
-            case _:
-                raise TypeError(node)
+        outcome = found(self.outcome)
+        return outcome if isinstance(self.outcome, Branch) else outcome.new_from_index(0, truths.height)
 
 
-def _column(what: Outcome | Key, columns: Mapping[str, pl.Series]) -> pl.Series:
-    """The outcome, or the state of a criterion."""
-    match what:
-        case Branch(condition=condition):
-            return _column(what.then, columns).zip_with(columns[condition], _column(what.otherwise, columns))
-        case Key(condition=condition, applies=applies):
-            state = _MET.zip_with(columns[condition], _NOT_MET)
-            return state if applies is None else state.zip_with(columns[applies], _NOT_APPLICABLE)
-        case pl.Series():
-            return what
+Line: TypeAlias = Callable[[Truths], Array]
+
+
+def _line(node: t.Expr, criteria: Mapping[str, Key]) -> Line:
+    """What makes the line of a condition over criteria, eight rows in a byte."""
+    match node:
+        case t.CriterionRef(id=id_):
+            return _holds(criteria[id_])
+        case t.And(operands=operands):
+            return _joined(kernels.both, [_line(one, criteria) for one in operands])
+        case t.Or(operands=operands):
+            return _joined(kernels.either, [_line(one, criteria) for one in operands])
+        case t.Not(operand=operand):
+            line = _line(operand, criteria)
+            return lambda truths: kernels.opposite(line(truths))
+        case t.BooleanLiteral(value=value):
+            return lambda truths: np.full(truths.lines.shape[1], 255 if value else 0, np.uint8)
         case _:
-            assert_never(what)
+            raise TypeError(node)
+
+
+def _holds(key: Key) -> Line:
+    condition, applies = key.condition, key.applies
+    if applies is None:
+        return lambda truths: truths[condition]
+    return lambda truths: kernels.either(kernels.opposite(truths[applies]), truths[condition])
+
+
+def _joined(kernel: Kernel, lines: Sequence[Line]) -> Line:
+    return lambda truths: reduce(kernel, [line(truths) for line in lines])
 
 
 def finish_of(columns: Columns) -> Finish | None:
@@ -110,12 +122,12 @@ def finish_of(columns: Columns) -> Finish | None:
     if any(key.waived is not None for key in columns.criteria):
         return None
     asked, conditions = dict[str, t.Expr](), dict[str, t.Expr]()
+    criteria = {one.id: key for one, key in zip(decision.criteria, columns.criteria, strict=True)}
     try:
         outcome = _outcome(decision.outcome, decision, asked, conditions)
     except Refused:
         return None
-    criteria = {one.id: key for one, key in zip(decision.criteria, columns.criteria, strict=True)}
-    return Finish(outcome, asked, conditions, criteria)
+    return Finish(outcome, asked, {name: _line(one, criteria) for name, one in conditions.items()}, criteria)
 
 
 def _outcome(node: t.Expr, decision: Decision, asked: dict[str, t.Expr], conditions: dict[str, t.Expr]) -> Outcome:

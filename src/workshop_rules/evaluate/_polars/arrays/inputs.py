@@ -1,4 +1,4 @@
-"""Columns of Polars as arrays of NumPy, not copied, a part at a time."""
+"""Columns as arrays of NumPy, not copied, a part at a time."""
 
 from __future__ import annotations
 
@@ -6,23 +6,35 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from workshop_rules.evaluate._polars.arrays import kernels
 from workshop_rules.evaluate._polars.arrays.kernels import Array
 from workshop_rules.evaluate._polars.staging import Groups
 
-DTYPES: Mapping[pl.DataType, str] = {
-    pl.Boolean(): "bool",
-    pl.Date(): "int32",
-    pl.Float64(): "float64",
-    **{dtype(): str(dtype()).lower() for dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Int64)},
-    **{dtype(): str(dtype()).lower() for dtype in (pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)},
+_WIDTHS: Mapping[pl.DataType, tuple[pa.DataType, type[np.number[Any]]]] = {
+    pl.Date(): (pa.date32(), np.int32),
+    pl.Float64(): (pa.float64(), np.float64),
+    pl.Int8(): (pa.int8(), np.int8),
+    pl.Int16(): (pa.int16(), np.int16),
+    pl.Int32(): (pa.int32(), np.int32),
+    pl.Int64(): (pa.int64(), np.int64),
+    pl.UInt8(): (pa.uint8(), np.uint8),
+    pl.UInt16(): (pa.uint16(), np.uint16),
+    pl.UInt32(): (pa.uint32(), np.uint32),
+    pl.UInt64(): (pa.uint64(), np.uint64),
 }
-"""The columns that are read as arrays, and what those have."""
+DTYPES = frozenset({pl.Boolean(), *_WIDTHS})
+"""The columns that are read as arrays."""
+_NUMBERS = {arrow.id: np.dtype(numpy) for arrow, numpy in _WIDTHS.values()}
+_BOOLEAN = pa.bool_().id
+
+Part: TypeAlias = Callable[[int, int], Array]
+"""Gives the values from one place to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Column:
         offsets: where the members of each row begin, if it is of members.
     """
 
-    chunks: Sequence[Callable[[int, int], Array]]
+    chunks: Sequence[Part]
     starts: Sequence[int]
     offsets: Array | None
 
@@ -79,33 +91,43 @@ Input: TypeAlias = Column | Belonging
 
 def input_of(column: pl.Series | None, groups: Groups | None) -> Input:
     """What a program reads: a column of rows, or of members of groups; of no column, the groups themselves."""
-    offsets = None if groups is None else _offsets(groups)
+    offsets = None if groups is None else numbers_of(groups.offsets)
     if column is not None:
-        chunks = column.get_chunks() if column.n_chunks() > 1 else [column]
-        starts = [0, *accumulate(map(len, chunks))]
-        return Column([_truths(one) if one.dtype == pl.Boolean else _values(one) for one in chunks], starts, offsets)
+        chunks = chunks_of(column)
+        return Column([part_of(one) for one in chunks], [0, *accumulate(map(len, chunks))], offsets)
     if offsets is None:
         raise TypeError(groups)
     return Belonging(offsets)
 
 
-def _offsets(groups: Groups) -> Array:
-    array = groups.offsets
-    return np.frombuffer(array.buffers()[1], np.int64)[array.offset : array.offset + len(array)]
+def chunks_of(column: pl.Series) -> list[pa.Array]:
+    """The parts that a column stands in, as they are."""
+    chunks = column.get_chunks() if column.n_chunks() > 1 else [column]
+    return [one.to_arrow(compat_level=_AS_IT_IS) for one in chunks]
 
 
-def _values(chunk: pl.Series) -> Callable[[int, int], Array]:
-    """Numbers, dates or places."""
-    array, dtype = chunk.to_arrow(), np.dtype(DTYPES[chunk.dtype])
+_AS_IT_IS = pl.CompatLevel.newest()
+
+
+def part_of(array: pa.Array) -> Part:
+    """What gives parts of an array without gaps."""
+    if array.type.id == _BOOLEAN:
+        return _truths(array)
+    numbers = numbers_of(array)
+    return lambda start, stop: numbers[start:stop]
+
+
+def numbers_of(array: pa.Array) -> Array:
+    """Numbers, dates as days, or places."""
+    dtype = _NUMBERS[array.type.id]
     if not len(array):
-        return lambda _, __: np.empty(0, dtype)
-    values = np.frombuffer(array.buffers()[1], dtype)[array.offset : array.offset + len(array)]
-    return lambda start, stop: values[start:stop]
+        return np.empty(0, dtype)
+    return np.frombuffer(array.buffers()[1], dtype)[array.offset : array.offset + len(array)]
 
 
-def _truths(chunk: pl.Series) -> Callable[[int, int], Array]:
+def _truths(array: pa.Array) -> Part:
     """Truth values, of which a byte has eight."""
-    packed, first = bits_of(chunk)
+    packed, first = _bits(array)
 
     def part(start: int, stop: int) -> Array:
         start, stop = first + start, first + stop
@@ -117,7 +139,10 @@ def _truths(chunk: pl.Series) -> Callable[[int, int], Array]:
 
 def bits_of(column: pl.Series) -> tuple[Array, int]:
     """Truth values without gaps, eight to a byte, and where the first one stands in the first byte."""
-    array = column.rechunk().to_arrow()
+    return _bits(column.rechunk().to_arrow())
+
+
+def _bits(array: pa.Array) -> tuple[Array, int]:
     if not len(array):
         return np.empty(0, np.uint8), 0
     whole, first = divmod(array.offset, 8)

@@ -2,59 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from workshop_rules.evaluate._polars.arrays.inputs import Input, input_of
+from workshop_rules.evaluate._polars.arrays.inputs import Input
 from workshop_rules.evaluate._polars.arrays.kernels import Array, Kernel
-from workshop_rules.evaluate._polars.staging import FlatList
 from workshop_rules.evaluate._polars.threads import FEW, each
 
 _ROWS_AT_ONCE = 131_072
 """A slice has about so many rows."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Truths:
-    """Columns of truth values of so many rows, by their names; a line of bytes each, with eight rows in a byte."""
+    """Columns of truth values of so many rows, by their names; a line of bytes each, with eight rows in a byte.
+
+    Attributes:
+        height: how many rows.
+        places: which line each has; several that are the same may share one.
+        lines: the lines.
+    """
 
     height: int
+    places: Mapping[str, int]
     lines: Array
-    places: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
-    def of(height: int, most: int) -> Truths:
-        """Room for so many columns."""
-        return Truths(height, np.empty((most, -(-height // 8)), np.uint8))
-
-    filled: int = 0
-
-    def add(self, *names: str) -> Array:
-        """The line of a column that is to be filled; of several that are the same."""
-        self.places.update(dict.fromkeys(names, self.filled))
-        self.filled += 1
-        return self[names[0]]
+    def of(height: int, places: Mapping[str, int]) -> Truths:
+        """Room for these columns."""
+        return Truths(height, places, np.empty((max(places.values(), default=-1) + 1, -(-height // 8)), np.uint8))
 
     def __getitem__(self, name: str) -> Array:
         """The line of a column."""
         line: Array = self.lines[self.places[name]]
         return line
 
-    def columns(self) -> dict[str, pl.Series]:
-        """As columns of Polars, not copied."""
-        width = self.lines.shape[1] * 8
-        bits = pa.BooleanArray.from_buffers(pa.bool_(), self.lines.size * 8, [None, pa.py_buffer(self.lines)])
-        whole = pl.Series(bits)
-        return {name: whole.slice(place * width, self.height) for name, place in self.places.items()}
+    def column(self) -> pl.Series:
+        """All lines as one column of Polars, not copied."""
+        buffers = [None, pa.py_buffer(self.lines)]
+        return pl.Series(pa.BooleanArray.from_buffers(pa.bool_(), self.lines.size * 8, buffers))
+
+    def part(self, column: pl.Series, name: str) -> pl.Series:
+        """Of `column()`, or what is made of it value by value, what belongs to a line."""
+        return column.slice(self.places[name] * self.lines.shape[1] * 8, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """An input of a program.
 
     Attributes:
@@ -100,33 +98,23 @@ class Program:
     opposites: tuple[tuple[int, tuple[str, ...]], ...]
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The truths that it computes."""
-        return tuple(name for names in (*self.lines, *(names for _, names in self.opposites)) for name in names)
+    def places(self) -> dict[str, int]:
+        """The truths that it computes, and which line each has."""
+        lines = (*self.lines, *(names for _, names in self.opposites))
+        return {name: place for place, names in enumerate(lines) for name in names}
 
 
-def take(program: Program, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList], into: Truths) -> None:
+def take(program: Program, given: Callable[[Read], Input], into: Truths) -> None:
     """Compute the truths of a program.
 
     Args:
         program: the program.
-        columns: of single facts.
-        lists: those of records.
-        into: the truths, with room for more.
+        given: what it reads.
+        into: the truths; the first lines are those of the program.
     """
-    inputs = [_input(read, columns, lists) for read in program.reads]
-    first = into.filled
-    for names in (*program.lines, *(names for _, names in program.opposites)):
-        into.add(*names)
-    lines = into.lines[first : into.filled]
+    inputs = list(map(given, program.reads))
+    lines = into.lines[: len(program.lines) + len(program.opposites)]
     each(lambda rows: _take(program, inputs, rows, lines), list(_slices(into.height)), into.height)
-
-
-def _input(read: Read, columns: Mapping[str, pl.Series], lists: Mapping[str, FlatList]) -> Input:
-    if read.list is None:
-        return input_of(None if read.column is None else columns[read.column], None)
-    flat = lists[read.list]
-    return input_of(None if read.column is None else flat.frame.get_column(read.column), flat.groups)
 
 
 def _slices(height: int) -> Iterator[slice]:

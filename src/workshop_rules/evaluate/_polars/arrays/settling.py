@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from workshop_rules.evaluate._polars.arrays.finishing import Finish, finish_of
-from workshop_rules.evaluate._polars.arrays.inputs import DTYPES, bits_of
-from workshop_rules.evaluate._polars.arrays.program import Program, Truths, take
+from workshop_rules.evaluate._polars.arrays.inputs import DTYPES, Input, bits_of, input_of
+from workshop_rules.evaluate._polars.arrays.layouts import Inputs
+from workshop_rules.evaluate._polars.arrays.program import Program, Read, Truths, take
 from workshop_rules.evaluate._polars.arrays.translation import program_of
 from workshop_rules.evaluate._polars.facts import Batch
 from workshop_rules.evaluate._polars.levels import Stages
@@ -42,23 +44,36 @@ class Settling:
         truths: of the other conditions, by their names.
         stages: what those ask of lists.
         finish: how states and outcome come of truths.
+        places: the lines of all truths: first those of the program, then the others, then what the outcome asks.
     """
 
     program: Program | None
     truths: Mapping[str, pl.Expr]
     stages: Stages
     finish: Finish
+    places: Mapping[str, int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all is said by the program."""
+        return not self.truths
+
+    def of_arrays(self, inputs: Inputs, height: int) -> Mapping[str, pl.Series]:
+        """The results of rows of which nothing is missing or amiss, where all is said by the program."""
+        truths = Truths.of(height, self.places)
+        if self.program is not None:
+            take(self.program, inputs.__getitem__, truths)
+        return self.finish.finished(truths)
 
     def settled(self, batch: Batch) -> Settled:
         """What is certain."""
-        conditions = len(self.truths) + len(self.finish.conditions)
-        truths = Truths.of(batch.height, conditions + (0 if self.program is None else len(self.program.names)))
+        truths = Truths.of(batch.height, self.places)
         if self.program is not None:
-            take(self.program, batch.columns, batch.lists, truths)
+            take(self.program, partial(_input, batch), truths)
         found = self._in_polars(batch)
         open_ = [column.name for column in found if column.null_count()]
         for column in found:
-            _put(truths.add(column.name), column.fill_null(False) if column.name in open_ else column)
+            _put(truths[column.name], column.fill_null(False) if column.name in open_ else column)
         unsure = found.select(pl.any_horizontal(pl.col(open_).is_null())).to_series() if open_ else None
         return Settled(self.finish.finished(truths), unsure, frozenset(open_))
 
@@ -67,6 +82,13 @@ class Settling:
             return pl.DataFrame()
         facts = staged_facts(self.stages, batch.height, batch.columns, batch.lists)
         return facts.lazy().with_columns(**self.truths).select(*self.truths).collect()
+
+
+def _input(batch: Batch, read: Read) -> Input:
+    if read.list is None:
+        return input_of(None if read.column is None else batch.columns[read.column], None)
+    flat = batch.lists[read.list]
+    return input_of(None if read.column is None else flat.frame.get_column(read.column), flat.groups)
 
 
 def _put(line: np.ndarray[tuple[int], np.dtype[np.uint8]], column: pl.Series) -> None:
@@ -92,6 +114,9 @@ def settling_of(columns: Columns, request: Request, gaps: frozenset[str]) -> Set
         return None
     conditions = {**columns.conditions, **finish.asked}
     program = program_of(conditions, columns.translator, gaps)
-    rest = {name: one for name, one in conditions.items() if program is None or name not in program.names}
+    places = {} if program is None else program.places
+    rest = {name: one for name, one in conditions.items() if name not in places}
     stages, truths = truths_of(request, columns.translator, rest) if rest else (Stages(), {})
-    return Settling(program, truths, stages, finish)
+    lines = max(places.values(), default=-1) + 1
+    places |= {name: lines + number for number, name in enumerate((*rest, *finish.conditions))}
+    return Settling(program, truths, stages, finish, places)
