@@ -142,7 +142,8 @@ class _Deciding:
         """What decided the outcome."""
         one = OneCase.evaluated(self._explainer, case.dossier, evaluation, switches)
         deciding = set(deciding_criteria(one.traces.outcome))
-        return Explained(one, [self._told(one, name) for name in self._criteria if name in deciding], ())
+        told = [self._told(one, name) for name in self._criteria if name in deciding]
+        return Explained(one, lambda _: told)
 
     def _told(self, one: OneCase, name: str) -> Told[CriterionReason]:
         """The reason of a criterion: one that was given before, where everything that it rests on is as it was."""

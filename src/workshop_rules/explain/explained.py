@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.evaluate.evaluation import STATES, Dossier, Evaluation, State
 from workshop_rules.explain.criteria import criterion_reason
-from workshop_rules.explain.inputs import Inputs, Marks
+from workshop_rules.explain.inputs import Inputs
 from workshop_rules.explain.keeping import Told
 from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.tracing import Traces
@@ -34,7 +34,7 @@ class OneCase:
         facts: as they were supplied: lists may be of any kind, and None stands for what was not.
         findings: what people found, by name; judgements: by whom.
         incomplete: the lists that may lack entries.
-        states: how its criteria ended, in order.
+        ended: how its criteria ended, in order, as the evaluator says it.
         outcome: what it came to; possible_outcomes: what it may still come to.
         missing: what the outcome depends on; irrelevant: what else is missing.
         is_plain: whether nothing was waived, and it has no value and rests on no other decision.
@@ -45,7 +45,7 @@ class OneCase:
     judgements: Mapping[str, Judgement]
     incomplete: frozenset[str]
     elsewhere: tuple[str, ...]
-    states: tuple[State, ...]
+    ended: tuple[State | bool | None, ...]
     outcome: str
     possible_outcomes: tuple[str, ...]
     missing: frozenset[str] = frozenset()
@@ -62,7 +62,6 @@ class OneCase:
         """
         self.explainer = explainer
         self.switches: tuple[ReadingSwitch, ...] = ()
-        self._given: dict[int, Hashable] = {}
 
     @classmethod
     def evaluated(
@@ -81,7 +80,7 @@ class OneCase:
         one.evaluation = evaluation
         one.switches = switches
         one._take(dossier)
-        one.states = tuple([result.state for result in evaluation.criteria.values()])
+        one.ended = one.states = tuple([result.state for result in evaluation.criteria.values()])
         one.outcome, one.possible_outcomes = evaluation.outcome, evaluation.possible_outcomes
         one.missing, one.irrelevant = evaluation.missing, evaluation.irrelevant
         apart = evaluation.value is not None or evaluation.uses or dossier.waivers or evaluation.waivers_ignored
@@ -114,15 +113,19 @@ class OneCase:
             findings: Any = facts.get("findings", _NO_FINDINGS)
             one.facts, one.findings, one.judgements = facts, findings, _NO_JUDGEMENTS
             one.incomplete, one.elsewhere = frozenset(), ()
-        one.outcome, states, value, _ = settled
+        one.outcome, one.ended, value, _ = settled
         one.possible_outcomes = (one.outcome,)
-        one.states = tuple(map(STATES.__getitem__, states))
         one.is_plain = value is None
         return one
 
     def _take(self, dossier: Dossier) -> None:
         self.facts, self.findings, self.judgements = dossier.facts, dossier.findings, dossier.judgements
         self.incomplete, self.elsewhere = dossier.incomplete, dossier.elsewhere
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """The states of its criteria, in order."""
+        return tuple([STATES[met] for met in self.ended])  # type: ignore[index]  # of a program
 
     @cached_property
     def dossier(self) -> Dossier:
@@ -146,16 +149,9 @@ class OneCase:
         """How its criteria ended, by id."""
         return {id_: result.state for id_, result in self.evaluation.criteria.items()}
 
-    @cached_property
-    def marks(self) -> Marks:
-        """What tells its facts from those of other cases."""
-        return Marks(self.facts)
-
     def given(self, read: Inputs) -> Hashable:
         """All that tells it from others for who reads this; None where that is not to be kept."""
-        if id(read) not in self._given:
-            self._given[id(read)] = read.of(self.marks, self)
-        return self._given[id(read)]
+        return read.of(self)
 
     @cached_property
     def traces(self) -> Traces:
@@ -189,23 +185,31 @@ class OneCase:
 class Explained:
     """An explanation."""
 
-    def __init__(self, one: OneCase, told: Sequence[Told[CriterionReason]], uses: tuple[Explained, ...]) -> None:
+    def __init__(
+        self,
+        one: OneCase,
+        told: Callable[[OneCase], Sequence[Told[CriterionReason]]],
+        written: Callable[[OneCase], list[str]] | None = None,
+        uses: tuple[Explained, ...] = (),
+    ) -> None:
         """Hold what is to be said.
 
         Args:
             one: the case.
-            told: the reasons of its criteria.
+            told: gives the reasons of its criteria.
+            written: gives the same as members of a JSON list, in pieces, where parts of it were written before.
             uses: the explanations of the decisions that the decision refers to.
         """
         self._one = one
         self._told = told
+        self._written = written or self._written_anew
         self._uses = uses
 
     @cached_property
     def reasons(self) -> Reasons:
         """The explanation as a tree."""
         parts: dict[str, Any] = {name: told.part for name, told in self._parts.items()}
-        criteria = tuple([told.part for told in self._told])
+        criteria = tuple([told.part for told in self._told(self._one)])
         return Reasons(**self._one.explainer.sections.fixed, **parts, criteria=criteria, uses=self._used)
 
     def written(self) -> list[str]:
@@ -213,14 +217,10 @@ class Explained:
         sections = self._one.explainer.sections
         on = sections.rests_on(self._one)
         before, after = self._around() if on is None else sections.around.of(on, self._around)
-        pieces, comma = [before], between(1)
-        for told in self._told:
-            pieces += told.pieces or (told.json(OF_CRITERIA),)
-            pieces.append(comma)
-        if self._told:
-            pieces.pop()
-        pieces.append(after)
-        return pieces
+        return [before, *self._written(self._one), after]
+
+    def _written_anew(self, one: OneCase) -> list[str]:
+        return [between(1).join([told.json(OF_CRITERIA) for told in self._told(one)])]
 
     def _around(self) -> tuple[str, str]:
         """What stands before the criteria, and after them."""
@@ -229,7 +229,7 @@ class Explained:
         place = order.index(_CRITERIA)
         texts = {name: fixed.get(name) or parts[name].json(1) for name in order if name not in {_CRITERIA, _USES}}
         texts[_USES] = written(self._used, 1)
-        first, last = (f"[{between(1)[1:]}", f"{between(0)[1:]}]") if self._told else ("[", "]")
+        first, last = (f"[{between(1)[1:]}", f"{between(0)[1:]}]") if self._one.ended else ("[", "]")
         before = members((name, texts[name]) for name in order[:place])
         after = members((name, texts[name]) for name in order[place + 1 :])
         return f'{before}{between(0)}"{_CRITERIA}": {first}', f"{last}{between(0)}{after}"

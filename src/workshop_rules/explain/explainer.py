@@ -1,28 +1,26 @@
 """Explaining one case of a decision after another: what does not depend on the case is said once and kept.
 
-The reason of a criterion is kept with the facts that it rests on (`inputs`), and put together anew where a case brings
-others; then only that criterion is traced. Of a criterion about records it is kept what stands around these (`outline`)
-and what is said of records like them (`records`). What is kept is bounded, the oldest is forgotten first.
+The reason of a criterion is kept with the facts that it rests on (`alike`), and put together anew where a case brings
+others; then only that criterion is traced.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from workshop_rules.compile.plan import Criterion, Decision, Plan
+from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, State
 from workshop_rules.evaluate.interpreter import UNDETERMINED, Environment, Tracing, evaluate, evaluate_expression
 from workshop_rules.evaluate.request import Circumstances
+from workshop_rules.explain.alike import Criteria, Ends
 from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import Dependencies
 from workshop_rules.explain.explained import Explained, OneCase
-from workshop_rules.explain.inputs import Inputs, inputs
 from workshop_rules.explain.keeping import Kept, Told
-from workshop_rules.explain.outline import Outline, outline
 from workshop_rules.explain.sections import Sections
 from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.terms import Terms
@@ -35,9 +33,6 @@ from workshop_rules.language.walk import walk
 if TYPE_CHECKING:
     from workshop_rules.evaluate._python import Settled
 
-_MOST_REASONS = 8192
-_FEWEST_REASONS = 64
-"""How many reasons of criteria are kept for a decision; and for each criterion at least."""
 _MOST_OUTCOMES = 1024
 """For how many patterns of states it is kept which criteria decided."""
 
@@ -46,29 +41,6 @@ _OTHERS = (tree.FactRef, tree.DefinitionRef, tree.DecisionRef)
 
 _NOTHING_FOUND = Evaluation(UNDETERMINED, (), {}, frozenset(), frozenset())
 _NO_FACTS = Dossier({})
-
-
-_Same: TypeAlias = dict[tuple[int, State, bool], Told[CriterionReason]]
-"""The reasons of criteria in cases that agree in what these read: by number and state, and whether they decided."""
-_WAIVED = State.WAIVED
-
-
-@dataclass(frozen=True, slots=True)
-class _Criterion:
-    """A criterion.
-
-    Attributes:
-        number: its place.
-        inputs: what it reads; None where its reasons cannot be kept.
-        group: of those that read the same.
-        outline: what is said of it around records; None where it is about none.
-    """
-
-    number: int
-    criterion: Criterion
-    inputs: Inputs | None
-    group: int
-    outline: Outline | None
 
 
 class Explainer:
@@ -89,7 +61,7 @@ class Explainer:
         self._as_of = circumstances.as_of or decision.as_of or by
         self.shared = self.speaking_of_none()
         self._used: dict[str, Explainer] = {}
-        self._decided: Kept[tuple[State, ...], tuple[bool, ...]] = Kept(_MOST_OUTCOMES)
+        self._ends: Kept[tuple[State | bool | None, ...], tuple[Ends, ...]] = Kept(_MOST_OUTCOMES)
 
     def explain(self, case: Case, evaluation: Evaluation, switches: Iterable[ReadingSwitch] = ()) -> Explained:
         """Why the decision came out as it did.
@@ -103,7 +75,7 @@ class Explainer:
             evaluation = evaluate(self.plan, self.decision.id, case, Tracing())
         one = OneCase.evaluated(self, case.dossier, evaluation, tuple(switches))
         used = tuple(self._explainer(name).explain(case, of) for name, of in evaluation.uses.items())
-        return Explained(one, self._told(one), used)
+        return Explained(one, self._told, self._written, used)
 
     def explain_settled(
         self,
@@ -121,7 +93,7 @@ class Explainer:
             evaluation: gives the answer the form that all evaluators give.
         """
         one = OneCase.settled(self, facts, settled, dossier, evaluation)
-        return Explained(one, self._told(one), ())
+        return Explained(one, self._told, self._written)
 
     def voices(self, dossier: Dossier, evaluation: Evaluation) -> Voices:
         """Both languages, speaking of one case."""
@@ -145,40 +117,19 @@ class Explainer:
         return decision_environment(self.plan, self.decision, case, evaluation)
 
     def _told(self, one: OneCase) -> list[Told[CriterionReason]]:
-        """The reason of each criterion: one that was given before, where everything that it rests on is as it was."""
-        told: list[Told[CriterionReason]] = []
-        same: dict[int, _Same | None] = {}
-        for each, state, decided in zip(self._criteria, one.states, self._deciding(one), strict=True):
-            make = partial(one.reason, each.criterion, each.inputs, decided=decided)
-            if each.outline is not None:
-                around_records = each.outline.told(one, state, make, decided=decided)
-                if around_records is not None:
-                    told.append(around_records)
-                    continue
-            if each.group not in same:
-                same[each.group] = self._same(one, each)
-            kept = same[each.group]
-            if kept is None or state is _WAIVED:
-                told.append(Told(make))
-                continue
-            key = each.number, state, decided
-            found = kept.get(key)
-            if found is None:
-                found = kept[key] = Told(make)
-                found.part  # noqa: B018 (so that it does not hold the case)
-            told.append(found)
-        return told
+        """The reason of each criterion."""
+        return self._criteria.told(one, self._ended(one))
 
-    def _same(self, one: OneCase, each: _Criterion) -> _Same | None:
-        """The reasons of criteria that read the same, in cases that agree in this; None where none are kept."""
-        on = None if each.inputs is None else one.given(each.inputs)
-        return None if on is None else self._reasons[each.group].of(on, dict)
+    def _written(self, one: OneCase) -> list[str]:
+        """The same as JSON, in pieces."""
+        return self._criteria.written(one, self._ended(one))
 
-    def _deciding(self, one: OneCase) -> tuple[bool, ...]:
-        """Which criteria decided the outcome: where it rests on them alone, the same ones for the same states."""
+    def _ended(self, one: OneCase) -> tuple[Ends, ...]:
+        """How the criteria ended, and which decided: where the outcome rests on them alone, the same for the same."""
         if not self._rests_on_criteria:
-            return self._decided_by(one)
-        return self._decided.of(one.states, lambda: self._decided_by(one))
+            return self._criteria.ends(one.states, self._decided_by(one))
+        ends = self._ends.get(one.ended)
+        return ends or self._ends.keep(one.ended, self._criteria.ends(one.states, self._decided_by(one)))
 
     def _decided_by(self, one: OneCase) -> tuple[bool, ...]:
         deciding = frozenset(deciding_criteria(one.traces.outcome))
@@ -201,20 +152,8 @@ class Explainer:
         return self.sections.needs
 
     @cached_property
-    def _criteria(self) -> tuple[_Criterion, ...]:
-        groups: dict[Inputs | None, Inputs | None] = {}
-        found = []
-        for number, criterion in enumerate(self.decision.criteria):
-            read = inputs(self.plan, self.decision, criterion)
-            read = groups.setdefault(read, read)
-            found.append(_Criterion(number, criterion, read, list(groups).index(read), outline(self, criterion)))
-        return tuple(found)
-
-    @cached_property
-    def _reasons(self) -> tuple[Kept[Hashable, _Same], ...]:
-        """The reasons of criteria: for each group of those that read the same by what was read."""
-        most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(self._criteria)))
-        return tuple(Kept(most) for _ in {each.group for each in self._criteria})
+    def _criteria(self) -> Criteria:
+        return Criteria(self)
 
     @cached_property
     def _rests_on_criteria(self) -> bool:

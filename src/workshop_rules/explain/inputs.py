@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Protocol
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
@@ -17,6 +18,9 @@ from workshop_rules.pack.dossier import Judgement
 FINDINGS = "findings."
 _AS_THEY_ARE = frozenset({str, int, dt.date, type(None)})
 """Types of values that equal nothing of another type that stands here without its type."""
+_WITHOUT_END = frozenset({int, dt.date, type(None)})
+"""Of these, those that are short whatever they are."""
+_TRUE_OR_FALSE: Mapping[bool, Hashable] = {True: (bool, True), False: (bool, False)}
 _LONGEST = 200
 _MOST = 20
 """Longer texts and lists are not kept."""
@@ -27,7 +31,11 @@ class TooLongError(Exception):
 
 
 class About(Protocol):
-    """What a criterion may read of a case beside its facts."""
+    """What a criterion may read of a case."""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """Its facts: lists may be of any kind, and None stands for what was not supplied."""
 
     @property
     def findings(self) -> Mapping[str, bool]:
@@ -54,40 +62,24 @@ class Inputs:
     facts: tuple[str, ...]
     findings: tuple[str, ...]
 
-    def of(self, marks: Mapping[str, Hashable], about: About) -> Hashable:
-        """All that tells this case from others for the criterion; None where that is not to be kept.
+    def of(self, about: About) -> Hashable:
+        """All that tells a case from others for the criterion; None where that is not to be kept.
 
         Args:
-            marks: what tells each of its facts from others.
-            about: what else is known of the case.
+            about: what is known of the case.
         """
+        given, read = about.facts, []
         try:
-            facts: Hashable = tuple([marks[path] for path in self.facts])
-            hash(facts)
+            for path in self.facts:
+                value: Any = given.get(path)
+                read.append(value if type(value) in _WITHOUT_END else mark(value))
+            key: Hashable = tuple(read)
+            hash(key)
         except (TooLongError, TypeError):
             return None
         if self.findings:
-            facts = facts, tuple([(about.findings.get(name), _by(about, name)) for name in self.findings])
-        return (facts, about.incomplete) if about.incomplete else facts
-
-
-class Marks(dict[str, Hashable]):
-    """What tells the facts of a case from those of others (`mark`), each worked out when it is asked for."""
-
-    def __init__(self, facts: Mapping[str, object]) -> None:
-        """Mark these facts."""
-        super().__init__()
-        self._facts = facts
-
-    def __missing__(self, path: str) -> Hashable:
-        """The mark of a fact that was not asked for before.
-
-        Raises:
-            TooLongError: its value is too long to be kept.
-            TypeError: its value is of no type that a dossier has.
-        """
-        made = self[path] = mark(self._facts.get(path))
-        return made
+            key = key, tuple([(about.findings.get(name), _by(about, name)) for name in self.findings])
+        return (key, about.incomplete) if about.incomplete else key
 
 
 def inputs(plan: Plan, decision: Decision, criterion: Criterion, without: Container[int] = ()) -> Inputs | None:
@@ -160,6 +152,10 @@ def mark(value: Any) -> Hashable:  # noqa: ANN401 (whatever a dossier has, and a
         if kind is str and len(value) > _LONGEST:
             raise TooLongError
         return value  # type: ignore[no-any-return]  # of a type that can be hashed
+    if kind is bool:
+        return _TRUE_OR_FALSE[value]
+    if kind is Fraction:
+        return Fraction, value.numerator, value.denominator  # which are quicker to look up
     if kind is dict:
         return dict, tuple([(name, mark(field)) for name, field in value.items()])
     if kind is tuple or kind is list:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from workshop_rules.explain.writing import written
@@ -38,20 +38,14 @@ class Kept(dict[K, T], Generic[K, T]):
 class Told(Generic[T]):
     """A part of an explanation: its tree, made when it is first read, and its JSON, once that was written."""
 
-    __slots__ = ("_make", "_part", "_texts", "pieces")
+    __slots__ = ("_make", "_part", "_texts")
 
     _part: T
 
-    def __init__(self, make: Callable[[], T], pieces: Sequence[str] = ()) -> None:
-        """Hold a part.
-
-        Args:
-            make: makes its tree.
-            pieces: its JSON, in pieces, where that is there before the tree is.
-        """
+    def __init__(self, make: Callable[[], T]) -> None:
+        """Hold a part, whose tree `make` makes."""
         self._make: Callable[[], T] | None = make
         self._texts: dict[int, str] = {}
-        self.pieces = pieces
 
     @property
     def part(self) -> T:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from workshop_rules.compile.plan import Criterion
-from workshop_rules.evaluate.evaluation import State
 from workshop_rules.explain.blanks import (
     MOST_LISTS,
     Conditions,
@@ -20,7 +19,7 @@ from workshop_rules.explain.blanks import (
 )
 from workshop_rules.explain.comparisons import comparisons
 from workshop_rules.explain.inputs import Inputs, inputs
-from workshop_rules.explain.keeping import KeptIfRepeated, Told
+from workshop_rules.explain.keeping import KeptIfRepeated
 from workshop_rules.explain.parts import NOTHING
 from workshop_rules.explain.records import Records, ToldRecords
 from workshop_rules.explain.tree import CriterionReason
@@ -31,6 +30,7 @@ from workshop_rules.language.walk import children, walk
 from workshop_rules.language.words import Words
 
 if TYPE_CHECKING:
+    from workshop_rules.evaluate.evaluation import State
     from workshop_rules.explain.explained import OneCase
     from workshop_rules.explain.explainer import Explainer
 
@@ -40,8 +40,25 @@ _NAME, _LACKING, _WITH_ARTICLE = 0, 2, 4
 """The words of a list: the name of the record that is told of, what it lacks, and the name with an article."""
 _OF_LIST = 4
 """How many of them take no article: both in two languages."""
-_WAIVED = State.WAIVED
 _LOGIC = (tree.And, tree.Or, tree.Not, tree.AtLeast, tree.If, tree.Presupposes, tree.Labelled)
+
+
+class Ends(Protocol):
+    """How a criterion ended: the same object where it ended the same way."""
+
+    @property
+    def of(self) -> tuple[tuple[State, bool], ...]:
+        """Its state, and whether the outcome rests on it."""
+
+    def __hash__(self) -> int:
+        """By what it is, not by what it holds."""
+
+
+class Make(Protocol):
+    """Puts the reason of a criterion in a case into words."""
+
+    def __call__(self, one: OneCase, *, decided: bool) -> CriterionReason:
+        """The reason; `decided` is whether the outcome rests on it."""
 
 
 class _Text(NamedTuple):
@@ -91,21 +108,18 @@ class Outline:
         self._texts: KeptIfRepeated[Hashable, _Text] = KeptIfRepeated(_MOST)
         self._standing = {id(one.node): _stand_in(number) for number, one in enumerate(lists)}
 
-    def told(
-        self, one: OneCase, state: State, make: Callable[[], CriterionReason], *, decided: bool
-    ) -> Told[CriterionReason] | None:
-        """Why the criterion ended as it did; None where that is to be put into words by itself.
+    def written(self, one: OneCase, ends: Ends, make: Make) -> list[str] | None:
+        """Why the criterion ended as it did, as JSON in pieces; None where that is to be put into words by itself.
 
         Args:
             one: the case.
-            state: how it ended.
+            ends: how it ended, not by a waiver.
             make: puts it into words by itself.
-            decided: whether the outcome rests on it.
         """
-        around = None if state is _WAIVED or one.incomplete else one.given(self._read) if self._reads else ()
+        around = None if one.incomplete else one.given(self._read) if self._reads else ()
         if around is None:
             return None
-        key: list[Hashable] = [state, decided, around]
+        key: list[Hashable] = [ends, around]
         lists: list[ToldRecords] = []
         for records in self._lists:
             listed: Any = one.facts.get(records.path)
@@ -117,17 +131,16 @@ class Outline:
         if len(lists) > 1 and _some_alike(lists):
             return None  # what is told of two records might be the same, and be told once
         on = tuple(key)
-        text = self._texts.get(on) or self._texts.of(on, partial(self._made, one, make, lists, decided=decided))
-        return None if text is None else Told(make, text.filled(lists))
+        text = self._texts.get(on) or self._texts.of(on, partial(self._made, one, ends, make, lists))
+        return None if text is None else text.filled(lists)
 
-    def _made(
-        self, one: OneCase, make: Callable[[], CriterionReason], lists: Sequence[ToldRecords], *, decided: bool
-    ) -> _Text | None:
+    def _made(self, one: OneCase, ends: Ends, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
         """The reason with blanks; None where filled in that would not be the reason."""
+        ((_, decided),) = ends.of
         voices = replace(self._explainer.voices(one.dossier, one.evaluation), standing=self._standing)
         template = Template(written(one.reason_by(voices, self._criterion, decided=decided), OF_CRITERIA))
         text = _text(template, len(lists))
-        return text if "".join(text.filled(lists)) == written(make(), OF_CRITERIA) else None
+        return text if "".join(text.filled(lists)) == written(make(one, decided=decided), OF_CRITERIA) else None
 
 
 def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:

@@ -101,7 +101,7 @@ class Sections:
         if defined is None:
             return None
         missing = (one.missing, one.irrelevant) if one.missing or one.irrelevant else None
-        return one.outcome, one.possible_outcomes, one.states, one.supplied, one.elsewhere, missing, defined
+        return one.outcome, one.possible_outcomes, one.ended, one.supplied, one.elsewhere, missing, defined
 
     def of(self, one: OneCase) -> dict[str, Told[Any]]:
         """The other parts, of one case, but for its criteria."""

@@ -1,0 +1,253 @@
+"""The reasons of the criteria of a decision, each kept by all that it rests on.
+
+Criteria that read the same facts are kept together, so that one look finds what is said of all of them. Of a criterion
+about records it is kept what stands around these (`outline`) and what is said of records like them (`records`). What
+is kept is bounded, the oldest is forgotten first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from workshop_rules.compile.plan import Criterion
+from workshop_rules.evaluate.evaluation import State
+from workshop_rules.explain.inputs import Inputs, inputs
+from workshop_rules.explain.keeping import Kept, Told
+from workshop_rules.explain.outline import Outline, outline
+from workshop_rules.explain.tree import CriterionReason
+from workshop_rules.explain.writing import OF_CRITERIA, between
+
+if TYPE_CHECKING:
+    from workshop_rules.explain.explained import OneCase
+    from workshop_rules.explain.explainer import Explainer
+
+_MOST_REASONS = 8192
+_FEWEST_REASONS = 64
+"""How many reasons of criteria are kept for a decision; and for each criterion at least."""
+_MOST_ENDS = 256
+"""How many different ends of criteria that read the same are known at a time."""
+
+End: TypeAlias = tuple[State, bool]
+"""How a criterion ended, and whether the outcome rests on it."""
+_WAIVED = State.WAIVED
+
+
+class Ends:
+    """How some criteria ended, in order: the same object for the same ends.
+
+    Attributes:
+        of: the end of each.
+        is_kept: whether what is said of them may be kept: not of a waiver, which is of one case.
+    """
+
+    __slots__ = ("is_kept", "of")
+
+    def __init__(self, of: tuple[End, ...]) -> None:
+        """Hold these."""
+        self.of = of
+        self.is_kept = all(state is not _WAIVED for state, _ in of)
+
+
+class Some(Protocol):
+    """Some criteria of a decision."""
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Which they are."""
+
+    def ends(self, of: tuple[End, ...]) -> Ends:
+        """These ends."""
+
+    def told(self, one: OneCase, ends: Ends) -> Sequence[Told[CriterionReason]]:
+        """Why they ended so in a case."""
+
+    def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
+        """The same as JSON, a text each, or a text in pieces."""
+
+
+class _Row:
+    """What is said of criteria in a case, and in all others that are like it."""
+
+    __slots__ = ("_texts", "told")
+
+    def __init__(self, told: Sequence[Told[CriterionReason]]) -> None:
+        self.told = told
+        self._texts: list[str] | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """As JSON."""
+        if self._texts is None:
+            self._texts = [told.json(OF_CRITERIA) for told in self.told]
+        return self._texts
+
+
+class _Alike:
+    """What is said of criteria in cases that agree in all that these read.
+
+    Attributes:
+        told: by place and end.
+        rows: by the ends of all.
+    """
+
+    __slots__ = ("rows", "told")
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[int, End], Told[CriterionReason]] = {}
+        self.rows: dict[Ends, _Row] = {}
+
+
+class ReadAlike:
+    """Criteria that read the same facts."""
+
+    def __init__(self, read: Inputs | None, criteria: Sequence[tuple[int, Criterion]], most: int) -> None:
+        """Prepare to speak of them.
+
+        Args:
+            read: what they read; None where their reasons cannot be kept.
+            criteria: each with its place.
+            most: for how many cases to keep what is said.
+        """
+        self.places = tuple(place for place, _ in criteria)
+        self._criteria = tuple(criterion for _, criterion in criteria)
+        self._read = read
+        self._kept: Kept[Hashable, _Alike] = Kept(most)
+        self._ends: Kept[tuple[End, ...], Ends] = Kept(_MOST_ENDS)
+
+    def ends(self, of: tuple[End, ...]) -> Ends:
+        """These ends."""
+        return self._ends.of(of, lambda: Ends(of))
+
+    def told(self, one: OneCase, ends: Ends) -> Sequence[Told[CriterionReason]]:
+        """Why they ended so in a case."""
+        return self._row(one, ends).told
+
+    def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
+        """The same as JSON."""
+        return self._row(one, ends).texts
+
+    def _row(self, one: OneCase, ends: Ends) -> _Row:
+        on = None if self._read is None else one.given(self._read)
+        if on is None:
+            return _Row([self._made(one, place, end) for place, end in enumerate(ends.of)])
+        alike = self._kept.get(on)
+        if alike is None:
+            alike = self._kept.keep(on, _Alike())
+        row = alike.rows.get(ends)
+        if row is None:
+            row = _Row([self._of(alike, one, place, end) for place, end in enumerate(ends.of)])
+            if ends.is_kept:
+                alike.rows[ends] = row
+        return row
+
+    def _of(self, alike: _Alike, one: OneCase, place: int, end: End) -> Told[CriterionReason]:
+        """The reason of one of them: that which was given before, where there is one."""
+        if end[0] is _WAIVED:
+            return self._made(one, place, end)
+        told = alike.told.get((place, end))
+        if told is None:
+            told = alike.told[place, end] = self._made(one, place, end)
+            told.part  # noqa: B018 (so that it does not hold the case)
+        return told
+
+    def _made(self, one: OneCase, place: int, end: End) -> Told[CriterionReason]:
+        return Told(partial(one.reason, self._criteria[place], self._read, decided=end[1]))
+
+
+class AboutRecords:
+    """A criterion about records, which hardly ever come again: only the JSON of its reason has parts that are kept."""
+
+    def __init__(self, alone: ReadAlike, criterion: Criterion, read: Inputs | None, around: Outline) -> None:
+        """Prepare to speak of it.
+
+        Args:
+            alone: says what cannot be put together.
+            criterion: the criterion.
+            read: what it reads.
+            around: what is said of it around the records.
+        """
+        self.places = alone.places
+        self._alone = alone
+        self._criterion = criterion
+        self._read = read
+        self._around = around
+
+    def ends(self, of: tuple[End, ...]) -> Ends:
+        """These ends."""
+        return self._alone.ends(of)
+
+    def told(self, one: OneCase, ends: Ends) -> Sequence[Told[CriterionReason]]:
+        """Why it ended so in a case."""
+        ((_, decided),) = ends.of
+        return (Told(partial(self._make, one, decided=decided)),)
+
+    def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
+        """The same as JSON."""
+        pieces = self._around.written(one, ends, self._make) if ends.is_kept else None
+        return self._alone.written(one, ends) if pieces is None else (pieces,)
+
+    def _make(self, one: OneCase, *, decided: bool) -> CriterionReason:
+        return one.reason(self._criterion, self._read, decided=decided)
+
+
+class Criteria:
+    """All criteria of a decision."""
+
+    def __init__(self, explainer: Explainer) -> None:
+        """Prepare to speak of them.
+
+        Args:
+            explainer: of the decision.
+        """
+        self._some = tuple(_some(explainer))
+        count = len(explainer.decision.criteria)
+        self._empty = ["" if place % 2 == 0 else between(1) for place in range(2 * count - 1)]
+
+    def ends(self, states: Sequence[State], deciding: Sequence[bool]) -> tuple[Ends, ...]:
+        """How all ended, in the form in which `told` and `written` take it.
+
+        Args:
+            states: of each.
+            deciding: which of them decided the outcome.
+        """
+        return tuple(
+            some.ends(tuple([(states[place], deciding[place]) for place in some.places])) for some in self._some
+        )
+
+    def told(self, one: OneCase, ends: Sequence[Ends]) -> list[Told[CriterionReason]]:
+        """Why each ended as it did in a case, in order."""
+        told: dict[int, Told[CriterionReason]] = {}
+        for some, ended in zip(self._some, ends, strict=True):
+            told.update(zip(some.places, some.told(one, ended), strict=True))
+        return [told[place] for place in sorted(told)]
+
+    def written(self, one: OneCase, ends: Sequence[Ends]) -> list[str]:
+        """The same as members of a JSON list, in pieces."""
+        pieces: Any = self._empty.copy()
+        broken = []
+        for some, ended in zip(self._some, ends, strict=True):
+            for place, text in zip(some.places, some.written(one, ended), strict=True):
+                if type(text) is str:
+                    pieces[2 * place] = text
+                else:
+                    broken.append((2 * place, text))
+        for place, texts in sorted(broken, reverse=True):
+            pieces[place : place + 1] = texts
+        return pieces  # type: ignore[no-any-return]  # there are none but texts now
+
+
+def _some(explainer: Explainer) -> Iterator[Some]:
+    """Those about records by themselves, the others together with those that read the same."""
+    plan, decision = explainer.plan, explainer.decision
+    most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(decision.criteria)))
+    others: dict[Inputs | None, list[tuple[int, Criterion]]] = {}
+    for place, criterion in enumerate(decision.criteria):
+        read, around = inputs(plan, decision, criterion), outline(explainer, criterion)
+        if around is None:
+            others.setdefault(read, []).append((place, criterion))
+        else:
+            yield AboutRecords(ReadAlike(read, [(place, criterion)], most), criterion, read, around)
+    for read, criteria in others.items():
+        yield ReadAlike(read, criteria, most)
