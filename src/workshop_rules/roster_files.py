@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workshop_rules.diagnostics import Diagnostic, nearest
@@ -81,6 +81,7 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
     found = [one for one in (no_roster(source, FORMATS), no_place(target)) if one is not None]
     if found:
         raise FactsError(found)
+    decider = replace(decider, lang=options.lang)
     try:
         source.open("rb").close()
         if source.suffix.lower() == _WORKBOOK:

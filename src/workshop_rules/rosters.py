@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -91,6 +92,7 @@ class RowDecider:
     Attributes:
         versions: the pack as it was asked for, of which there may be versions for other dates.
         by: makes the same decider of another version.
+        lang: the language in which it says what is wrong with a row, `zh` or `en`.
     """
 
     pack: Pack
@@ -99,6 +101,7 @@ class RowDecider:
     prepared: Prepared
     versions: Pack
     by: Callable[[Pack], RowDecider]
+    lang: str = "en"
 
     def __call__(self, facts: Mapping[str, Any], as_of: dt.date | None) -> RowAnswer:
         """The verdict on a row, or what is wrong with it."""
@@ -106,9 +109,9 @@ class RowDecider:
             verdict = self.verdict(facts, as_of)
             evaluation = verdict._evaluation  # noqa: SLF001 (what the verdict is read from, without its words)
         except FactsError as error:
-            return RowAnswer(None, (), error="; ".join(_said(one) for one in error.diagnostics))
+            return RowAnswer(None, (), error=_row_errors().of_facts(error, self.lang))
         except EvaluationError as error:
-            return RowAnswer(None, (), error=_said(error.diagnostic))
+            return RowAnswer(None, (), error=_row_errors().of_evaluation(error, self.decision, self.lang))
         value = evaluation.value
         return RowAnswer(
             evaluation.outcome,
@@ -125,7 +128,7 @@ class RowDecider:
             PackError: something is wrong in its files.
         """
         applying = self.pack if as_of is None else self.versions.version_for(as_of)
-        return self if applying.digest == self.pack.digest else self.by(applying)
+        return self if applying.digest == self.pack.digest else replace(self.by(applying), lang=self.lang)
 
     def verdict(self, facts: Mapping[str, Any], as_of: dt.date | str | None) -> Verdict:
         """The verdict on a row."""
@@ -147,8 +150,11 @@ class RowDecider:
         return replace(self, circumstances=asked, prepared=prepared)
 
 
-def _said(diagnostic: Diagnostic) -> str:
-    return f"{diagnostic.code} {diagnostic.message}"
+def _row_errors() -> ModuleType:
+    """How errors of rows are told; loaded for the first one."""
+    from workshop_rules.files import row_errors
+
+    return row_errors
 
 
 def _row(data: Frame, row: int) -> dict[str, Any]:
@@ -179,7 +185,7 @@ def decide_roster(
 
 
 def make_roster(decider: RowDecider, reasons: str | None = None) -> Roster:
-    """What decides frames, and says reasons in a language, if asked to.
+    """What decides frames, and says reasons and errors in a language, if asked to.
 
     Raises:
         ValueError: there is no such language.
@@ -191,6 +197,7 @@ def make_roster(decider: RowDecider, reasons: str | None = None) -> Roster:
         if reasons not in {"zh", "en"}:
             raise ValueError(f"reasons are said in `zh` or `en`, not in `{reasons}`")
         say = RowReasons(decider.pack.plan, decider.decision, reasons)
+        decider = replace(decider, lang=reasons)
     asked = decider.circumstances
     request = Request(decider.pack.plan, decider.decision, asked.as_of, asked.readings, asked.parameters)
     return Roster(
@@ -217,10 +224,9 @@ def _judge_of(decider: RowDecider, reasons: str | None, day: dt.date) -> Roster 
         judge = decider.of_date(day)
         if result_schema(judge.decision) == result_schema(decider.decision):
             return make_roster(judge, reasons)
-        why = "it has other criteria or outcomes"
     except (DecisionError, PackError) as error:
         why = str(error.diagnostics[0].message)
-    return f"WR910 {day} is judged by version {version} of the pack, which cannot decide this roster: {why}"
+    return str(_row_errors().of_version(day, version, why, decider.lang))
 
 
 _KEPT: WeakKeyDictionary[Prepared, Kept] = WeakKeyDictionary()

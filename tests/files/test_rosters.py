@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 
 import workshop_rules as wr
+from workshop_rules.diagnostics import CODES
 from workshop_rules.files import Summary
+from workshop_rules.files.words import PHRASES
 from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
 
@@ -409,3 +411,47 @@ def test_reasons_where_they_are_asked_for(tmp_path, decider):
     assert pl.read_csv(tmp_path / "out.csv")["reason"].to_list() == reasons
     decide_file(decider, tmp_path / "r.csv", tmp_path / "out.parquet")
     assert "reason" not in pl.read_parquet(tmp_path / "out.parquet").columns
+
+
+def test_errors_of_evaluation_have_words_in_both_languages():
+    evaluation = [code for code, entry in CODES.items() if entry.stage == "evaluate"]
+    assert [code for code in evaluation if f"error.{code}" not in PHRASES] == []
+
+
+ODD = {
+    "homeroom_years": [-1.0, None, None, None],
+    "honors": [None, [{"level": "cit", "awarded_on": "2010-01-01"}], None, None],
+    "projects": [None, None, None, [{"started_on": "2013-01-01", "ended_on": "2012-01-01"}]],
+    "incomplete": [None, None, ["title"], None],
+}
+"""Facts that no column of text would let through: what is wrong with them is told by the boundary."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        (
+            "zh",
+            [
+                "WR405 `homeroom_years`（担任班主任年限）：-1小于最小值0",
+                "WR403 `honors[1].level`（个人荣誉）：`cit`不在可选的值之中，可填：“city”",
+                "WR412 `title`不是列表，不会有未列出的项",
+                "WR408 `projects[1]`（课题）：结束于2012-01-01，早于起始的2013-01-01",
+            ],
+        ),
+        (
+            "en",
+            [
+                "WR405 `homeroom_years`: -1 is less than 0, the least it can be",
+                "WR403 `honors[1].level`: `cit` is not a level",
+                "WR412 `title` is not a list, so it cannot lack entries",
+                "WR408 `projects[1]` ends on 2012-01-01, before it starts on 2013-01-01",
+            ],
+        ),
+    ],
+)
+def test_facts_that_cannot_be_are_told_in_the_language_asked_for(tmp_path, decider, lang, expected):
+    pl.DataFrame(ODD).write_parquet(tmp_path / "r.parquet")
+    decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.parquet", FileOptions(lang=lang))
+    assert pl.read_parquet(tmp_path / "out.parquet")["error"].to_list() == expected
+    assert decider.pack.decide_frame("mentor", pl.DataFrame(ODD), reasons=lang).data["error"].to_list() == expected

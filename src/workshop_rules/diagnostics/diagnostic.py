@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -31,6 +31,7 @@ class Diagnostic:
         span: where, or None where there is no place (a missing file).
         label: what to write under the underlined place; may be empty.
         help: how to mend it, naming the nearest right thing; may be empty.
+        zh: the message in Chinese, where those who fill in rosters read it; else empty.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Diagnostic:
     span: Span | None = None
     label: str = ""
     help: str = ""
+    zh: str = field(default="", compare=False)
 
     @property
     def severity(self) -> Severity:

@@ -237,6 +237,35 @@ _REASONS = {
     "reason.more": Words("{listed}，另{rest}项", "{listed} and {rest} more"),
 }
 
+_ERRORS = {
+    "error.criterion": Words("条件`{id}`（{title}）无法计算：{why}", "criterion `{id}` ({title}): {why}"),
+    "error.outcome": Words("结论无法计算：{why}", "the outcome: {why}"),
+    "error.WR501": Words("除数为零", "a division by zero"),
+    "error.WR502": Words("数字过大", "a number is too large"),
+    "error.WR503": Words("这里要用整数", "a whole number is needed"),
+    "error.WR504": Words("日期超出公元1年至9999年", "a date lies outside the years 1 to 9999"),
+    "error.WR505": Words("时长不是整月或整纳秒", "a duration is not whole"),
+    "error.WR506": Words("时刻比微秒还细", "a time is finer than a microsecond"),
+    "error.WR507": Words("没有这样的日期", "there is no such date"),
+    "error.WR508": Words("没有这样的时刻", "there is no such time"),
+    "error.WR509": Words("文字不是所要求的数字、日期或时间", "a text is not the number, date or time it is read as"),
+    "error.WR510": Words("列表或文字没有这一位置", "a list or text has no such place"),
+    "error.WR511": Words("范围没有这一端", "a range has no such end"),
+    "error.WR512": Words("列表是空的", "a list is empty"),
+    "error.WR513": Words("计数范围过长", "a count is too long"),
+    "error.WR514": Words("时段的结束早于起始；请更正其日期", "a period ends before it begins"),
+    "error.WR515": Words("时段的步长不是正数", "a step is not positive"),
+    "error.WR516": Words("前提不成立，又不取决于任何事实", "what it presupposes is false, and reads no fact"),
+    "error.WR517": Words("决策表没有考虑输入的这个值", "the table does not provide for the value of an input"),
+    "error.WR518": Words("决策表中没有适用的规则", "no rule of the table matches"),
+    "error.WR519": Words("决策表中适用的规则互相矛盾", "rules of the table conflict"),
+    "row.other_version": Words(
+        "{day}应由规则包的{version}版判定，而该版不能判定这份名册：{why}",
+        "{day} is judged by version {version} of the pack, which cannot decide this roster: {why}",
+    ),
+    "row.other_version.form": Words("它的条件或结论不同", "it has other criteria or outcomes"),
+}
+
 _SUMMARY = {
     "summary.title": Words("{decision}：汇总", "{decision}: summary"),
     "summary.rows": Words("共{rows}行，其中{errors}行无法判定", "{rows} rows, {errors} without a verdict"),
@@ -273,7 +302,17 @@ _SUMMARY = {
     "summary.problems.in": Words("{count}个问题，列在“{sheet}”表中", "{count} problems, listed on the sheet `{sheet}`"),
 }
 
-PHRASES: dict[str, Words] = {**_CELLS, **_ROWS, **_FORM, **_NOTES, **_INSTRUCTIONS, **_RESULTS, **_REASONS, **_SUMMARY}
+PHRASES: dict[str, Words] = {
+    **_CELLS,
+    **_ROWS,
+    **_FORM,
+    **_NOTES,
+    **_INSTRUCTIONS,
+    **_RESULTS,
+    **_REASONS,
+    **_ERRORS,
+    **_SUMMARY,
+}
 
 
 def words(key: str, /, **parts: Words | str | int) -> Words:

@@ -213,5 +213,7 @@ def _member(value: object, type_: Enumeration, words: Mapping[str, Words]) -> st
     meant = by_words.get(value.strip()) or nearest(value.strip().lower(), type_.members)
     remedy = f"write `{meant}`" if meant else f"write one of {', '.join(type_.members)}"
     raise PydanticCustomError(
-        "WR403", "{shown} is not a {type}", {"shown": shown_value(value), "type": type_.name, "help": remedy}
+        "WR403",
+        "{shown} is not a {type}",
+        {"shown": shown_value(value), "type": type_.name, "help": remedy, "may_be": meant or ", ".join(type_.members)},
     )

@@ -21,6 +21,7 @@ from workshop_rules.pack.discovery import Elsewhere, known_elsewhere
 from workshop_rules.pack.document import Document, Node, PathPart, WrittenMapping, child, head
 from workshop_rules.pack.document import Mapping as MappingNode
 from workshop_rules.pack.dossier import Dossier, Judgement, Waiver
+from workshop_rules.pack.facts_in_chinese import in_chinese
 from workshop_rules.pack.facts_model import (
     FINDING_TAGS,
     Facts,
@@ -138,7 +139,8 @@ class _Boundary:
         else:
             remedy = "take it out, or define it in the pack's facts.yaml" if not path else "take it out"
         here = self._place((*path, name), key=True)
-        return Diagnostic("WR401", f"there is no {what} `{name}`", here, "", remedy)
+        zh = f"没有{'认定' if path else '事实'}`{name}`"
+        return Diagnostic("WR401", f"there is no {what} `{name}`", here, "", remedy, zh)
 
     def _made(self, supplied: Facts, incomplete: frozenset[str]) -> Dossier:
         given = dict(supplied.supplied())
@@ -194,7 +196,8 @@ class _Boundary:
             meant = nearest(pack, [self.vocabulary.pack, *packs])
             remedy = f"write `{meant}`" if meant else "install the pack"
             message = f"`{_path_text(path)}`: there is no pack `{pack}`"
-            self.diagnostics.append(Diagnostic("WR411", message, self._place(path), "", remedy))
+            zh = f"{self._titled(path)}没有规则包“{pack}”"
+            self.diagnostics.append(Diagnostic("WR411", message, self._place(path), "", remedy, zh))
         return False
 
     def _incomplete(self, supplied: object) -> frozenset[str]:
@@ -209,16 +212,15 @@ class _Boundary:
                 kept.add(name)
             elif name in self.vocabulary.facts:
                 message = f"`{name}` is not a list, so it cannot lack entries"
-                self.diagnostics.append(
-                    Diagnostic("WR412", message, self._place(path), "", "leave the fact out instead")
-                )
+                remedy, zh = "leave the fact out instead", f"`{name}`不是列表，不会有未列出的项"
+                self.diagnostics.append(Diagnostic("WR412", message, self._place(path), "", remedy, zh))
             elif name in self.ask_elsewhere().facts:
                 self.elsewhere.append(_path_text(path))
             else:
                 meant = nearest(name, lists)
                 remedy = f"write `{meant}`" if meant else f"write one of {', '.join(lists)}"
-                message = f"there is no fact `{name}`"
-                self.diagnostics.append(Diagnostic("WR401", message, self._place(path), "", remedy))
+                message, zh = f"there is no fact `{name}`", f"没有事实`{name}`"
+                self.diagnostics.append(Diagnostic("WR401", message, self._place(path), "", remedy, zh))
         return frozenset(kept)
 
     def _diagnostic(self, details: ErrorDetails) -> Diagnostic:
@@ -240,14 +242,27 @@ class _Boundary:
                 message, remedy = details["msg"], str(context.get("help", ""))
         at = (*path, str(context["at"])) if "at" in context else path
         joint = "" if code in _PREDICATES else ":"
-        return Diagnostic(code, f"`{_path_text(path)}`{joint} {message}", self._place(at), "", remedy)
+        zh = self._titled(path) + in_chinese(details["type"], context, details["input"])
+        return Diagnostic(code, f"`{_path_text(path)}`{joint} {message}", self._place(at), "", remedy, zh)
+
+    def _titled(self, path: tuple[PathPart, ...]) -> str:
+        """A fact or finding by its path and its title, to be gone on from in Chinese."""
+        match path:
+            case ("findings", str(name), *_) if name in self.vocabulary.findings:
+                title = self.vocabulary.findings[name].title.zh
+            case (str(name), *_) if name in self.vocabulary.facts:
+                title = self.vocabulary.facts[name].title.zh
+            case _:
+                return f"`{_path_text(path)}`："
+        return f"`{_path_text(path)}`（{title}）："
 
     def _unknown_field(self, path: tuple[PathPart, ...]) -> Diagnostic:
         known = self._fields_at(path[:-1])
         meant = nearest(str(path[-1]), known)
         remedy = f"write `{meant}`" if meant else f"it may have {', '.join(known)}"
         message = f"`{_path_text(path[:-1])}` has no field `{path[-1]}`"
-        return Diagnostic("WR401", message, self._place(path, key=True), "", remedy)
+        zh = f"{self._titled(path[:-1])}没有“{path[-1]}”这一项"
+        return Diagnostic("WR401", message, self._place(path, key=True), "", remedy, zh)
 
     def _fields_at(self, path: tuple[PathPart, ...]) -> list[str]:
         """The names that a record at the path may have."""

@@ -1,0 +1,34 @@
+"""Why a row has no verdict: what is wrong with its facts, or which computation has no result."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workshop_rules.compile.plan import Decision
+from workshop_rules.diagnostics import DiagnosticError
+from workshop_rules.evaluate.evaluation import EvaluationError
+from workshop_rules.files.words import PHRASES, say
+
+
+def of_facts(error: DiagnosticError, lang: str) -> str:
+    """What is wrong with facts, each with its code; in English where it has no Chinese."""
+    told = ((one.code, one.zh if lang == "zh" and one.zh else one.message) for one in error.diagnostics)
+    return say(lang, "join").join(f"{code} {message}" for code, message in told)
+
+
+def of_evaluation(error: EvaluationError, decision: Decision, lang: str) -> str:
+    """Which computation has no result, with the code and the criterion that it reached."""
+    told = error.diagnostic
+    key = f"error.{told.code}"
+    if lang != "zh" or key not in PHRASES:
+        return f"{told.code} {told.message}"
+    criterion = next((one for one in decision.criteria if one.id == error.criterion), None)
+    if criterion is None:
+        return f"{told.code} {say(lang, 'error.outcome', why=say(lang, key))}"
+    return f"{told.code} {say(lang, 'error.criterion', id=criterion.id, title=criterion.title, why=say(lang, key))}"
+
+
+def of_version(day: dt.date, version: str, why: str, lang: str) -> str:
+    """That the version of the pack for the date of a row cannot decide it; `why` is empty where its form differs."""
+    why = why or say(lang, "row.other_version.form")
+    return f"WR910 {say(lang, 'row.other_version', day=day.isoformat(), version=version, why=why)}"
