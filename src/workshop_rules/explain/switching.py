@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, Evaluation, EvaluationError, State
@@ -41,7 +42,7 @@ def reading_switches(
 def _switches(
     plan: Plan, decision: Decision, case: Case, evaluation: Evaluation, decide: Callable[[Case], Evaluation]
 ) -> Iterator[ReadingSwitch]:
-    for name in dependencies(plan, decision).readings:
+    for name in _interpretations(_Identified(plan, decision)):
         for reading in plan.interpretations[name].readings:
             if reading.id == case.readings[name]:
                 continue
@@ -57,6 +58,29 @@ def _switches(
                     if result.state is not evaluation.criteria[id_].state
                 }
                 yield ReadingSwitch(name, reading.id, other.outcome, other.possible_outcomes, changed)
+
+
+_MOST_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Identified:
+    """A decision of a plan that is the same only if it is the very same: to compare their contents takes too long."""
+
+    plan: Plan
+    decision: Decision
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identified) and self.plan is other.plan and self.decision is other.decision
+
+    def __hash__(self) -> int:
+        return hash((id(self.plan), id(self.decision)))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _interpretations(asked: _Identified) -> tuple[str, ...]:
+    """The doubtful passages that a decision depends on."""
+    return dependencies(asked.plan, asked.decision).readings
 
 
 def _differs(one: Evaluation, other: Evaluation) -> bool:
