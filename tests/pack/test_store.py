@@ -286,3 +286,68 @@ print(*sys.modules)
         cwd=Path.cwd(),
     )
     assert not {"yaml", "pydantic", "workshop_rules.parse", "workshop_rules.check.packs"} & set(done.stdout.split())
+
+
+def keep(number):
+    store.write_entry([number], "engine", [], [b"part"])
+
+
+def aged(cache, days):
+    """Every entry as if it had been read last so many days ago."""
+    for path in cache.iterdir():
+        os.utime(path, (0, path.stat().st_mtime - days * 86_400))
+
+
+def kept(cache, numbers):
+    return [number for number in numbers if store.read_entry([number], "engine") == (b"part",)]
+
+
+def test_what_nobody_has_read_for_long_is_taken_away(cache):
+    for number in (1, 2):
+        keep(number)
+    aged(cache, 80)
+    assert kept(cache, [1]) == [1]
+    aged(cache, 20)
+    keep(3)
+    assert kept(cache, [1, 2, 3]) == [1, 3]
+
+
+def test_those_that_were_read_last_are_kept_where_there_are_too_many(cache, monkeypatch):
+    monkeypatch.setattr(store, "_MOST", 4)
+    for number in range(4):
+        keep(number)
+        aged(cache, 2)
+    assert kept(cache, [0]) == [0]
+    for number in (4, 5):
+        keep(number)
+    assert kept(cache, range(6)) == [0, 3, 4, 5]
+
+
+def test_only_entries_and_what_was_left_unfinished_long_ago_are_taken_away(cache):
+    keep(1)
+    (entry_of_1,) = cache.glob("*.pack")
+    left, being_written = (cache / f"{entry_of_1.name}.{name}" for name in ("0a", "0b"))
+    foreign = [cache / name for name in ("key.pack", "notes.txt", "a.pack.0c")]
+    for path in (left, *foreign):
+        path.write_bytes(b"")
+    aged(cache, 100)
+    being_written.write_bytes(b"")
+    keep(2)
+    assert not left.exists()
+    assert all(path.exists() for path in (cache / "key", being_written, *foreign))
+    assert kept(cache, [1, 2]) == [2]
+
+
+def test_an_entry_that_was_read_meanwhile_stays(cache, monkeypatch):
+    for number in (1, 2):
+        keep(number)
+    aged(cache, 100)
+    remove = store._remove_unchanged
+
+    def after_a_reader(path, last):
+        assert kept(cache, [1]) == [1]
+        remove(path, last)
+
+    monkeypatch.setattr(store, "_remove_unchanged", after_a_reader)
+    keep(3)
+    assert kept(cache, [1, 2, 3]) == [1, 3]

@@ -5,6 +5,10 @@ into. It names every file and folder that it rests on, with the time of change a
 appeared or gone, or the engine is another, it does not count. Entries are written beside and then renamed, so that
 readers and several writers do not disturb one another. Whatever goes wrong means that there is no entry.
 
+Whoever writes an entry takes away what nobody has read for long, what is more than a bound, and what a writer that was
+stopped left unfinished. An entry that goes while another program reads it is read to its end; one that has just gone is
+made again.
+
 `WORKSHOP_RULES_CACHE` names the folder, by its full path; `off` keeps nothing. By default it is `workshop-rules` in the
 user's cache.
 """
@@ -17,6 +21,7 @@ import json
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
@@ -28,6 +33,13 @@ _KEY_LENGTH = 32
 _SIGNATURE_LENGTH = 32
 _LENGTH = 8
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_ENTRY = ".pack"
+_MOST = 200
+"""So many entries are kept, those that were read last; one takes some hundred kilobytes."""
+_NAME_LENGTH = 64
+_DAY = 86_400
+_LONGEST = 90 * _DAY
+"""In seconds, how long an entry is kept that nobody reads."""
 
 Stamp = list[object]
 """A path and what tells whether it has changed."""
@@ -98,7 +110,9 @@ def read_entry(request: Sequence[object], engine_now: str) -> tuple[bytes, ...] 
         if folder is None or key is None:
             return None
         name = _name(request)
-        with open(os.path.join(folder, name), "rb") as file:
+        path = os.path.join(folder, name)
+        with open(path, "rb") as file:
+            read_last = os.fstat(file.fileno()).st_mtime
             signed = file.read()
         content = signed[_SIGNATURE_LENGTH:]
         if not hmac.compare_digest(signed[:_SIGNATURE_LENGTH], _signature(key, name, content)):
@@ -109,6 +123,9 @@ def read_entry(request: Sequence[object], engine_now: str) -> tuple[bytes, ...] 
         return None
     if told["engine"] != engine_now or any(_stamp(str(one[0])) != one for one in told["rests_on"]):
         return None
+    if time.time() - read_last > _DAY:
+        with suppress(OSError):
+            os.utime(path)
     return tuple(parts)
 
 
@@ -130,8 +147,36 @@ def write_entry(request: Sequence[object], engine_now: str, rests_on: Sequence[S
         head = json.dumps({"engine": engine_now, "rests_on": list(rests_on)}).encode()
         content = b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in (head, *parts))
         _put(os.path.join(folder, name), _signature(key, name, content) + content)
+        _take_away(folder, name)
     except OSError:
         return
+
+
+def _take_away(folder: str, fresh: str) -> None:
+    """Remove old entries, those beyond the most that are kept, and files never finished; but not the fresh one."""
+    now = time.time()
+    others = []
+    for file in os.scandir(folder):
+        entry, _, unfinished = file.name.partition(_ENTRY)
+        if _ENTRY not in file.name or len(entry) != _NAME_LENGTH or file.name == fresh:
+            continue
+        with suppress(OSError):
+            last = file.stat(follow_symlinks=False).st_mtime
+            if not unfinished:
+                others.append((last, file.path))
+            elif now - last > _DAY:
+                os.unlink(file.path)
+    others.sort(reverse=True)
+    for place, (last, path) in enumerate(others, start=2):
+        if place > _MOST or now - last > _LONGEST:
+            with suppress(OSError):
+                _remove_unchanged(path, last)
+
+
+def _remove_unchanged(path: str, last: float) -> None:
+    """Remove a file, unless somebody has written or read it since."""
+    if os.stat(path).st_mtime == last:
+        os.unlink(path)
 
 
 def keeps() -> bool:
@@ -187,7 +232,7 @@ def _key(folder: str, *, make: bool = False) -> bytes | None:
 
 
 def _name(request: Sequence[object]) -> str:
-    return hashlib.sha256(json.dumps(request).encode()).hexdigest() + ".pack"
+    return hashlib.sha256(json.dumps(request).encode()).hexdigest() + _ENTRY
 
 
 def _signature(key: bytes, name: str, content: bytes) -> bytes:
