@@ -8,9 +8,9 @@ from workshop_rules.explain.blanks import (
     MOST_LISTS,
     BlankDate,
     Template,
+    around_conditions,
     blank,
     conditions_number,
-    conditions_of,
     name_number,
     with_article,
 )
@@ -36,13 +36,17 @@ def test_a_template_can_be_filled_again():
 @pytest.mark.parametrize("number", [0, MOST_LISTS - 1])
 @pytest.mark.parametrize("depth", [2, 255])
 def test_a_blank_for_conditions_tells_which_and_how_deep(number, depth):
-    for decided in (True, False):
-        assert conditions_of(conditions_number(number, depth, decided=decided)) == (number, depth, decided)
+    text = "|".join(blank(conditions_number(number, depth, decided=decided)) for decided in (True, False))
+    assert around_conditions(f"a{text}b") == (["a", "|", "b"], ((number, depth, True), (number, depth, False)))
 
 
 def test_other_blanks_are_for_no_conditions():
-    assert conditions_of(0) is None
-    assert conditions_of(name_number(0)) is None
+    text = f"{blank(0)}{blank(name_number(0))}"
+    assert around_conditions(text) == ([text], ())
+
+
+def test_blanks_can_be_numbered_from_another_start_on():
+    assert Template(f"{blank(0)}|{blank(2)}|{blank(0)}").renumbered(3) == f"{blank(3)}|{blank(5)}|{blank(3)}"
 
 
 def test_a_blank_for_a_name_takes_an_article_and_others_do_not():

@@ -25,9 +25,9 @@ def test_the_oldest_is_forgotten_first():
 def test_what_comes_but_once_is_not_made():
     made: list[str] = []
     kept: KeptIfRepeated[str, str] = KeptIfRepeated(8)
-    assert kept.of("a", maker(made, "A")) is None
+    assert kept.made("a", maker(made, "A")) is None
     assert made == []
-    assert [kept.of("a", maker(made, "A")) for _ in range(3)] == ["A"] * 3
+    assert [kept.made("a", maker(made, "A")) for _ in range(3)] == ["A"] * 3
     assert made == ["A"]
     assert kept.get("a") == "A"
     assert kept.get("b") is None
@@ -36,7 +36,7 @@ def test_what_comes_but_once_is_not_made():
 def test_what_could_not_be_made_is_not_tried_again():
     tried: list[None] = []
     kept: KeptIfRepeated[str, str] = KeptIfRepeated(8)
-    assert [kept.of("a", maker(tried, None)) for _ in range(4)] == [None] * 4
+    assert [kept.made("a", maker(tried, None)) for _ in range(4)] == [None] * 4
     assert tried == [None]
 
 

@@ -27,6 +27,7 @@ _DEEPEST = 0x100
 MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEEPEST)
 """For the conditions of how many lists there are blanks."""
 _BLANK = re.compile("([\U00100000-\U0010fffd])")
+_OF_CONDITIONS = re.compile(f"([{chr(_FIRST + _CONDITIONS)}-{chr(_FIRST + _NAMES - 1)}])")
 
 
 def blank(number: int) -> str:
@@ -40,15 +41,18 @@ def name_number(number: int) -> int:
 
 
 def conditions_number(number: int, depth: int, *, decided: bool) -> int:
-    """The number of a blank for the conditions of records that stand so deep; `conditions_of` reads it."""
+    """The number of a blank for the conditions of records that stand so deep; `around_conditions` reads it."""
     return _CONDITIONS + (number * _DEEPEST + depth) * 2 + decided
 
 
-def conditions_of(number: int) -> tuple[int, int, bool] | None:
-    """Of which list a blank is for the conditions, how deep, and whether they had a part; None where it is for none."""
-    if not _CONDITIONS <= number < _NAMES:
-        return None
-    place, decided = divmod(number - _CONDITIONS, 2)
+def around_conditions(text: str) -> tuple[list[str], tuple[tuple[int, int, bool], ...]]:
+    """What stands around blanks for conditions, and for which list each of these is, how deep, if it had a part."""
+    parts = _OF_CONDITIONS.split(text)
+    return parts[::2], tuple(map(_conditions_of, parts[1::2]))
+
+
+def _conditions_of(text: str) -> tuple[int, int, bool]:
+    place, decided = divmod(ord(text) - _FIRST - _CONDITIONS, 2)
     return (*divmod(place, _DEEPEST), bool(decided))
 
 
@@ -114,35 +118,39 @@ class Template:
     """A text with blanks.
 
     Attributes:
+        pieces: what it is made of; blanks have the odd places.
         numbers: of its blanks, in the order in which they stand.
         highest: the highest of these; -1 where it has none.
+        pick: takes the words for its blanks, in their order, from all words by number.
     """
 
-    __slots__ = ("_picked", "_pieces", "highest", "numbers")
+    __slots__ = ("highest", "numbers", "pick", "pieces")
+
+    pick: Callable[[SupportsGetItem[int, str]], tuple[str, ...]]
 
     def __init__(self, text: str) -> None:
         """Find the blanks in a text."""
-        self._pieces = _BLANK.split(text)
-        self.numbers = tuple(ord(found) - _FIRST for found in self._pieces[1::2])
+        self.pieces = _BLANK.split(text)
+        self.numbers = tuple(ord(found) - _FIRST for found in self.pieces[1::2])
         self.highest = max(self.numbers, default=-1)
-        self._picked = itemgetter(*self.numbers) if len(self.numbers) > 1 else None
+        match self.numbers:
+            case ():
+                self.pick = lambda _: ()
+            case (number,):
+                self.pick = lambda words: (words[number],)
+            case _:
+                self.pick = itemgetter(*self.numbers)
 
     def filled(self, words: SupportsGetItem[int, str]) -> list[str]:
-        """The text with a word in each of its blanks, in pieces: blanks have the odd places.
+        """The text with a word in each of its blanks, in pieces.
 
         Args:
             words: the words by the numbers of blanks.
         """
-        pieces = self._pieces.copy()
-        if self._picked is not None:
-            pieces[1::2] = self._picked(words)
-        elif self.numbers:
-            pieces[1] = words[self.numbers[0]]
+        pieces = self.pieces.copy()
+        pieces[1::2] = self.pick(words)
         return pieces
 
-    def text(self, words: SupportsGetItem[int, str]) -> str:
-        """The text with a word in each of its blanks."""
-        if len(self.numbers) != 1:
-            return "".join(self.filled(words))
-        before, _, after = self._pieces
-        return f"{before}{words[self.numbers[0]]}{after}"
+    def renumbered(self, start: int) -> str:
+        """The text with its blanks numbered from another start on."""
+        return "".join(self.filled({number: blank(start + number) for number in self.numbers}))

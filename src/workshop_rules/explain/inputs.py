@@ -21,7 +21,7 @@ _AS_THEY_ARE = frozenset({str, int, dt.date, type(None)})
 _WITHOUT_END = frozenset({int, dt.date, type(None)})
 """Of these, those that are short whatever they are."""
 _TRUE_OR_FALSE: Mapping[bool, Hashable] = {True: (bool, True), False: (bool, False)}
-_LONGEST = 200
+LONGEST = 200
 _MOST = 20
 """Longer texts and lists are not kept."""
 
@@ -149,7 +149,7 @@ def mark(value: Any) -> Hashable:  # noqa: ANN401 (whatever a dossier has, and a
     """
     kind: Any = type(value)
     if kind in _AS_THEY_ARE:
-        if kind is str and len(value) > _LONGEST:
+        if kind is str and len(value) > LONGEST:
             raise TooLongError
         return value  # type: ignore[no-any-return]  # of a type that can be hashed
     if kind is bool:

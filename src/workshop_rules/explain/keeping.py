@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from workshop_rules.explain.writing import written
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-_NEVER_ASKED: Any = object()
 
 
 class Kept(dict[K, T], Generic[K, T]):
@@ -64,27 +63,32 @@ class Told(Generic[T]):
         return text
 
 
-class KeptIfRepeated(Generic[K, T]):
+class KeptIfRepeated(Kept[K, T]):
     """Things that are made only when they are asked for a second time, as what comes but once is not worth keeping."""
 
-    __slots__ = ("_kept",)
+    __slots__ = ("_asked",)
 
     def __init__(self, most: int) -> None:
         """Keep at most so many."""
-        self._kept: Kept[K, tuple[T | None] | None] = Kept(most)
+        super().__init__(most)
+        self._asked: Kept[K, bool] = Kept(most)
 
-    def get(self, key: K) -> T | None:
-        """What is kept under a key; None where nothing is, or could be made."""
-        found = self._kept.get(key)
-        return None if found is None else found[0]
+    def made(self, key: K, make: Callable[[], T | None]) -> T | None:
+        """What is kept under a key; None at the first time, and where nothing could be made.
 
-    def of(self, key: K, make: Callable[[], T | None]) -> T | None:
-        """What is kept under a key; None at the first time, and where nothing could be made."""
-        found: tuple[T | None] | None = self._kept.get(key, _NEVER_ASKED)
-        if found is _NEVER_ASKED:
-            self._kept.keep(key, None)
-            return None
-        if found is None:
-            found = (make(),)
-            self._kept.keep(key, found)
-        return found[0]
+        Args:
+            key: what it rests on.
+            make: makes it; it is asked once.
+        """
+        found = self.get(key)
+        if found is not None:
+            return found
+        is_repeated = self._asked.get(key)
+        if is_repeated is None:
+            self._asked.keep(key, False)
+        elif not is_repeated:
+            self._asked.keep(key, True)
+            found = make()
+            if found is not None:
+                self.keep(key, found)
+        return found

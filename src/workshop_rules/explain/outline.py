@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Protocol
 
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.explain.blanks import (
@@ -13,15 +14,15 @@ from workshop_rules.explain.blanks import (
     Conditions,
     StandIn,
     Template,
+    around_conditions,
     blank,
-    conditions_of,
     name_number,
 )
 from workshop_rules.explain.comparisons import comparisons
 from workshop_rules.explain.inputs import Inputs, inputs
-from workshop_rules.explain.keeping import KeptIfRepeated
+from workshop_rules.explain.keeping import Kept, KeptIfRepeated
 from workshop_rules.explain.parts import NOTHING
-from workshop_rules.explain.records import Records, ToldRecords
+from workshop_rules.explain.records import Likeness, Records, ToldRecords
 from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.explain.writing import OF_CRITERIA, written
 from workshop_rules.language import tree
@@ -61,31 +62,36 @@ class Make(Protocol):
         """The reason; `decided` is whether the outcome rests on it."""
 
 
-class _Text(NamedTuple):
-    """The JSON of a reason, with what its blanks are for.
+class _Text:
+    """The JSON of a reason, with blanks for what is said of one record of each list, and for the conditions of all."""
 
-    Attributes:
-        words: for each list the blanks for words, and which words these are.
-        conditions: the places of the blanks for the conditions of records, the last first: of which list, how deep
-            they stand, and whether they had a part.
-    """
-
-    template: Template
-    words: tuple[tuple[tuple[int, int], ...], ...]
-    conditions: tuple[tuple[int, int, int, bool], ...]
+    def __init__(self, text: str) -> None:
+        """Hold a text with the blanks that `_stand_in` makes."""
+        parts, self._conditions = around_conditions(text)
+        self._parts = tuple(map(Template, parts))
+        self._of_likes: Kept[tuple[Likeness | None, ...], tuple[Template, ...]] = Kept(_MOST)
 
     def filled(self, lists: Sequence[ToldRecords]) -> list[str]:
         """The text with what is said of the records of a case, in pieces."""
-        said = dict.fromkeys(self.template.numbers, "")
-        for told, words in zip(lists, self.words, strict=True):
-            one = told.told_of
-            if one is not None:
-                for number, word in words:
-                    said[number] = one.word(word)
-        pieces = self.template.filled(said)
-        for place, of, depth, decided in self.conditions:
-            pieces[place : place + 1] = lists[of].conditions(depth, decided=decided)
+        told = [one.told_of for one in lists]
+        likes = tuple([None if one is None else one.like for one in told])
+        first, *others = self._of_likes.get(likes) or self._of_likes.keep(likes, self._telling_of(likes))
+        words = told[0].words if len(told) == 1 and told[0] else sum([one.words for one in told if one], ())
+        pieces = first.filled(words)
+        for part, (of, depth, decided) in zip(others, self._conditions, strict=True):
+            pieces += lists[of].conditions(depth, decided=decided)
+            pieces += part.filled(words)
         return pieces
+
+    def _telling_of(self, likes: Sequence[Likeness | None]) -> tuple[Template, ...]:
+        """The parts around the conditions, with what is said of records of certain kinds but for their dates."""
+        starts = list(accumulate([0 if like is None else like.count for like in likes], initial=0))
+        said: dict[int, str] = {}
+        for number in {number for part in self._parts for number in part.numbers}:
+            of, word = _word_of(number)
+            like = likes[of]
+            said[number] = "" if like is None else like.words[word].renumbered(starts[of])
+        return tuple(Template("".join(part.filled(said))) for part in self._parts)
 
 
 class Outline:
@@ -131,15 +137,14 @@ class Outline:
         if len(lists) > 1 and _some_alike(lists):
             return None  # what is told of two records might be the same, and be told once
         on = tuple(key)
-        text = self._texts.get(on) or self._texts.of(on, partial(self._made, one, ends, make, lists))
+        text = self._texts.get(on) or self._texts.made(on, partial(self._made, one, ends, make, lists))
         return None if text is None else text.filled(lists)
 
     def _made(self, one: OneCase, ends: Ends, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
         """The reason with blanks; None where filled in that would not be the reason."""
         ((_, decided),) = ends.of
         voices = replace(self._explainer.voices(one.dossier, one.evaluation), standing=self._standing)
-        template = Template(written(one.reason_by(voices, self._criterion, decided=decided), OF_CRITERIA))
-        text = _text(template, len(lists))
+        text = _Text(written(one.reason_by(voices, self._criterion, decided=decided), OF_CRITERIA))
         return text if "".join(text.filled(lists)) == written(make(one, decided=decided), OF_CRITERIA) else None
 
 
@@ -195,24 +200,15 @@ def _stand_in(number: int) -> StandIn:
     )
 
 
-def _text(template: Template, lists: int) -> _Text:
-    """What the blanks of a template are for."""
-    words: list[dict[int, int]] = [{} for _ in range(lists)]
-    conditions: list[tuple[int, int, int, bool]] = []
-    for place, number in enumerate(template.numbers):
-        of_records = conditions_of(number)
-        if of_records is not None:
-            conditions.insert(0, (2 * place + 1, *of_records))
-        elif number < name_number(0):
-            of, word = divmod(number, _OF_LIST)
-            words[of][number] = word
-        else:
-            of, with_article = divmod(number - name_number(0), 2)
-            words[of][number] = _WITH_ARTICLE if with_article else _NAME + 1
-    return _Text(template, tuple(tuple(one.items()) for one in words), tuple(conditions))
+def _word_of(number: int) -> tuple[int, int]:
+    """Of which list a blank that `_stand_in` makes is for a word, and which (`Likeness.words`)."""
+    if number < name_number(0):
+        return divmod(number, _OF_LIST)
+    of, with_article = divmod(number - name_number(0), 2)
+    return of, _WITH_ARTICLE if with_article else _NAME + 1
 
 
 def _some_alike(lists: Sequence[ToldRecords]) -> bool:
     """Whether records are called the same of which several lists tell."""
-    names = [one.word(_NAME) for told in lists if (one := told.told_of) is not None]
+    names = [one.said(one.like.words[_NAME]) for told in lists if (one := told.told_of) is not None]
     return len(set(names)) < len(names)

@@ -12,7 +12,7 @@ from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from typing import cast
+from typing import Any, cast
 
 from workshop_rules.compile.plan import Fact
 from workshop_rules.evaluate.evaluation import Trace
@@ -23,7 +23,7 @@ from workshop_rules.explain.conditions import condition
 from workshop_rules.explain.differences import miss
 from workshop_rules.explain.exact import exact_text
 from workshop_rules.explain.folding import folded
-from workshop_rules.explain.inputs import TooLongError, mark
+from workshop_rules.explain.inputs import LONGEST, TooLongError, mark
 from workshop_rules.explain.keeping import Kept, KeptIfRepeated
 from workshop_rules.explain.quantifiers import Cases
 from workshop_rules.explain.tree import Condition
@@ -61,7 +61,7 @@ class Dated:
     apart: dict[dt.date, tuple[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
     """What is said of records that are alike, with blanks for their dates.
 
@@ -71,27 +71,35 @@ class Likeness:
         words: what one is called and what it lacks, both in two languages; and what it is called, in English with an
             article.
         costs: what is lacking, in order: how much it counts, or the date and the comparison that tell how much.
+        count: how many words there are for blanks.
+        texts: its JSON, by how deep it stands and whether it had a part in the result.
     """
 
     holds: bool
     made: Condition
     words: tuple[Template, ...]
     costs: tuple[float | tuple[int, int], ...]
-    _texts: dict[tuple[int, bool], Template] = field(default_factory=dict)
+    count: int
+    texts: dict[tuple[int, bool], Template] = field(default_factory=dict)
 
     def json(self, depth: int, *, decided: bool) -> Template:
         """The condition as JSON that stands so deep."""
-        template = self._texts.get((depth, decided))
+        template = self.texts.get((depth, decided))
         if template is None:
             made = self.made if decided else folded(self.made)
-            template = self._texts[depth, decided] = Template(written(made, depth))
+            template = self.texts[depth, decided] = Template(written(made, depth))
         return template
 
 
 class ToldRecord:
-    """A record of a case: what it is like, and its own dates."""
+    """A record of a case: what it is like, and its own dates.
 
-    __slots__ = ("_dates", "_records", "_words", "like")
+    Attributes:
+        like: what it is like.
+        words: what its blanks are for: the words of each date, and how far dates are apart as far as that is told.
+    """
+
+    __slots__ = ("_dates", "_records", "like", "words")
 
     def __init__(self, records: Records, like: Likeness, dates: Sequence[Dated | None]) -> None:
         """Put the dates of a record into what is said of all that are like it.
@@ -105,9 +113,11 @@ class ToldRecord:
         self._records = records
         self._dates = dates
         only = dates[0] if len(dates) == 1 else None
-        self._words = (
-            sum([_NO_WORDS if one is None else one.words for one in dates], ()) if only is None else only.words
-        )
+        self.words = self._all_words() if only is None or like.count > _OF_DATE else only.words
+
+    def _all_words(self) -> tuple[str, ...]:
+        words = sum([_NO_WORDS if one is None else one.words for one in self._dates], ())
+        return (*words, *[self._apart(*divmod(gap, 2)) for gap in range(self.like.count - len(words))])
 
     @property
     def cost(self) -> float:
@@ -120,25 +130,16 @@ class ToldRecord:
             dated.costs[comparison] = self._records.cost(date, comparison, dated.date)
         return dated.costs[comparison]
 
-    def said(self, template: Template) -> list[str]:
-        """A text with its words filled in, in pieces."""
-        return template.filled(self._words if template.highest < len(self._words) else self._of(template))
+    def said(self, template: Template) -> str:
+        """A text with its words filled in."""
+        return "".join(template.filled(self.words))
 
-    def word(self, number: int) -> str:
-        """One of the words that are said of it (`Likeness.words`)."""
-        template = self.like.words[number]
-        return template.text(self._words if template.highest < len(self._words) else self._of(template))
-
-    def _of(self, template: Template) -> dict[int, str]:
-        """The words for the blanks of a text, some of which are for how far dates are apart."""
-        return {number: self._word(number) for number in template.numbers}
-
-    def _word(self, number: int) -> str:
-        if number < len(self._words):
-            return self._words[number]
-        gap, language = divmod(number - len(self._words), 2)
+    def _apart(self, gap: int, language: int) -> str:
+        """How far a date is from another; nothing is said of a date that has no blank."""
         date, other = self._records.gaps[gap]
-        dated = cast("Dated", self._dates[date])
+        dated = self._dates[date]
+        if dated is None:
+            return ""
         if other not in dated.apart:
             ends = min(dated.date, other), max(dated.date, other)
             dated.apart[other] = escaped(CHINESE.apart(*ends)), escaped(ENGLISH.apart(*ends))
@@ -177,7 +178,11 @@ class ToldRecords:
         pieces: list[str] = []
         for one in self.all:
             like = one.like
-            pieces += one.said(like.json(depth, decided=decided and like.holds is met))
+            had_part = decided and like.holds is met
+            template = like.texts.get((depth, had_part)) or like.json(depth, decided=had_part)
+            filled = template.pieces.copy()
+            filled[1::2] = template.pick(one.words)
+            pieces += filled
             pieces.append(comma)
         del pieces[-1:]
         return pieces
@@ -205,37 +210,40 @@ class Records:
         self._voices = voices()
         self._with_blanks = voices()
         self._environment = environment
-        self._fields = tuple(self._differing(fact))
-        self._dated = tuple(name for name, kept in self._fields if kept is not None)
+        fields = dict(self._differing(fact))
+        self._plain = tuple(name for name, kept in fields.items() if kept is None)
+        self._kept = tuple((name, kept) for name, kept in fields.items() if kept is not None)
+        self._dated = tuple(name for name, _ in self._kept)
         self._likenesses: KeptIfRepeated[Hashable, Likeness] = KeptIfRepeated(_MOST_LIKENESSES)
 
     def of(self, records: Iterable[Mapping[str, object]]) -> ToldRecords | None:
         """What is said of the records of a case; None where one of them is to be put into words by itself."""
         told = []
+        likenesses = self._likenesses
         for place, record in enumerate(records, start=1):
             key: list[Hashable] = [place]
-            dates: list[Dated | None] = []
-            for name, kept in self._fields:
-                value = record.get(name)
-                if kept is None or type(value) is not dt.date:
-                    try:
-                        key.append(mark(value))
-                    except TooLongError:
-                        return None
-                    if kept is not None:
-                        dates.append(None)
-                    continue
-                known = kept.get(value)
-                if known is None:
-                    known = kept.keep(value, self._date(value))
-                key.append(value if known.among is None else known.among)
-                dates.append(None if known.among is None else known)
+            try:
+                for name in self._plain:
+                    value: Any = record.get(name)
+                    key.append(value if type(value) is str and len(value) <= LONGEST else mark(value))
+                dates = [self._dated_of(record.get(name), kept, key) for name, kept in self._kept]
+            except TooLongError:
+                return None
             of = tuple(key)
-            like = self._likenesses.get(of) or self._likenesses.of(of, partial(self._made, place, record, dates))
+            like = likenesses.get(of) or likenesses.made(of, partial(self._made, place, record, dates))
             if like is None or (len(dates) > 1 and _some_alike(dates)):
                 return None  # what is told of the same date might be told once
             told.append(ToldRecord(self, like, dates))
         return ToldRecords(told)
+
+    def _dated_of(self, value: object, kept: Kept[dt.date, Dated], key: list[Hashable]) -> Dated | None:
+        """A date that there is a blank for; the key gains what tells it from others for the condition."""
+        if type(value) is not dt.date:
+            key.append(mark(value))
+            return None
+        known = kept.get(value) or kept.keep(value, self._date(value))
+        key.append(value if known.among is None else known.among)
+        return None if known.among is None else known
 
     def cost(self, date: int, comparison: int, value: dt.date) -> float:
         """How much it counts that a comparison with a date does not hold."""
@@ -247,7 +255,7 @@ class Records:
         if _some_alike(dates):
             return None
         path = f"{self.path}[{place}]"
-        read = {name: value for name, _ in self._fields if (value := record.get(name)) is not None}
+        read = {name: value for name in (*self._plain, *self._dated) if (value := record.get(name)) is not None}
         plain = self._trace(self.node.condition, read, path)
         if not isinstance(plain.value, bool) or any(isinstance(one, dict | tuple | list) for one in read.values()):
             return None
@@ -259,15 +267,19 @@ class Records:
         case = self._trace(self.node.condition, {**read, **blanks}, path)
         of = self._cases(self._with_blanks, case)
         name, lacking = of.record(case), Words(zh="", en="") if plain.value else of.lacking_of(case)
+        made = of.told(case, condition(of.inside, case, path))
+        words = tuple(map(_template, (name.zh, name.en, lacking.zh, lacking.en, definite(name.en))))
+        text = Template(written(made, 0))
         like = Likeness(
             holds=plain.value,
-            made=of.told(case, condition(of.inside, case, path)),
-            words=tuple(map(_template, (name.zh, name.en, lacking.zh, lacking.en, definite(name.en)))),
+            made=made,
+            words=words,
             costs=tuple(self._counted(of.off(case).leaves, blanks)),
+            count=max(_OF_DATE * len(self._dated), *(1 + one.highest for one in (text, *words))),
         )
         whole = self._cases(self._voices, plain)
         said = written(whole.told(plain, condition(whole.inside, plain, path)), 0)
-        return like if "".join(ToldRecord(self, like, dates).said(like.json(0, decided=True))) == said else None
+        return like if ToldRecord(self, like, dates).said(text) == said else None
 
     def _cases(self, voices: Voices, case: Trace) -> Cases:
         """A record, as if the list had no other."""
