@@ -37,7 +37,7 @@ Part: TypeAlias = Callable[[int, int], Array]
 """Gives the values from one place to another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
     """A column without gaps.
 
@@ -56,6 +56,8 @@ class Column:
         start, stop = rows.start, rows.stop
         if self.offsets is not None:
             start, stop = int(self.offsets[start]), int(self.offsets[stop])
+        if len(self.chunks) == 1:
+            return self.chunks[0](start - self.starts[0], stop - self.starts[0])
         first = min(bisect_right(self.starts, start), len(self.chunks)) - 1
         if stop <= self.starts[first + 1]:
             return self.chunks[first](start - self.starts[first], stop - self.starts[first])
@@ -67,7 +69,7 @@ class Column:
         return np.concatenate(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Belonging:
     """Which members belong to which row."""
 
@@ -81,7 +83,8 @@ class Belonging:
 
 def _most(offsets: Array) -> int:
     """No group has more members than this: than several together, as long as those are few, or than the largest."""
-    together = int(np.diff(offsets[::_TOGETHER]).max(initial=0)) + int(offsets[-1] - offsets[-_TOGETHER:][0])
+    several = offsets[_TOGETHER::_TOGETHER] - offsets[:-_TOGETHER:_TOGETHER]
+    together = int(several.max(initial=0)) + int(offsets[-1] - offsets[-_TOGETHER:][0])
     return together if together <= kernels.MOST_IN_A_BYTE else int(np.diff(offsets).max())
 
 

@@ -24,6 +24,7 @@ COMPARE: Mapping[str, Kernel] = {
 MOST_IN_A_BYTE = 255
 _FIRST_BYTES = np.uint64(0x0101010101010101)
 """A word of eight bytes, multiplied with it, has in each byte the sum of those up to it, if that is below 256."""
+_A_BYTE, _LAST_BYTE = np.uint64(255), np.uint64(56)
 
 
 class Groups(NamedTuple):
@@ -70,7 +71,7 @@ def how_many_of(*truths: Array) -> Array:
 def counted(groups: Groups, truth: Array) -> Array:
     """For how many members of each group a condition is true.
 
-    Counted are the members up to a place: within a word of eight, and in all words before. Both are bytes that begin
+    Counted are the members up to a place: within a word of eight, and in all words before. The sum is a byte that begins
     again after 255, so that the difference between the places where groups of at most 255 begin and end is right.
     """
     if groups.most > MOST_IN_A_BYTE or sys.byteorder != "little":
@@ -78,13 +79,15 @@ def counted(groups: Groups, truth: Array) -> Array:
         np.cumsum(truth, out=counts[1:])
         return np.diff(counts[groups.offsets])
     words = np.zeros(len(truth) // 8 + 1, np.uint64)
-    within = words.view(np.uint8)
-    within[1 : len(truth) + 1] = truth
+    up_to = words.view(np.uint8)
+    up_to[1 : len(truth) + 1] = truth
     words *= _FIRST_BYTES
-    before = np.zeros(len(words), np.uint8)
-    np.cumsum(within[7:-1:8], dtype=np.uint8, out=before[1:])
-    up_to = within.take(groups.offsets)
-    up_to += before.take(groups.offsets >> 3)
+    before = np.zeros(len(words), np.uint64)
+    np.cumsum(words[:-1] >> _LAST_BYTE, out=before[1:])
+    before &= _A_BYTE
+    before *= _FIRST_BYTES
+    up_to += before.view(np.uint8)
+    up_to = up_to.take(groups.offsets)
     return up_to[1:] - up_to[:-1]
 
 

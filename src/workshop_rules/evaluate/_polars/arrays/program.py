@@ -64,8 +64,7 @@ class Read(NamedTuple):
     column: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What is computed next.
 
     Attributes:
@@ -131,10 +130,11 @@ def _take(program: Program, inputs: Sequence[Input], rows: slice, lines: Array) 
     """Compute the truths of some rows, and put them in their place."""
     registers: list[Any] = [one.part(rows) for one in inputs]
     truths = np.empty((len(program.lines), rows.stop - rows.start), np.bool_)
-    for step in program.steps:
-        of = [registers[place] for place in step.of]
-        registers.append(step.kernel(*of) if step.line is None else step.kernel(*of, out=truths[step.line]))
-        for place in step.over:
+    put = list(truths)
+    for kernel, of, line, over in program.steps:
+        taken = [registers[place] for place in of]
+        registers.append(kernel(*taken) if line is None else kernel(*taken, out=put[line]))
+        for place in over:
             registers[place] = None
     # All at once: every call asks for the interpreter's lock.
     there = lines[:, rows.start // 8 : -(-rows.stop // 8)]
