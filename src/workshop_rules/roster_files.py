@@ -157,13 +157,21 @@ def _write(batches: Iterable[Rows], source: Path, target: Path, lang: str) -> Su
             write(decided)
             summary.add(decided)
     summary.columns = tuple(name for name in summary.columns if name not in unheaded)
-    summary.problems = tuple(_unheaded(place, lang) for name, place in unheaded.items() if name in summary.filled)
+    filled = (place for name, place in unheaded.items() if name in summary.filled)
+    number = "row.number.csv" if source.suffix.lower() == ".csv" else "row.number"
+    rows = (_of_row(say(lang, number, row=row), error, lang) for row, error in summary.first_errors.items())
+    summary.problems = (*(_unheaded(place, lang) for place in filled), *rows)
     return summary
 
 
 def _unheaded(place: int, lang: str) -> Problem:
     where = say(lang, "column.place", place=place)
     return Problem("WR911", say(lang, "column.unheaded", place=where), say(lang, "column.unheaded.help"))
+
+
+def _of_row(place: str, error: str, lang: str) -> Problem:
+    code, _, message = error.partition(" ")
+    return Problem(code, say(lang, "row.refused", place=place, error=message), "")
 
 
 def _decide_in_parts(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
@@ -202,7 +210,7 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     from workshop_rules.files.outcome_words import OutcomeWords
     from workshop_rules.files.workbooks import read_workbook
     from workshop_rules.files.workbooks.layout import AS_OF
-    from workshop_rules.files.workbooks.verdict_columns import write_verdicts
+    from workshop_rules.files.workbooks.verdict_columns import problems_in, write_verdicts
 
     pack, decision = decider.pack, decider.decision
     keep = frozenset((*options.keep, *([options.as_of_column] if options.as_of_column is not None else [])))
@@ -219,17 +227,18 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     decided = roster.decide(rows.frame, as_of_column)
     for complaints in (rows.complaints, filled.complaints):
         decided = with_complaints(decided, complaints, decision)
+    problems = problems_in(filled, decided, options.lang)
     if to_workbook:
         says = options.reasons is not False
         said = reasons(decider, rows.frame, decided, as_of_column, options.lang, options.progress) if says else ()
         words = OutcomeWords(pack.plan, decision, options.lang)
-        write_verdicts(filled, decided, said, target, words)
+        write_verdicts(filled, decided, said, problems, target, words)
         summary = Summary()
         summary.add(decided)
     else:
         says = False
         summary = _write([decided], source, target, options.lang)
-    summary.problems = filled.problems
+    summary.problems = problems
     if not says:
         options.progress(decided.height)
     return summary

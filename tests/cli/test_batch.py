@@ -24,6 +24,19 @@ def test_the_summary_counts(tmp_path):
     assert lines[2].split()[:2] == ["2", "ineligible"]
     assert lines[3].split()[:2] == ["1", "undetermined"]
     assert pl.read_parquet(out)["outcome"].to_list() == ["ineligible", "ineligible", "undetermined", None]
+    assert result.stderr.startswith("WR903 row 4 (below the headings): `in_service` (")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_of_many_rows_without_a_verdict_the_first_are_told_and_where_the_others_are(decided):
+    rows = [f"{number},{'是' if number % 3 else '?'}" for number in range(1, 301)]
+    Path("r.csv").write_text("\n".join(["teacher_id,in_service", *rows]), "utf-8")
+    for resume in ([], ["--resume"]):
+        result = decided("batch", "ordos_2013", "mentor", "r.csv", "-o", "out.csv", "--summary", "s.html", *resume)
+        told = result.stderr.splitlines()
+        assert [line.partition("（")[0] for line in told[:-1]] == [f"WR903 第{3 * number}行" for number in range(1, 21)]
+        assert told[-1] == "其余的见输出的“error”一列"
+        assert "WR903 第300行" in Path("s.html").read_text("utf-8")
 
 
 def test_columns_that_were_not_read_are_named(tmp_path):

@@ -96,13 +96,17 @@ def batch(
     if page is not None:
         about = _about(decider, roster, output, as_of_column, lang)
         _write_page(page, summary, decider, lang, about)
-    for line in _lines(summary, decider, lang, in_workbook={roster.suffix.lower(), output.suffix.lower()} == {".xlsx"}):
+    in_workbook = {roster.suffix.lower(), output.suffix.lower()} == {".xlsx"}
+    for line in _lines(summary, decider, lang, in_workbook=in_workbook):
         click.echo(line)
     of_forms = _OF_FORMS if roster.suffix.lower() == ".xlsx" else ()
     if apart := not_read(summary.columns, decider, (*keep, as_of_column, *of_forms)):
         click.echo(say(lang, "summary.apart", columns=", ".join(apart)))
     for problem in summary.problems[:_PROBLEMS_SHOWN]:
         click.echo(str(problem), err=True)
+    if len(summary.problems) > _PROBLEMS_SHOWN:
+        rest = "summary.problems.rest.in" if in_workbook else "summary.problems.rest"
+        click.echo(say(lang, rest, sheet=say(lang, "problems")), err=True)
 
 
 def _decider(

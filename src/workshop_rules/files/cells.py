@@ -136,7 +136,7 @@ def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> 
         for text in (title.zh, title.en):
             meanings.setdefault(text, set()).add(member)
     titles = {text: next(iter(meant)) for text, meant in meanings.items() if len(meant) == 1}
-    said = Words(", ".join(t.zh for _, t in titled), ", ".join(t.en for _, t in titled))
+    said = Words("、".join(t.zh for _, t in titled), ", ".join(t.en for _, t in titled))
 
     def read(text: str) -> str:
         text = text.strip()

@@ -9,6 +9,9 @@ import polars as pl
 
 from workshop_rules.files.problems import Problem
 
+MOST_ERRORS = 100
+"""Of so many rows without a verdict it is said which they are; of all, in the output."""
+
 _STATE = "state."
 _PLACE = r"\[\d+\]"
 
@@ -27,6 +30,7 @@ class Summary:
         columns: the columns of the roster with those of its verdicts.
         filled: those of the columns to `watch` in which something stands.
         watch: columns of which that is to be known.
+        first_errors: why the first rows without a verdict have none, by their numbers from 1.
     """
 
     rows: int = 0
@@ -38,6 +42,7 @@ class Summary:
     columns: tuple[str, ...] = ()
     filled: set[str] = field(default_factory=set)
     watch: tuple[str, ...] = ()
+    first_errors: dict[int, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -52,6 +57,7 @@ class Summary:
     def add(self, decided: pl.DataFrame) -> None:
         """Count a batch of decided rows."""
         self.columns = tuple(decided.columns)
+        self._note(decided["error"])
         self.rows += decided.height
         self.filled.update(name for name in self.watch if decided[name].null_count() < decided.height)
         self.codes.update(_codes(decided["error"]))
@@ -60,6 +66,11 @@ class Summary:
         for name, counts in _places(decided.select(list(named))).items():
             self.states[named[name]].update(counts)
         self.missing.update(_counts(_facts(decided["missing"])))
+
+    def _note(self, errors: pl.Series) -> None:
+        if len(self.first_errors) < MOST_ERRORS and errors.null_count() < len(errors):
+            places = errors.is_not_null().arg_true().head(MOST_ERRORS - len(self.first_errors))
+            self.first_errors |= {self.rows + place + 1: errors[place] for place in places}
 
 
 def _codes(errors: pl.Series) -> dict[str, int]:

@@ -236,7 +236,8 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
             for name, part in value.items():
                 field = type_.field(name)
                 if field is None:
-                    raise MisfitError("cell.json.field", name=name)
+                    fields = [one for one, _ in type_.fields]
+                    raise MisfitError("cell.json.field", name=name, fields=Words("、".join(fields), ", ".join(fields)))
                 read[name] = _of_json(part, field, plan)
             return read
         case ListOf() | RecordOf():

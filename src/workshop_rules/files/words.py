@@ -34,7 +34,7 @@ _CELLS = {
     "cell.json.broken": Words(
         "不是JSON：从第{at}个字符起无法读懂", "it is not JSON: it cannot be understood from character {at} on"
     ),
-    "cell.json.field": Words("没有“{name}”这一项", "there is no `{name}`"),
+    "cell.json.field": Words("没有“{name}”这一项，可用：“{fields}”", "there is no `{name}`, but {fields}"),
     "cell.json.form": Words("不是所要求的列表或记录", "it is not the list or record that belongs here"),
     "cell.names": Words("应为各项名称的列表", "it is no list of names"),
     "cell.findings": Words("应为规则包中各项认定，写成JSON", "it is not findings of the pack, written as JSON"),
@@ -79,6 +79,8 @@ _ROWS = {
         "第{line}行有两个`{name}`，无法知道以哪一个为准；请只留一个",
         "line {line} has `{name}` twice, and which one is meant cannot be known; keep one of them",
     ),
+    "row.number": Words("第{row}行", "row {row}"),
+    "row.number.csv": Words("第{row}行（不计列名）", "row {row} (below the headings)"),
     "row.refused": Words("{place}：{error}", "{place}: {error}"),
     "row.refused.help": Words("请更正这一行", "correct the row"),
     "sheet.none": Words(
@@ -299,6 +301,8 @@ _SUMMARY = {
     "summary.roster": Words("名册", "Roster"),
     "summary.output": Words("判定结果", "Verdicts"),
     "summary.made": Words("引擎", "Engine"),
+    "summary.problems.rest": Words("其余的见输出的“error”一列", "the others are in the column `error` of the output"),
+    "summary.problems.rest.in": Words("其余的见“{sheet}”表", "the others are on the sheet `{sheet}`"),
     "summary.problems.in": Words("{count}个问题，列在“{sheet}”表中", "{count} problems, listed on the sheet `{sheet}`"),
 }
 

@@ -141,14 +141,14 @@ class _Reading:
         (cases,) = self.tables[CASES]
         owners = self._owners(cases)
         listed = {sheet.id: self._listed(sheet, cases, owners) for sheet in self.layout.lists}
-        columns: list[pl.Series] = [self._kept(cases, heading) for heading in cases.kept.values()]
+        columns: list[pl.Series] = list(self._scalars(cases))
+        columns += [self._kept(cases, heading) for heading in cases.kept.values()]
         kept = tuple(cases.kept.values())
         incomplete: list[list[str]] = [list(row.values.get("incomplete") or ()) for row in cases.rows]
         for sheet in self.layout.lists:
             column = self._list(sheet, cases, listed[sheet.id], incomplete)
             if column is not None:
                 columns.append(column)
-        columns += self._scalars(cases)
         if any(incomplete):
             columns.append(pl.Series("incomplete", incomplete, pl.List(pl.String)))
         complaints = [self._complaint(row) for row in cases.rows]

@@ -50,6 +50,7 @@ class Table:
         sheet: what it is; `name` is what the workbook calls it.
         columns: the place of each column, from 1, by id.
         kept: the headings of columns that the layout does not have, by place.
+        unheaded: the places of columns that have values, but no heading.
         problems: what is wrong with its headings.
     """
 
@@ -57,6 +58,7 @@ class Table:
     name: str
     columns: dict[str, int] = field(default_factory=dict)
     kept: dict[int, str] = field(default_factory=dict)
+    unheaded: set[int] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -94,10 +96,9 @@ class TableReader:
         readers = self._readers(table)
         headings = {column.id: column.heading for column in sheet.columns}
         wanted_columns = {*readers, *table.kept, table.key}
-        unheaded: set[int] = set()
         for number, written in grid.rows():
             cells = {at: value for at, value in written.items() if at in wanted_columns}
-            unheaded.update(written.keys() - headed)
+            table.unheaded.update(written.keys() - headed - skip)
             if not cells:
                 continue
             row = Row(number, _key(cells.get(table.key or 0)))
@@ -108,7 +109,7 @@ class TableReader:
                     name, read = readers[at]
                     self._cell(table, row, at, (name, headings.get(name), read), value)
             table.rows.append(row)
-        for at in sorted(unheaded - skip):
+        for at in sorted(table.unheaded):
             self._problem(table, "WR911", "column.unheaded", at, "")
         return table
 

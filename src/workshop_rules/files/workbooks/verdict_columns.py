@@ -68,6 +68,7 @@ def write_verdicts(
     filled: FilledWorkbook,
     decided: pl.DataFrame,
     reasons: Sequence[str | None],
+    problems: Sequence[Problem],
     target: Path,
     words: OutcomeWords,
 ) -> None:
@@ -77,6 +78,7 @@ def write_verdicts(
         filled: the workbook.
         decided: its frame with the results.
         reasons: what decided each case, in words; empty where nobody asked.
+        problems: all that is wrong in it (`problems_in`).
         target: where it goes.
         words: what the results are called, in the language of what is added.
 
@@ -85,7 +87,7 @@ def write_verdicts(
     """
     workbook = filled.workbook
     _put(workbook, filled, list(_columns(filled, decided, reasons, words)))
-    _list_problems(workbook, [*filled.problems, *_refused(filled, decided, words.lang)], words.lang)
+    _list_problems(workbook, problems, words.lang)
     with appearing(target) as unfinished:
         workbook.save(unfinished)
 
@@ -142,7 +144,7 @@ def _put(workbook: Workbook, filled: FilledWorkbook, columns: list[_Column]) -> 
         for (cell,) in page.iter_rows(min_col=old, max_col=old):
             if isinstance(cell, Cell):
                 cell.value, cell.comment, cell.style = None, None, "Normal"
-    first = max((*filled.cases.columns.values(), *filled.cases.kept), default=0) + 1
+    first = max((*filled.cases.columns.values(), *filled.cases.kept, *filled.cases.unheaded), default=0) + 1
     for at, column in enumerate(columns, start=first):
         heading = _text(page, 1, at, column.heading)
         heading.font, heading.fill, heading.border = Font(bold=True), _HEADING, _BORDER
@@ -171,6 +173,11 @@ def _text(page: Worksheet, row: int, column: int, text: str) -> Any:  # noqa: AN
     return cell
 
 
+def problems_in(filled: FilledWorkbook, decided: pl.DataFrame, lang: str) -> tuple[Problem, ...]:
+    """All that is wrong in a workbook that was decided."""
+    return (*filled.problems, *_refused(filled, decided, lang))
+
+
 def _refused(filled: FilledWorkbook, decided: pl.DataFrame, lang: str) -> Iterator[Problem]:
     """The rows whose facts are no dossier although each cell can be read, or whose computation has no result."""
     complained = filled.complaints.is_not_null()
@@ -182,7 +189,7 @@ def _refused(filled: FilledWorkbook, decided: pl.DataFrame, lang: str) -> Iterat
             yield Problem(code, said, say(lang, "row.refused.help"), filled.cases.name, cell_name(at, row))
 
 
-def _list_problems(workbook: Workbook, problems: list[Problem], lang: str) -> None:
+def _list_problems(workbook: Workbook, problems: Sequence[Problem], lang: str) -> None:
     """A sheet with all that is wrong, each with a link to its cell; in place of that of an earlier time."""
     name = workbook.defined_names.pop(_PROBLEMS, None)
     for sheet, _ in list(_places(name, workbook)):
