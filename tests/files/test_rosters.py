@@ -363,7 +363,7 @@ def test_full_width_digits_are_refused_with_what_to_type(tmp_path, decider, suff
     first, second, third, fourth = pl.read_parquet(out)["error"].to_list()
     assert "its digits are full-width characters; type them in half-width ones: 12" in first
     assert "full-width characters; type them in half-width ones: -1.5" in second
-    assert third.endswith("it is no number of at most 15 digits")
+    assert third.endswith("it is no number; write at most 15 digits, no unit")
     assert fourth is None
     decide_file(decider, source, out)
     assert "数字是全角字符；请用半角填写：12" in pl.read_parquet(out)["error"][0]
