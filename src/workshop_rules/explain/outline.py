@@ -74,9 +74,9 @@ class _Text:
     def filled(self, lists: Sequence[ToldRecords]) -> list[str]:
         """The text with what is said of the records of a case, in pieces."""
         told = [one.told_of for one in lists]
-        likes = tuple([None if one is None else one.like for one in told])
+        likes = tuple([None if one is None else one[0] for one in told])
         first, *others = self._of_likes.get(likes) or self._of_likes.keep(likes, self._telling_of(likes))
-        words = told[0].words if len(told) == 1 and told[0] else sum([one.words for one in told if one], ())
+        words = told[0][1] if len(told) == 1 and told[0] else sum([one[1] for one in told if one], ())
         pieces = first.filled(words)
         for part, (of, depth, decided) in zip(others, self._conditions, strict=True):
             pieces += lists[of].conditions(depth, decided=decided)
@@ -210,5 +210,6 @@ def _word_of(number: int) -> tuple[int, int]:
 
 def _some_alike(lists: Sequence[ToldRecords]) -> bool:
     """Whether records are called the same of which several lists tell."""
-    names = [one.said(one.like.words[_NAME]) for told in lists if (one := told.told_of) is not None]
+    told = [one.told_of for one in lists if one.told_of is not None]
+    names = ["".join(like.words[_NAME].filled(words)) for like, words, _ in told]
     return len(set(names)) < len(names)

@@ -12,7 +12,7 @@ from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from workshop_rules.compile.plan import Fact
 from workshop_rules.evaluate.evaluation import Trace
@@ -91,60 +91,11 @@ class Likeness:
         return template
 
 
-class ToldRecord:
-    """A record of a case: what it is like, and its own dates.
+ToldRecord: TypeAlias = tuple[Likeness, tuple[str, ...], Sequence[Dated | None]]
+"""A record of a case: what it is like, the words for its blanks, and its dates, None where there is no blank for one.
 
-    Attributes:
-        like: what it is like.
-        words: what its blanks are for: the words of each date, and how far dates are apart as far as that is told.
-    """
-
-    __slots__ = ("_dates", "_records", "like", "words")
-
-    def __init__(self, records: Records, like: Likeness, dates: Sequence[Dated | None]) -> None:
-        """Put the dates of a record into what is said of all that are like it.
-
-        Args:
-            records: those under the same quantifier.
-            like: what is said of them.
-            dates: by the places of the fields for dates; None where there is none, or no blank for it.
-        """
-        self.like = like
-        self._records = records
-        self._dates = dates
-        only = dates[0] if len(dates) == 1 else None
-        self.words = self._all_words() if only is None or like.count > _OF_DATE else only.words
-
-    def _all_words(self) -> tuple[str, ...]:
-        words = sum([_NO_WORDS if one is None else one.words for one in self._dates], ())
-        return (*words, *[self._apart(*divmod(gap, 2)) for gap in range(self.like.count - len(words))])
-
-    @property
-    def cost(self) -> float:
-        """How far it is from qualifying."""
-        return sum([one if isinstance(one, float) else self._cost(*one) for one in self.like.costs])
-
-    def _cost(self, date: int, comparison: int) -> float:
-        dated = cast("Dated", self._dates[date])
-        if comparison not in dated.costs:
-            dated.costs[comparison] = self._records.cost(date, comparison, dated.date)
-        return dated.costs[comparison]
-
-    def said(self, template: Template) -> str:
-        """A text with its words filled in."""
-        return "".join(template.filled(self.words))
-
-    def _apart(self, gap: int, language: int) -> str:
-        """How far a date is from another; nothing is said of a date that has no blank."""
-        date, other = self._records.gaps[gap]
-        dated = self._dates[date]
-        if dated is None:
-            return ""
-        if other not in dated.apart:
-            ends = min(dated.date, other), max(dated.date, other)
-            dated.apart[other] = escaped(CHINESE.apart(*ends)), escaped(ENGLISH.apart(*ends))
-        return dated.apart[other][language]
-
+The words are those of each date, and how far dates are apart as far as that is told.
+"""
 
 _NO_WORDS = "", "", ""
 
@@ -154,18 +105,26 @@ class ToldRecords:
 
     __slots__ = ("all", "qualifying", "told_of")
 
-    def __init__(self, told: Sequence[ToldRecord]) -> None:
+    def __init__(self, told: Sequence[ToldRecord], cost: Callable[[ToldRecord], float]) -> None:
         """Hold what is said of each.
+
+        Args:
+            told: what is said of each.
+            cost: how far one is from qualifying.
 
         Attributes:
             all: what is said of each.
             qualifying: how many qualify.
-            told_of: the first of these, else the one that comes nearest; None where there is none.
+            told_of: the first of these, else the one that comes nearest, the first of equals; None where there is none.
         """
         self.all = told
-        qualifying = [one for one in told if one.like.holds]
+        qualifying = [one for one in told if one[0].holds]
         self.qualifying = len(qualifying)
-        self.told_of = qualifying[0] if qualifying else _nearest(told)
+        self.told_of: ToldRecord | None
+        if qualifying:
+            self.told_of = qualifying[0]
+        else:
+            self.told_of = min(told, key=cost) if len(told) > 1 else next(iter(told), None)
 
     def conditions(self, depth: int, *, decided: bool) -> list[str]:
         """What is said of all, as members of a JSON list that stand so deep, in pieces.
@@ -176,12 +135,11 @@ class ToldRecords:
         """
         met, comma = self.qualifying > 0, between(depth - 1)
         pieces: list[str] = []
-        for one in self.all:
-            like = one.like
+        for like, words, _ in self.all:
             had_part = decided and like.holds is met
             template = like.texts.get((depth, had_part)) or like.json(depth, decided=had_part)
             filled = template.pieces.copy()
-            filled[1::2] = template.pick(one.words)
+            filled[1::2] = template.pick(words)
             pieces += filled
             pieces.append(comma)
         del pieces[-1:]
@@ -233,8 +191,40 @@ class Records:
             like = likenesses.get(of) or likenesses.made(of, partial(self._made, place, record, dates))
             if like is None or (len(dates) > 1 and _some_alike(dates)):
                 return None  # what is told of the same date might be told once
-            told.append(ToldRecord(self, like, dates))
-        return ToldRecords(told)
+            only = dates[0] if like.count == _OF_DATE else None  # one date and nothing about how far it is from others
+            told.append((like, self._words(like, dates) if only is None else only.words, dates))
+        return ToldRecords(told, self._cost)
+
+    def _words(self, like: Likeness, dates: Sequence[Dated | None]) -> tuple[str, ...]:
+        """The words for the blanks of a record."""
+        words = sum([_NO_WORDS if one is None else one.words for one in dates], ())
+        return (*words, *[self._apart(dates, *divmod(gap, 2)) for gap in range(like.count - len(words))])
+
+    def _apart(self, dates: Sequence[Dated | None], gap: int, language: int) -> str:
+        """How far a date is from another; nothing is said of a date that has no blank."""
+        date, other = self.gaps[gap]
+        dated = dates[date]
+        if dated is None:
+            return ""
+        if other not in dated.apart:
+            ends = min(dated.date, other), max(dated.date, other)
+            dated.apart[other] = escaped(CHINESE.apart(*ends)), escaped(ENGLISH.apart(*ends))
+        return dated.apart[other][language]
+
+    def _cost(self, told: ToldRecord) -> float:
+        """How far a record is from qualifying."""
+        like, _, dates = told
+        return sum(
+            [one if isinstance(one, float) else self._cost_of(cast("Dated", dates[one[0]]), *one) for one in like.costs]
+        )
+
+    def _cost_of(self, dated: Dated, date: int, comparison: int) -> float:
+        """How much it counts that a comparison with a date does not hold."""
+        cost = dated.costs.get(comparison)
+        if cost is None:
+            trace = self._trace(self._comparisons.parts[comparison], {self._dated[date]: dated.date}, self.path)
+            cost = dated.costs[comparison] = miss(trace).cost
+        return cost
 
     def _dated_of(self, value: object, kept: Kept[dt.date, Dated], key: list[Hashable]) -> Dated | None:
         """A date that there is a blank for; the key gains what tells it from others for the condition."""
@@ -244,11 +234,6 @@ class Records:
         known = kept.get(value) or kept.keep(value, self._date(value))
         key.append(value if known.among is None else known.among)
         return None if known.among is None else known
-
-    def cost(self, date: int, comparison: int, value: dt.date) -> float:
-        """How much it counts that a comparison with a date does not hold."""
-        trace = self._trace(self._comparisons.parts[comparison], {self._dated[date]: value}, self.path)
-        return miss(trace).cost
 
     def _made(self, place: int, record: Mapping[str, object], dates: Sequence[Dated | None]) -> Likeness | None:
         """What is said of a record, with blanks; None where filled in that would not be what is said without."""
@@ -279,7 +264,7 @@ class Records:
         )
         whole = self._cases(self._voices, plain)
         said = written(whole.told(plain, condition(whole.inside, plain, path)), 0)
-        return like if ToldRecord(self, like, dates).said(text) == said else None
+        return like if "".join(text.filled(self._words(like, dates))) == said else None
 
     def _cases(self, voices: Voices, case: Trace) -> Cases:
         """A record, as if the list had no other."""
@@ -342,8 +327,3 @@ def _some_alike(dates: Sequence[Dated | None]) -> bool:
 
 def _template(text: str) -> Template:
     return Template(escaped(text))
-
-
-def _nearest(told: Sequence[ToldRecord]) -> ToldRecord | None:
-    """The record that comes nearest, the first of equals."""
-    return min(told, key=lambda one: one.cost) if len(told) > 1 else next(iter(told), None)
