@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from workshop_rules.evaluate._polars.arrays.inputs import Amiss
 from workshop_rules.evaluate._polars.arrays.layouts import Arrived, Layout, arrived
 from workshop_rules.evaluate._polars.arrays.settling import Settling, gaps_in, settling_of
 from workshop_rules.evaluate._polars.facts import FINDINGS, Batch, Form, is_fact_column, read_batch
@@ -126,17 +127,21 @@ class Roster:
 
     def _on_arrays(self, frame: Arrived, as_of: dt.date | None, results: Results) -> bool:
         """Fill all rows, if nothing is missing or amiss in them and all that is asked has a form on arrays."""
+        if frame.layout.readers is None or not frame.height:
+            return False
         if (frame.layout, as_of) not in self.kept.on_arrays:
             self.kept.on_arrays[frame.layout, as_of] = self._on_arrays_of(frame.layout, as_of)
         settling = self.kept.on_arrays[frame.layout, as_of]
-        inputs = None if settling is None else frame.inputs()
-        if settling is None or inputs is None:
+        if settling is None:
             return False
-        results.columns.update(settling.of_arrays(inputs, frame.height))
+        try:
+            results.columns.update(settling.of_arrays(frame.inputs(), frame.height))
+        except Amiss:
+            return False
         return True
 
     def _on_arrays_of(self, layout: Layout, as_of: dt.date | None) -> Settling | None:
-        columns = None if layout.readers is None else self._columns(layout.forms, layout.supplied, as_of)
+        columns = self._columns(layout.forms, layout.supplied, as_of)
         settling = None if columns is None else self._settling(columns, as_of, layout.not_arrays)
         return settling if settling is not None and settling.is_whole else None
 

@@ -33,6 +33,11 @@ DTYPES = frozenset({pl.Boolean(), *_WIDTHS})
 _NUMBERS = {arrow.id: np.dtype(numpy) for arrow, numpy in _WIDTHS.values()}
 _BOOLEAN = pa.bool_().id
 
+
+class Amiss(Exception):  # noqa: N818 (no error: the frame is read in another way)
+    """Something in a frame is missing or not in order."""
+
+
 Part: TypeAlias = Callable[[int, int], Array]
 """Gives the values from one place to another."""
 
@@ -45,14 +50,28 @@ class Column:
         chunks: what gives a part of it, for each of the chunks that it stands in.
         starts: where those begin, and where the last one ends.
         offsets: where the members of each row begin, if it is of members.
+        within: the least and the greatest that its values can be, unless that has been looked at.
     """
 
     chunks: Sequence[Part]
     starts: Sequence[int]
     offsets: Array | None
+    within: tuple[float, float] | None = None
 
     def part(self, rows: slice) -> Array:
-        """That of some rows, or of their members."""
+        """That of some rows, or of their members; looked at here, where it comes into the cache anyway.
+
+        Raises:
+            Amiss: a value is beyond the bounds; one that is no number is so too.
+        """
+        values = self._part(rows)
+        if self.within is not None and len(values):
+            least, most = self.within
+            if not (values.min() >= least and values.max() <= most):
+                raise Amiss
+        return values
+
+    def _part(self, rows: slice) -> Array:
         start, stop = rows.start, rows.stop
         if self.offsets is not None:
             start, stop = int(self.offsets[start]), int(self.offsets[stop])
@@ -74,6 +93,7 @@ class Belonging:
     """Which members belong to which row."""
 
     offsets: Array
+    within: None = None
 
     def part(self, rows: slice) -> kernels.Groups:
         """Those of some rows."""

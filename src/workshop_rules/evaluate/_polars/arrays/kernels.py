@@ -71,8 +71,8 @@ def how_many_of(*truths: Array) -> Array:
 def counted(groups: Groups, truth: Array) -> Array:
     """For how many members of each group a condition is true.
 
-    Counted are the members up to a place: within a word of eight, and in all words before. The sum is a byte that begins
-    again after 255, so that the difference between the places where groups of at most 255 begin and end is right.
+    Counted are the members up to a place: within a word of eight, and in all words before. The sum is a byte that
+    begins again after 255; the difference between the places where groups of at most 255 begin and end is right.
     """
     if groups.most > MOST_IN_A_BYTE or sys.byteorder != "little":
         counts = np.zeros(len(truth) + 1, np.int64)

@@ -18,12 +18,11 @@ import polars as pl
 import pyarrow as pa
 
 from workshop_rules.compile.plan import ANY_NUMBER, Fact, Plan
-from workshop_rules.evaluate._polars.arrays.inputs import Belonging, Column, Input, chunks_of, numbers_of
+from workshop_rules.evaluate._polars.arrays.inputs import Amiss, Belonging, Input, chunks_of, numbers_of
 from workshop_rules.evaluate._polars.arrays.kernels import Array
 from workshop_rules.evaluate._polars.arrays.program import Read
-from workshop_rules.evaluate._polars.arrays.scalars import Amiss, Scalar, scalar_of, whole
+from workshop_rules.evaluate._polars.arrays.scalars import Scalar, scalar_of, whole
 from workshop_rules.evaluate._polars.facts import FINDINGS, VALUE, Form, is_fact_column
-from workshop_rules.evaluate._polars.threads import each
 from workshop_rules.language.types import BOOLEAN, ListOf, RecordOf
 
 Chunks: TypeAlias = Sequence[pa.Array]
@@ -91,15 +90,15 @@ class Arrived(NamedTuple):
     columns: Sequence[Chunks]
     height: int
 
-    def inputs(self) -> Inputs | None:
-        """What programs read; None where something is missing or amiss."""
-        if self.layout.readers is None or not self.height:
-            return None
-        both = list(zip(self.layout.readers, self.columns, strict=True))
-        try:
-            found = each(lambda one: one[0].read(one[1]), both, self.height)
-        except Amiss:
-            return None
+    def inputs(self) -> Inputs:
+        """What programs read.
+
+        Raises:
+            Amiss: something is missing, or not in order.
+        """
+        if self.layout.readers is None:
+            raise Amiss
+        found = [reader.read(chunks) for reader, chunks in zip(self.layout.readers, self.columns, strict=True)]
         return {read: one for inputs in found for read, one in inputs.items()}
 
 
@@ -185,7 +184,7 @@ def _single(path: str, scalar: Scalar | None) -> Reader | None:
         return None
 
     def read(chunks: Chunks) -> Inputs:
-        return {Read(None, path): _column(scalar, chunks)}
+        return {Read(None, path): scalar.column(chunks, _starts(chunks))}
 
     return Reader(read, (path,), {path: scalar.form}, () if scalar.is_array else (path,))
 
@@ -198,7 +197,7 @@ def _record(path: str, fields: Mapping[str, Scalar | None], *supplied: str) -> R
     def read(chunks: Chunks) -> Inputs:
         parts = list(zip(*(whole(chunk).flatten() for chunk in chunks), strict=True))
         return {
-            Read(None, f"{path}.{name}"): _column(scalar, part)
+            Read(None, f"{path}.{name}"): scalar.column(part, _starts(part))
             for (name, scalar), part in zip(known.items(), parts, strict=True)
         }
 
@@ -216,11 +215,11 @@ def _list(path: str, of: Mapping[str, Scalar | None] | Scalar | None) -> Reader 
 
     def read(chunks: Chunks) -> Inputs:
         offsets, members = _opened(chunks)
-        starts = [int(offsets[0]), *accumulate(map(len, members), initial=int(offsets[0]))][1:]
+        starts = _starts(members, int(offsets[0]))
         fields = zip(*(one.flatten() for one in members), strict=True) if records else [members]
         inputs: dict[Read, Input] = {Read(path, None): Belonging(offsets)}
         for (name, scalar), parts in zip(known.items(), fields, strict=True):
-            inputs[Read(path, name)] = Column([scalar.part(one) for one in parts], starts, offsets)
+            inputs[Read(path, name)] = scalar.column(parts, starts, offsets)
         return inputs
 
     forms = {f"{path}.{name}" if records else path: scalar.form for name, scalar in known.items()}
@@ -242,8 +241,8 @@ def _known(fields: Mapping[str, Scalar | None]) -> dict[str, Scalar] | None:
     return known if len(known) == len(fields) else None
 
 
-def _column(scalar: Scalar, chunks: Chunks) -> Column:
-    return Column([scalar.part(one) for one in chunks], [0, *accumulate(map(len, chunks))], None)
+def _starts(chunks: Chunks, first: int = 0) -> list[int]:
+    return list(accumulate(map(len, chunks), initial=first))
 
 
 def _opened(chunks: Chunks) -> tuple[Array, Chunks]:

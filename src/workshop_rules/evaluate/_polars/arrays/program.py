@@ -14,7 +14,7 @@ from workshop_rules.evaluate._polars.arrays.inputs import Input
 from workshop_rules.evaluate._polars.arrays.kernels import Array, Kernel
 from workshop_rules.evaluate._polars.threads import FEW, each
 
-_ROWS_AT_ONCE = 131_072
+_ROWS_AT_ONCE = 65_536
 """A slice has about so many rows."""
 
 
@@ -103,17 +103,21 @@ class Program:
         return {name: place for place, names in enumerate(lines) for name in names}
 
 
-def take(program: Program, given: Callable[[Read], Input], into: Truths) -> None:
+def take(program: Program, given: Callable[[Read], Input], into: Truths, others: Sequence[Input] = ()) -> None:
     """Compute the truths of a program.
 
     Args:
         program: the program.
         given: what it reads.
         into: the truths; the first lines are those of the program.
+        others: what it does not read, and is looked at all the same.
+
+    Raises:
+        Amiss: something is not in order.
     """
     inputs = list(map(given, program.reads))
     lines = into.lines[: len(program.lines) + len(program.opposites)]
-    each(lambda rows: _take(program, inputs, rows, lines), list(_slices(into.height)), into.height)
+    each(lambda rows: _take(program, inputs, others, rows, lines), list(_slices(into.height)), into.height)
 
 
 def _slices(height: int) -> Iterator[slice]:
@@ -126,8 +130,10 @@ def _slices(height: int) -> Iterator[slice]:
         yield slice(start, min(start + size, height))
 
 
-def _take(program: Program, inputs: Sequence[Input], rows: slice, lines: Array) -> None:
+def _take(program: Program, inputs: Sequence[Input], others: Sequence[Input], rows: slice, lines: Array) -> None:
     """Compute the truths of some rows, and put them in their place."""
+    for other in others:
+        other.part(rows)
     registers: list[Any] = [one.part(rows) for one in inputs]
     truths = np.empty((len(program.lines), rows.stop - rows.start), np.bool_)
     put = list(truths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,10 @@ import pyarrow as pa
 
 from workshop_rules.compile.plan import Bounds
 from workshop_rules.evaluate._polars import facts
-from workshop_rules.evaluate._polars.arrays.inputs import DTYPES, Part, numbers_of, part_of
+from workshop_rules.evaluate._polars.arrays.inputs import DTYPES, Amiss, Column, Part, numbers_of, part_of
 from workshop_rules.evaluate._polars.arrays.kernels import Array
 from workshop_rules.evaluate._polars.facts import Form
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, Enumeration, Type
-
-
-class Amiss(Exception):  # noqa: N818 (no error: the frame is read in another way)
-    """Something in a frame is missing or not in order."""
 
 
 def whole(array: pa.Array) -> pa.Array:
@@ -44,16 +40,22 @@ class Scalar:
     Attributes:
         values: gives the values of an array in which nothing is null; raises `Amiss`.
         form: how they stand there.
+        within: the least and the greatest that they can be.
         is_array: whether they can be computed with; elsewhere they are only checked.
     """
 
     values: Callable[[pa.Array], Part]
     form: Form = _AS_IT_IS
+    within: tuple[float, float] | None = None
     is_array: bool = True
 
-    def part(self, array: pa.Array) -> Part:
-        """What gives parts of an array."""
-        return self.values(whole(array))
+    def column(self, chunks: Iterable[pa.Array], starts: Sequence[int], offsets: Array | None = None) -> Column:
+        """A column of them.
+
+        Raises:
+            Amiss: something is missing, or not in order.
+        """
+        return Column([self.values(whole(one)) for one in chunks], starts, offsets, self.within)
 
 
 def scalar_of(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None:
@@ -64,13 +66,16 @@ def scalar_of(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None:
         case _ if type_ == BOOLEAN and pa.types.is_boolean(dtype):
             return Scalar(part_of)
         case _ if type_ == DATE and pa.types.is_date32(dtype):
-            return Scalar(_Within(_days(facts.FIRST_DAY), _days(facts.LAST_DAY)))
+            return Scalar(part_of, within=(_days(facts.FIRST_DAY), _days(facts.LAST_DAY)))
         case _ if type_ == NUMBER and pa.types.is_integer(dtype):
-            return Scalar(_Within(*facts.whole_bounds(bounds)))
+            return Scalar(part_of, within=facts.whole_bounds(bounds))
         case _ if type_ == NUMBER and pa.types.is_float64(dtype) and not bounds.whole:
-            return Scalar(_Within(*facts.float_bounds(bounds)), Form(floats=True))
+            return Scalar(part_of, Form(floats=True), facts.float_bounds(bounds))
         case _:
             return _otherwise(type_, bounds, dtype)
+
+
+_NO_PART = part_of(pa.array([], pa.bool_()))
 
 
 def _otherwise(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None:
@@ -85,13 +90,9 @@ def _otherwise(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None
         read = facts.read(type_, bounds, pl.Series(array))
         if read is None or read[0].null_count() or (read[2] is not None and read[2].any()):
             raise Amiss
-        return part_of(read[0].to_arrow()) if is_array else _unread
+        return part_of(read[0].to_arrow()) if is_array else _NO_PART
 
-    return Scalar(values, form, is_array)
-
-
-def _unread(start: int, stop: int) -> Array:
-    raise TypeError(start, stop)
+    return Scalar(values, form, is_array=is_array)
 
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -99,20 +100,6 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 def _days(date: dt.date) -> int:
     return date.toordinal() - _EPOCH
-
-
-@dataclass(frozen=True, slots=True)
-class _Within:
-    """Numbers from the least to the most, both included; a float that is no number is outside."""
-
-    least: float
-    most: float
-
-    def __call__(self, array: pa.Array) -> Part:
-        numbers = numbers_of(array)
-        if len(numbers) and not (numbers.min() >= self.least and numbers.max() <= self.most):
-            raise Amiss
-        return lambda start, stop: numbers[start:stop]
 
 
 @dataclass(slots=True)

@@ -56,13 +56,19 @@ class Settling:
     @property
     def is_whole(self) -> bool:
         """Whether all is said by the program."""
-        return not self.truths
+        return self.program is not None and not self.truths
 
     def of_arrays(self, inputs: Inputs, height: int) -> Mapping[str, pl.Series]:
-        """The results of rows of which nothing is missing or amiss, where all is said by the program."""
+        """The results of rows of which nothing is missing, where all is said by the program.
+
+        Raises:
+            Amiss: something is not in order.
+        """
+        if self.program is None:
+            raise TypeError(self.truths)
         truths = Truths.of(height, self.places)
-        if self.program is not None:
-            take(self.program, inputs.__getitem__, truths)
+        unread = [one for read, one in inputs.items() if read not in self.program.reads]
+        take(self.program, inputs.__getitem__, truths, [one for one in unread if one.within is not None])
         return self.finish.finished(truths)
 
     def settled(self, batch: Batch) -> Settled:
