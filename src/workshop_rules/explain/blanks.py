@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
@@ -130,7 +131,7 @@ class Template:
 
     def __init__(self, text: str) -> None:
         """Find the blanks in a text."""
-        self.pieces = _BLANK.split(text)
+        self.pieces = list(map(sys.intern, _BLANK.split(text)))  # many texts have them in common
         self.numbers = tuple(ord(found) - _FIRST for found in self.pieces[1::2])
         self.highest = max(self.numbers, default=-1)
         match self.numbers:
