@@ -27,7 +27,8 @@ _MOST_REASONS = 8192
 _FEWEST_REASONS = 64
 """How many reasons of criteria are kept for a decision; and for each criterion at least."""
 _MOST_ENDS = 256
-"""How many different ends of criteria that read the same are known at a time."""
+_MOST_ROWS = 16
+"""How many different ends of criteria that read the same are known at a time; and how many of the same facts."""
 
 End: TypeAlias = tuple[State, bool]
 """How a criterion ended, and whether the outcome rests on it."""
@@ -96,7 +97,7 @@ class _Alike:
 
     def __init__(self) -> None:
         self.told: dict[tuple[int, End], Told[CriterionReason]] = {}
-        self.rows: dict[Ends, _Row] = {}
+        self.rows: Kept[Ends, _Row] = Kept(_MOST_ROWS)
 
 
 class ReadAlike:
@@ -139,7 +140,7 @@ class ReadAlike:
         if row is None:
             row = _Row([self._of(alike, one, place, end) for place, end in enumerate(ends.of)])
             if ends.is_kept:
-                alike.rows[ends] = row
+                alike.rows.keep(ends, row)
         return row
 
     def _of(self, alike: _Alike, one: OneCase, place: int, end: End) -> Told[CriterionReason]:
