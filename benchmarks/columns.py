@@ -273,18 +273,47 @@ def rounds(runs: dict[str, Callable[[], object]], repeats: int = REPEATS) -> dic
     return times
 
 
-def growth(sizes: tuple[int, ...] = GROWTH) -> list[tuple[str, int, float]]:
-    """Nanoseconds a row of each work at each size; the largest rosters repeat the rows of a smaller one."""
+@dataclass(frozen=True)
+class Grown:
+    """What a roster of some length costs, ours and by hand: nanoseconds a row, medians of rounds taken in turns.
+
+    Attributes:
+        beyond, hand_beyond: for each row more than in the next shorter one, and without what any call costs.
+    """
+
+    work: str
+    rows: int
+    ours: float
+    beyond: float | None
+    hand: float
+    hand_beyond: float | None
+
+
+def growth(sizes: tuple[int, ...] = GROWTH) -> list[Grown]:
+    """Each work at each size; the largest rosters repeat the rows of a smaller one."""
     found = []
     for one in works(min(max(sizes), ROWS["A"]), min(max(sizes), ROWS["B"])):
         decide = decider(one)
+        before: tuple[int, dict[str, float]] | None = None
         for size in sizes:
-            times = -(-size // one.facts.height)
-            frame = pl.concat([one.facts] * times).head(size) if times > 1 else one.facts.head(size)
-            repeats = 3 if size > ROWS["A"] else 9 if size == ROWS["A"] else 25
-            seconds = rounds({"all": lambda frame=frame, decide=decide: decide(frame)}, repeats)  # type: ignore[misc]
-            found.append((one.name, size, statistics.median(seconds["all"]) / size * 1e9))
+            runs = {
+                HAND: partial(one.by_hand, _of_size(one.plain, size)),
+                OURS: partial(decide, _of_size(one.facts, size)),
+            }
+            times = rounds(runs, 3 if size > ROWS["A"] else 9 if size == ROWS["A"] else 25)
+            seconds = {what: statistics.median(taken) for what, taken in times.items()}
+            each = {what: taken / size * 1e9 for what, taken in seconds.items()}
+            more = dict[str, float]()
+            if before is not None:
+                shorter, then = before
+                more = {what: (taken - then[what]) / (size - shorter) * 1e9 for what, taken in seconds.items()}
+            found.append(Grown(one.name, size, each[OURS], more.get(OURS), each[HAND], more.get(HAND)))
+            before = size, seconds
     return found
+
+
+def _of_size(frame: pl.DataFrame, size: int) -> pl.DataFrame:
+    return pl.concat([frame] * -(-size // frame.height), rechunk=False).head(size)
 
 
 def main() -> None:
@@ -306,9 +335,15 @@ def main() -> None:
     import record_gaps
 
     record_gaps.main()
-    print("\n| work | rows | ns a row |\n|---|---:|---:|")
-    for name, size, cost in growth():
-        print(f"| {name} | {size:,} | {cost:,.0f} |")
+    print("\n| work | rows | ns a row | beyond the start | by hand, ns a row | beyond the start | ratio |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    for one in growth():
+        beyond, hand_beyond = ("" if more is None else f"{more:,.0f}" for more in (one.beyond, one.hand_beyond))
+        print(
+            f"| {one.work} | {one.rows:,} | {one.ours:,.0f} | {beyond} | {one.hand:,.0f} | {hand_beyond} | "
+            f"{one.hand / one.ours:,.2f} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

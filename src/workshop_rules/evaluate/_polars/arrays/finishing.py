@@ -59,7 +59,8 @@ class Finish:
         for name, line in self.conditions.items():
             truths[name][:] = line(truths)
         bits = truths.column()
-        met = _MET.zip_with(bits, _NOT_MET)  # of all lines at once: in a third of the time of one by one
+        # Of all lines at once: in a third of the time of one by one.
+        met = _MET.zip_with(truths.up_to(bits, [key.condition for key in self.criteria.values()]), _NOT_MET)
         made: dict[Key, pl.Series] = {}
         for key in self.criteria.values():
             if key not in made:

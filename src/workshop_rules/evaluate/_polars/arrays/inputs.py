@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -39,7 +39,7 @@ class Amiss(Exception):  # noqa: N818 (no error: the frame is read in another wa
 
 
 Part: TypeAlias = Callable[[int, int], Array]
-"""Gives the values from one place to another."""
+"""Gives the values from one row to another, or those of their members."""
 
 
 @dataclass(slots=True)
@@ -48,14 +48,12 @@ class Column:
 
     Attributes:
         chunks: what gives a part of it, for each of the chunks that it stands in.
-        starts: where those begin, and where the last one ends.
-        offsets: where the members of each row begin, if it is of members.
+        starts: the rows where those begin, and where the last one ends.
         within: the least and the greatest that its values can be, unless that has been looked at.
     """
 
     chunks: Sequence[Part]
     starts: Sequence[int]
-    offsets: Array | None
     within: tuple[float, float] | None = None
 
     def part(self, rows: slice) -> Array:
@@ -64,41 +62,49 @@ class Column:
         Raises:
             Amiss: a value is beyond the bounds; one that is no number is so too.
         """
-        values = self._part(rows)
+        parts = [self.chunks[place](start, stop) for place, start, stop in _pieces(self.starts, rows)]
+        values = parts[0] if len(parts) == 1 else np.concatenate(parts)
         if self.within is not None and len(values):
             least, most = self.within
             if not (values.min() >= least and values.max() <= most):
                 raise Amiss
         return values
 
-    def _part(self, rows: slice) -> Array:
-        start, stop = rows.start, rows.stop
-        if self.offsets is not None:
-            start, stop = int(self.offsets[start]), int(self.offsets[stop])
-        if len(self.chunks) == 1:
-            return self.chunks[0](start - self.starts[0], stop - self.starts[0])
-        first = min(bisect_right(self.starts, start), len(self.chunks)) - 1
-        if stop <= self.starts[first + 1]:
-            return self.chunks[first](start - self.starts[first], stop - self.starts[first])
-        parts = []
-        for place in range(first, len(self.chunks)):
-            begins, ends = self.starts[place], self.starts[place + 1]
-            if begins < stop:
-                parts.append(self.chunks[place](max(start - begins, 0), min(stop, ends) - begins))
-        return np.concatenate(parts)
-
 
 @dataclass(slots=True)
 class Belonging:
-    """Which members belong to which row."""
+    """Which members belong to which row.
 
-    offsets: Array
+    Attributes:
+        chunks: where the members of each row begin, and those of the last one end, for each of the chunks.
+        starts: the rows where those begin, and where the last one ends.
+    """
+
+    chunks: Sequence[Array]
+    starts: Sequence[int]
     within: None = None
 
     def part(self, rows: slice) -> kernels.Groups:
         """Those of some rows."""
-        offsets = self.offsets[rows.start : rows.stop + 1]
+        parts = [self.chunks[place][start : stop + 1] for place, start, stop in _pieces(self.starts, rows)]
+        offsets = parts[0] if len(parts) == 1 else _one_after_the_other(parts)
         return kernels.Groups(offsets - offsets[0] if offsets[0] else offsets, _most(offsets))
+
+
+def _pieces(starts: Sequence[int], rows: slice) -> Iterator[tuple[int, int, int]]:
+    """The chunks that rows stand in, and from which row to which of each."""
+    first = min(bisect_right(starts, rows.start), len(starts) - 1) - 1
+    for place in range(first, len(starts) - 1):
+        begins, ends = starts[place], starts[place + 1]
+        yield place, max(rows.start - begins, 0), min(rows.stop, ends) - begins
+        if rows.stop <= ends:
+            break
+
+
+def _one_after_the_other(parts: Sequence[Array]) -> Array:
+    ends = accumulate(int(one[-1] - one[0]) for one in parts)
+    shifted = [one[1:] - one[0] + shift for one, shift in zip(parts, (0, *ends), strict=False)]
+    return np.concatenate([parts[0][:1] - parts[0][0], *shifted])
 
 
 def _most(offsets: Array) -> int:
@@ -114,13 +120,26 @@ Input: TypeAlias = Column | Belonging
 
 def input_of(column: pl.Series | None, groups: Groups | None) -> Input:
     """What a program reads: a column of rows, or of members of groups; of no column, the groups themselves."""
-    offsets = None if groups is None else numbers_of(groups.offsets)
-    if column is not None:
+    if groups is None:
+        if column is None:
+            raise TypeError(groups)
         chunks = chunks_of(column)
-        return Column([part_of(one) for one in chunks], [0, *accumulate(map(len, chunks))], offsets)
-    if offsets is None:
-        raise TypeError(groups)
-    return Belonging(offsets)
+        return Column([part_of(one) for one in chunks], starts_of(chunks))
+    offsets = numbers_of(groups.offsets)
+    if column is None:
+        return Belonging([offsets], [0, groups.count])
+    return Column([of_members(part_of(column.rechunk().to_arrow()), offsets)], [0, groups.count])
+
+
+def of_members(part: Part, offsets: Array) -> Part:
+    """What gives the members of rows, of what gives members by their places: the first is the first row's."""
+    first = int(offsets[0])
+    return lambda start, stop: part(int(offsets[start]) - first, int(offsets[stop]) - first)
+
+
+def starts_of(chunks: Iterable[pa.Array]) -> list[int]:
+    """The rows where chunks begin, and where the last one ends."""
+    return list(accumulate(map(len, chunks), initial=0))
 
 
 def chunks_of(column: pl.Series) -> list[pa.Array]:

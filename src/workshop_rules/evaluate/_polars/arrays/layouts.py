@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from workshop_rules.compile.plan import ANY_NUMBER, Fact, Plan
-from workshop_rules.evaluate._polars.arrays.inputs import Amiss, Belonging, Input, chunks_of, numbers_of
+from workshop_rules.evaluate._polars.arrays.inputs import Amiss, Belonging, Input, chunks_of, numbers_of, starts_of
 from workshop_rules.evaluate._polars.arrays.kernels import Array
 from workshop_rules.evaluate._polars.arrays.program import Read
 from workshop_rules.evaluate._polars.arrays.scalars import Scalar, scalar_of, whole
@@ -184,7 +182,7 @@ def _single(path: str, scalar: Scalar | None) -> Reader | None:
         return None
 
     def read(chunks: Chunks) -> Inputs:
-        return {Read(None, path): scalar.column(chunks, _starts(chunks))}
+        return {Read(None, path): scalar.column(chunks)}
 
     return Reader(read, (path,), {path: scalar.form}, () if scalar.is_array else (path,))
 
@@ -197,7 +195,7 @@ def _record(path: str, fields: Mapping[str, Scalar | None], *supplied: str) -> R
     def read(chunks: Chunks) -> Inputs:
         parts = list(zip(*(whole(chunk).flatten() for chunk in chunks), strict=True))
         return {
-            Read(None, f"{path}.{name}"): scalar.column(part, _starts(part))
+            Read(None, f"{path}.{name}"): scalar.column(part)
             for (name, scalar), part in zip(known.items(), parts, strict=True)
         }
 
@@ -214,12 +212,14 @@ def _list(path: str, of: Mapping[str, Scalar | None] | Scalar | None) -> Reader 
         return None
 
     def read(chunks: Chunks) -> Inputs:
-        offsets, members = _opened(chunks)
-        starts = _starts(members, int(offsets[0]))
+        chunks = [one for one in chunks if len(one)]
+        offsets = [numbers_of(whole(one).offsets) for one in chunks]
+        members = [_members(chunk, of_each) for chunk, of_each in zip(chunks, offsets, strict=True)]
+        starts = starts_of(chunks)
+        inputs: dict[Read, Input] = {Read(path, None): Belonging(offsets, starts)}
         fields = zip(*(one.flatten() for one in members), strict=True) if records else [members]
-        inputs: dict[Read, Input] = {Read(path, None): Belonging(offsets)}
         for (name, scalar), parts in zip(known.items(), fields, strict=True):
-            inputs[Read(path, name)] = scalar.column(parts, starts, offsets)
+            inputs[Read(path, name)] = scalar.of_members(parts, offsets, starts)
         return inputs
 
     forms = {f"{path}.{name}" if records else path: scalar.form for name, scalar in known.items()}
@@ -241,21 +241,6 @@ def _known(fields: Mapping[str, Scalar | None]) -> dict[str, Scalar] | None:
     return known if len(known) == len(fields) else None
 
 
-def _starts(chunks: Chunks, first: int = 0) -> list[int]:
-    return list(accumulate(map(len, chunks), initial=first))
-
-
-def _opened(chunks: Chunks) -> tuple[Array, Chunks]:
-    """Where the members of each list begin, and the members; of several chunks, each goes on where the last ended."""
-    first, *others = (one for one in chunks if len(one))
-    offsets, members = numbers_of(whole(first).offsets), [_members(first)]
-    for one in others:
-        more = numbers_of(whole(one).offsets)
-        offsets = np.concatenate([offsets, more[1:] + (offsets[-1] - more[0])])
-        members.append(_members(one))
-    return offsets, members
-
-
-def _members(chunk: pa.Array) -> pa.Array:
-    start, stop = chunk.offsets[0].as_py(), chunk.offsets[-1].as_py()
+def _members(chunk: pa.Array, offsets: Array) -> pa.Array:
+    start, stop = int(offsets[0]), int(offsets[-1])
     return whole(chunk.values.slice(start, stop - start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -46,6 +46,10 @@ class Truths:
         """All lines as one column of Polars, not copied."""
         buffers = [None, pa.py_buffer(self.lines)]
         return pl.Series(pa.BooleanArray.from_buffers(pa.bool_(), self.lines.size * 8, buffers))
+
+    def up_to(self, column: pl.Series, names: Iterable[str]) -> pl.Series:
+        """Of `column()`, the lines up to the last of some."""
+        return column.slice(0, (max(map(self.places.__getitem__, names)) + 1) * self.lines.shape[1] * 8)
 
     def part(self, column: pl.Series, name: str) -> pl.Series:
         """Of `column()`, or what is made of it value by value, what belongs to a line."""

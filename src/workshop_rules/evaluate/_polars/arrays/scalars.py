@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,16 @@ import pyarrow as pa
 
 from workshop_rules.compile.plan import Bounds
 from workshop_rules.evaluate._polars import facts
-from workshop_rules.evaluate._polars.arrays.inputs import DTYPES, Amiss, Column, Part, numbers_of, part_of
+from workshop_rules.evaluate._polars.arrays.inputs import (
+    DTYPES,
+    Amiss,
+    Column,
+    Part,
+    numbers_of,
+    of_members,
+    part_of,
+    starts_of,
+)
 from workshop_rules.evaluate._polars.arrays.kernels import Array
 from workshop_rules.evaluate._polars.facts import Form
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, Enumeration, Type
@@ -49,13 +58,22 @@ class Scalar:
     within: tuple[float, float] | None = None
     is_array: bool = True
 
-    def column(self, chunks: Iterable[pa.Array], starts: Sequence[int], offsets: Array | None = None) -> Column:
+    def column(self, chunks: Sequence[pa.Array]) -> Column:
         """A column of them.
 
         Raises:
             Amiss: something is missing, or not in order.
         """
-        return Column([self.values(whole(one)) for one in chunks], starts, offsets, self.within)
+        return Column([self.values(whole(one)) for one in chunks], starts_of(chunks), self.within)
+
+    def of_members(self, chunks: Sequence[pa.Array], offsets: Sequence[Array], starts: Sequence[int]) -> Column:
+        """A column of members: those of chunks of rows, which begin there, and of which each begin at offsets.
+
+        Raises:
+            Amiss: something is missing, or not in order.
+        """
+        parts = [of_members(self.values(whole(one)), of_each) for one, of_each in zip(chunks, offsets, strict=True)]
+        return Column(parts, starts, self.within)
 
 
 def scalar_of(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None:
