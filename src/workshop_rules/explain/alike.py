@@ -203,6 +203,7 @@ class Criteria:
             explainer: of the decision.
         """
         self._some = tuple(_some(explainer))
+        self._has_broken = any(isinstance(some, AboutRecords) for some in self._some)
         count = len(explainer.decision.criteria)
         self._empty = ["" if place % 2 == 0 else between(1) for place in range(2 * count - 1)]
 
@@ -226,17 +227,19 @@ class Criteria:
 
     def written(self, one: OneCase, ends: Sequence[Ends]) -> list[str]:
         """The same as members of a JSON list, in pieces."""
-        pieces: Any = self._empty.copy()
-        broken = []
+        pieces: list[Any] = self._empty.copy()
         for some, ended in zip(self._some, ends, strict=True):
             for place, text in zip(some.places, some.written(one, ended), strict=True):
-                if type(text) is str:
-                    pieces[2 * place] = text
-                else:
-                    broken.append((2 * place, text))
-        for place, texts in sorted(broken, reverse=True):
-            pieces[place : place + 1] = texts
-        return pieces  # type: ignore[no-any-return]  # there are none but texts now
+                pieces[2 * place] = text
+        if not self._has_broken:
+            return pieces
+        flat: list[str] = []
+        for piece in pieces:
+            if type(piece) is str:
+                flat.append(piece)
+            else:
+                flat += piece
+        return flat
 
 
 def _some(explainer: Explainer) -> Iterator[Some]:

@@ -38,6 +38,7 @@ from workshop_rules.language.words import Words
 _MOST_DATES = 8192
 _MOST_LIKENESSES = 512
 """How many dates of a field are kept, and of a list how many records that are not alike, at most."""
+_DATE = dt.date
 _OF_DATE = 3
 """How many words a date has."""
 
@@ -176,19 +177,24 @@ class Records:
 
     def of(self, records: Iterable[Mapping[str, object]]) -> ToldRecords | None:
         """What is said of the records of a case; None where one of them is to be put into words by itself."""
-        told = []
-        likenesses = self._likenesses
+        told: list[ToldRecord] = []
         for place, record in enumerate(records, start=1):
             key: list[Hashable] = [place]
+            dates: list[Dated | None] = []
             try:
                 for name in self._plain:
                     value: Any = record.get(name)
                     key.append(value if type(value) is str and len(value) <= LONGEST else mark(value))
-                dates = [self._dated_of(record.get(name), kept, key) for name, kept in self._kept]
+                for name, kept in self._kept:
+                    value = record.get(name)
+                    dated = (kept.get(value) or kept.keep(value, self._date(value))) if type(value) is _DATE else None
+                    blank_for = dated if dated is not None and dated.among is not None else None
+                    key.append(mark(value) if blank_for is None else blank_for.among)
+                    dates.append(blank_for)
             except TooLongError:
                 return None
             of = tuple(key)
-            like = likenesses.get(of) or likenesses.made(of, partial(self._made, place, record, dates))
+            like = self._likenesses.get(of) or self._likenesses.made(of, partial(self._made, place, record, dates))
             if like is None or (len(dates) > 1 and _some_alike(dates)):
                 return None  # what is told of the same date might be told once
             only = dates[0] if like.count == _OF_DATE else None  # one date and nothing about how far it is from others
