@@ -21,6 +21,7 @@ from workshop_rules.files import (
     no_place,
     no_roster,
     read_roster,
+    told,
     typed,
     unheaded_columns,
     writing,
@@ -32,6 +33,7 @@ from workshop_rules.pack.versions import engine_version
 from workshop_rules.rosters import RowDecider, check_columns, make_roster
 
 _WORKBOOK = ".xlsx"
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".et")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,8 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
     """
     for path in (source, target):
         if path.suffix.lower() not in FORMATS:
-            message = f"`{path}` is in no format that is known"
-            raise FactsError([Diagnostic("WR904", message, None, "", f"name a file {', '.join(FORMATS)}")])
+            key = "file.format.workbook" if path.suffix.lower() in _OTHER_WORKBOOKS else "file.format"
+            raise FactsError([told("WR904", key, path=str(path), formats=", ".join(FORMATS))])
     found = [one for one in (no_roster(source, FORMATS), no_place(target)) if one is not None]
     if found:
         raise FactsError(found)
@@ -90,15 +92,14 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
             return _decide_in_parts(decider, source, target, options)
         return _write(_batches(decider, source, options), source, target, options.lang)
     except OtherRunError as error:
-        remedy = f"repeat the command as it was, or delete `{error.folder}` to begin anew"
-        raise FactsError([Diagnostic("WR908", str(error), None, "", remedy)]) from error
+        folder, differing = str(error.folder), ", ".join(error.differing)
+        raise FactsError([told("WR908", "file.parts", folder=folder, differing=differing)]) from error
     except UnreadableError as error:
-        message = f"`{source}` cannot be decided into `{target}`: {error}"
-        raise FactsError([Diagnostic("WR904", message, None, "", error.remedy)]) from error
+        where = {"source": str(source), "target": str(target)}
+        raise FactsError([told("WR904", "file.unreadable", **where, why=error.why, remedy=error.remedy)]) from error
     except OSError as error:
-        message = f"`{source}` cannot be decided into `{target}`: {(error.strerror or str(error)).lower()}"
-        remedy = "see to it that the one may be read and the other written, and that no other program holds them"
-        raise FactsError([Diagnostic("WR904", message, None, "", remedy)]) from error
+        why = (error.strerror or str(error)).lower()
+        raise FactsError([told("WR904", "file.held", source=str(source), target=str(target), why=why)]) from error
 
 
 def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
@@ -118,19 +119,16 @@ def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
 
     one = pack._decision(decision)  # noqa: SLF001 (the front door's own)
     if path.suffix.lower() != _WORKBOOK:
-        raise FactsError([Diagnostic("WR904", f"`{path}` is no workbook", None, "", "name a file .xlsx")])
+        raise FactsError([told("WR904", "form.format", path=str(path))])
     if path.exists():
-        remedy = "choose another name, or take the file away"
-        raise FactsError([Diagnostic("WR909", f"`{path}` is there already", None, "", remedy)])
+        raise FactsError([told("WR909", "form.there", path=str(path))])
     if (nowhere := no_place(path)) is not None:
         raise FactsError([nowhere])
     try:
         write_form(pack.plan, one, path, lang)
     except OSError as error:
-        message = f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FactsError(
-            [Diagnostic("WR904", message, None, "", "see to it that the folder may be written to")]
-        ) from error
+        why = (error.strerror or str(error)).lower()
+        raise FactsError([told("WR904", "file.unwritten", path=str(path), why=why)]) from error
 
 
 def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int = 0) -> Iterator[Rows]:
@@ -258,6 +256,7 @@ def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOpti
         meant = None if name in kept or name.isascii() else nearest(name, titles)
         if meant is not None and meant != name.strip():
             remedy = f"write `{meant}`, or keep the column with `keep`"
-            found.append(Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy))
+            zh = f"没有事实“{name}”；请改为“{meant}”，如果另有所指，请用--keep保留"
+            found.append(Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy, zh))
     if found:
         raise FactsError(found)

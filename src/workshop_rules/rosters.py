@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import ModuleType
@@ -249,27 +249,53 @@ def check_columns(
             field is none; a column is not there.
     """
     kept = {*keep, *([as_of_column] if as_of_column is not None else [])}
-    found = [
-        Diagnostic("WR901", f"there is no column `{name}`", None, "", _meant(name, columns))
-        for name in kept
-        if name not in columns
-    ]
     results = result_schema(decision, reasons=reasons)
+    found = [_no_column(name, columns) for name in sorted(kept - columns.keys())]
+    found += _taken([name for name in columns if name in results])
     titles = _Titles(pack)
     for name, fields in columns.items():
         if name in results:
-            message = f"the column `{name}` would be overwritten by the result of that name"
-            found.append(Diagnostic("WR902", message, None, "", "rename it"))
-        elif name in kept:
+            continue
+        if name in kept:
             if is_fact_column(name, pack.facts) and name != as_of_column:
                 message = f"the column `{name}` is to be kept apart, but it is a fact"
-                found.append(Diagnostic("WR902", message, None, "", "rename it, or do not name it"))
+                zh = f"要保留`{name}`列，但它是事实；请改名，或不要指定保留"
+                found.append(Diagnostic("WR902", message, None, "", "rename it, or do not name it", zh))
         elif meant := titles.ids(name):
             found.append(_titled_column(name, meant, columns))
         else:
             found.extend(_column(pack, name, fields))
     if found:
         raise FactsError(found)
+
+
+_LISTED = 8
+"""So many columns are named, and no more."""
+
+
+def _no_column(name: str, columns: Iterable[str]) -> Diagnostic:
+    meant = nearest(name, list(columns))
+    listed = [f"`{one}`" for one in columns]
+    more = listed[_LISTED:] and ["…"]
+    known = ", ".join((*listed[:_LISTED], *more))
+    remedy = f"write `{meant}`" if meant is not None else f"name one of {known}"
+    zh = f"没有`{name}`列；" + (f"是否应为`{meant}`" if meant is not None else f"有的列是{known.replace(', ', '、')}")
+    return Diagnostic("WR901", f"there is no column `{name}`", None, "", remedy, zh)
+
+
+def _taken(names: Sequence[str]) -> Iterator[Diagnostic]:
+    """That columns have the names of results, as those of an earlier output have."""
+    if not names:
+        return
+    if len(names) == 1:
+        message, remedy = f"the column `{names[0]}` would be overwritten by the result of that name", "rename it"
+        zh = f"`{names[0]}`列会被同名的判定结果覆盖；请改名"
+    else:
+        others = len(names) - 1
+        message = f"the columns `{names[0]}` and {others} more would be overwritten by the results of these names"
+        remedy = "if they are results of an earlier time, take them out, or decide the roster that they came from"
+        zh = f"`{names[0]}`等{len(names)}列会被同名的判定结果覆盖；如果是上次的判定结果，请删去这些列，或改用原来的名册"
+    yield Diagnostic("WR902", message, None, "", remedy, zh)
 
 
 def not_read(columns: Iterable[str], decider: RowDecider, named: Iterable[str | None] = ()) -> tuple[str, ...]:
@@ -304,9 +330,11 @@ def _titled_column(name: str, meant: tuple[str, ...], columns: Iterable[str]) ->
     message = f"the column `{name}` has the title of {ids}, and would not be read: a fact is known by its id"
     if set(meant) <= set(columns):
         remedy = f"{ids} has a column already: take one of them out, or keep this one with `keep`"
+        zh = f"`{name}`是事实{ids}的名称，而该事实已有一列；请删去其中一列，或用--keep保留"
     else:
         remedy = f"name it {ids}, or keep the column with `keep`"
-    return Diagnostic("WR901", message, None, "", remedy)
+        zh = f"`{name}`是事实{ids}的名称，不会被读取；请以编号作列名，或用--keep保留"
+    return Diagnostic("WR901", message, None, "", remedy, zh)
 
 
 def _column(pack: Pack, name: str, fields: tuple[str, ...]) -> Iterable[Diagnostic]:
@@ -323,12 +351,13 @@ def _column(pack: Pack, name: str, fields: tuple[str, ...]) -> Iterable[Diagnost
         meant = misspelt(name, [*pack.facts, "findings", "waivers", "incomplete"])
         if meant is not None and not is_fact_column(name, pack.facts):
             remedy = f"write `{meant}`, or keep the column with `keep`"
-            yield Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy)
+            zh = f"没有事实`{name}`；请改为`{meant}`，如果另有所指，请用--keep保留"
+            yield Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy, zh)
         return
     for field in fields:
         if field not in known:
             message = f"the column `{name}` has `{field}`, which the pack does not know"
-            yield Diagnostic("WR901", message, None, "", _meant(field, known))
+            yield Diagnostic("WR901", message, None, "", _meant(field, known), f"`{name}`列有规则包中没有的`{field}`")
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """`workshop-rules batch`: a roster in, a roster out, and what came of it."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -86,7 +87,7 @@ def test_another_encoding_is_told(tmp_path, encoding):
 def test_a_summary_without_a_folder_is_refused_before_rows_are_decided(decided):
     Path("r.csv").write_text("in_service\n否\n", "utf-8")
     result = decided("batch", "ordos_2013", "mentor", "r.csv", "-o", "out.csv", "--summary", "no/summary.html")
-    assert (result.exit_code, "no folder `no` for `summary.html`" in result.stderr) == (2, True)
+    assert (result.exit_code, "没有`summary.html`要写入的文件夹`no`" in result.stderr) == (2, True)
     assert not Path("out.csv").exists()
 
 
@@ -139,3 +140,35 @@ def test_a_date_of_decision_that_is_none_is_an_error_of_its_row(decided):
     errors = pl.read_csv("out.csv")["error"].to_list()
     assert [error is None for error in errors] == [True, False, True]
     assert errors[1].startswith("WR903 `day`")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "said", "more"),
+    [
+        (
+            "r.csv",
+            'id,a\n1,5" long\n2,6" long\n',
+            "WR904",
+            "第2行有一格没有加引号，格内却有引号；",
+            [],
+        ),
+        ("r.csv", "id;a\n1;b\n", "WR904", "第1行的列名之间是分号，不是逗号；请改用逗号", []),
+        ("r.csv", "homerom_years\n9\n", "WR901", "没有事实`homerom_years`；请改为`homeroom_years`", []),
+        ("r.csv", "担任班主任年\n9\n", "WR901", "没有事实“担任班主任年”；请改为“担任班主任年限”", []),
+        ("r.csv", "id,outcome\n1,x\n", "WR902", "`outcome`列会被同名的判定结果覆盖；请改名", []),
+        ("r.csv", "error,outcome\n1,x\n", "WR902", "`error`等2列会被同名的判定结果覆盖；如果是上次的判定结果", []),
+        ("r.csv", "id,日子\n1,x\n", "WR901", "没有`日期`列；有的列是`id`、`日子`", ["--as-of-column", "日期"]),
+        ("r.jsonl", "[1]\n", "WR904", "第1行不是JSON对象；请每行写一个对象，“{…}”", []),
+        ("r.parquet", "id\n", "WR904", "不是Parquet文件，或者不完整；请重新生成", []),
+        ("r.xls", "id\n", "WR904", "`r.xls`是其他格式的表格；请在表格软件中打开，另存为.xlsx", []),
+        ("r.xlsx", "id\n", "WR904", "不是可以读取的工作簿；请在表格软件中打开", []),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_in_the_language_asked_for(decided, name, text, code, said, more):
+    Path(name).write_text(text, "utf-8")
+    chinese = decided("batch", "ordos_2013", "mentor", name, "-o", "out.csv", *more)
+    assert (chinese.exit_code, chinese.stderr.count(f"{code} error: "), said in chinese.stderr) == (2, 1, True)
+    english = decided("batch", "ordos_2013", "mentor", name, "-o", "out.csv", *more, "--lang", "en")
+    assert (english.exit_code, english.stderr.count(f"{code} error: ")) == (2, 1)
+    assert "  help: " in english.stderr
+    assert not re.search("[\u4e00-\u9fff]", re.sub("`[^`]*`", "", english.stderr))

@@ -44,7 +44,7 @@ def test_what_makes_rows_run_into_one_another_is_told_with_its_line(tmp_path, te
     path.write_text(text, "utf-8-sig", newline="")
     with pytest.raises(UnreadableError, match=re.escape(message)) as refused:
         rows_of(path)
-    assert remedy in refused.value.remedy
+    assert remedy in refused.value.remedy.en
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3, 1 << 18])

@@ -81,9 +81,9 @@ def batch(
     from workshop_rules.rosters import not_read
 
     decider = _decider(pack, decision, as_of, readings, parameters, search_path)
-    _not_the_roster_itself(roster, output)
-    _in_a_folder(page)
-    with _Progress(roster) as advance:
+    with options.told_in(lang), _Progress(roster) as advance:
+        _not_the_roster_itself(roster, output)
+        _in_a_folder(page)
         asked = FileOptions(
             as_of_column=as_of_column,
             keep=keep,
@@ -95,7 +95,8 @@ def batch(
         summary = decide_file(decider, roster, output, asked)
     if page is not None:
         about = _about(decider, roster, output, as_of_column, lang)
-        _write_page(page, summary, decider, lang, about)
+        with options.told_in(lang):
+            _write_page(page, summary, decider, lang, about)
     in_workbook = {roster.suffix.lower(), output.suffix.lower()} == {".xlsx"}
     for line in _lines(summary, decider, lang, in_workbook=in_workbook):
         click.echo(line)
@@ -139,12 +140,11 @@ _OF_FORMS = ("id", "as_of")
 
 def _not_the_roster_itself(roster: Path, output: Path) -> None:
     """Refuse to write over a roster whose bad cells would be lost; a workbook keeps its cells."""
-    from workshop_rules.diagnostics import Diagnostic
     from workshop_rules.errors import FactsError
+    from workshop_rules.files import told
 
     if roster.suffix.lower() != ".xlsx" and roster.exists() and output.exists() and roster.samefile(output):
-        message = f"`{output}` is the roster itself"
-        raise FactsError([Diagnostic("WR909", message, None, "", "choose another name for the verdicts")])
+        raise FactsError([told("WR909", "file.itself", path=str(output))])
 
 
 def _in_a_folder(page: Path | None) -> None:
@@ -205,8 +205,8 @@ def _about(
 
 
 def _write_page(page: Path, summary: Summary, decider: RowDecider, lang: str, about: list[tuple[str, str]]) -> None:
-    from workshop_rules.diagnostics import Diagnostic
     from workshop_rules.errors import FactsError
+    from workshop_rules.files import told
     from workshop_rules.files.whole import appearing
     from workshop_rules.render.roster_summary import summary_page
 
@@ -215,10 +215,8 @@ def _write_page(page: Path, summary: Summary, decider: RowDecider, lang: str, ab
         with appearing(page) as unfinished:
             unfinished.write_text(text, "utf-8")
     except OSError as error:
-        message = f"`{page}` cannot be written: {(error.strerror or str(error)).lower()}"
-        raise FactsError(
-            [Diagnostic("WR904", message, None, "", "see to it that the folder may be written to")]
-        ) from error
+        why = (error.strerror or str(error)).lower()
+        raise FactsError([told("WR904", "file.unwritten", path=str(page), why=why)]) from error
 
 
 def _lines(summary: Summary, decider: RowDecider, lang: str, *, in_workbook: bool) -> Iterator[str]:

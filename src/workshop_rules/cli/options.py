@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from workshop_rules.diagnostics import Diagnostic, Found
+from workshop_rules.diagnostics import Diagnostic, DiagnosticError, Found
 
 if TYPE_CHECKING:
     from workshop_rules.audit.masking import Masking
@@ -123,3 +125,16 @@ def names_and_values(option: str, given: Iterable[str]) -> Found[dict[str, str]]
             diagnostics.append(Diagnostic("WR605", message, None, "", f"write `{option} NAME=VALUE`"))
         found[name.strip()] = value.strip()
     return Found(found, tuple(diagnostics))
+
+
+@contextmanager
+def told_in(lang: str) -> Iterator[None]:
+    """Complaints in Chinese, where that was asked for and they have it; it says what mends it, too."""
+    try:
+        yield
+    except DiagnosticError as error:
+        if lang != "zh":
+            raise
+        raise type(error)(
+            [replace(one, message=one.zh, help="") if one.zh else one for one in error.diagnostics]
+        ) from error

@@ -28,8 +28,8 @@ ROSTERS: dict[str, Code] = {
     "WR904": Code(
         "roster-unreadable",
         "files",
-        "A roster cannot be read, or not written: it is not there, is in another format than its name says, or has quotes "
-        "that make it uncertain where a row ends.",
+        "A roster cannot be read, or not written: it is not there, is in another format than its name says, or has "
+        "quotes that make it uncertain where a row ends.",
         "Name a .csv, .jsonl, .parquet or .xlsx file that can be opened; the message says which line to mend, and how.",
     ),
     "WR905": Code(

@@ -4,7 +4,7 @@ from workshop_rules.files.parts import OtherRunError, Parts, file_digest
 from workshop_rules.files.reading import BATCH, RosterBatch, Rows, read_roster, roster_rows, unheaded_columns
 from workshop_rules.files.summary import Summary
 from workshop_rules.files.typing import Cells, TypedBatch, typed
-from workshop_rules.files.unreadable import UnreadableError, no_place, no_roster
+from workshop_rules.files.unreadable import UnreadableError, no_place, no_roster, told
 from workshop_rules.files.writing import FORMATS, writing
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "no_roster",
     "read_roster",
     "roster_rows",
+    "told",
     "typed",
     "unheaded_columns",
     "writing",

@@ -16,14 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from workshop_rules.files.unreadable import UnreadableError
+from workshop_rules.language.words import Words
 
 _PART = 1 << 18
 _BOM = b"\xef\xbb\xbf"
 _QUOTE, _COMMA, _LINE_FEED, _RETURN = b'",\n\r'
 _SPACES = {b", ", b"\n "}
-_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "，": "full-width commas"}
-_ANEW = "open it in the program that it comes from, and save it anew"
-_AS_UTF_8 = "; Excel does that, saving as “CSV UTF-8”"
+_OTHER_SEPARATORS = {
+    ";": Words("分号", "semicolons"),
+    "\t": Words("制表符", "tabs"),
+    "，": Words("全角逗号", "full-width commas"),
+}
 
 _Places: TypeAlias = npt.NDArray[np.int64]
 _Fault: TypeAlias = Literal["opens", "closes", "return"]
@@ -49,17 +52,16 @@ def headings_of_csv(path: Path) -> list[str]:
         try:
             headings = [cell.strip() for cell in next((row for row in csv.reader(file) if row), [])]
         except csv.Error as error:
-            raise _open_quotes(1) from error
+            raise UnreadableError("csv.open", line=1) from error
     if not headings:
-        raise UnreadableError("it is empty, without even headings", "head each column by the id or title of its fact")
+        raise UnreadableError("csv.empty")
     for separator, name in _OTHER_SEPARATORS.items():
         if len(headings) == 1 and separator in headings[0]:
-            raise UnreadableError(f"line 1 has {name} between the headings, not commas", f"put commas{_AS_UTF_8}")
+            raise UnreadableError("csv.separator", name=name)
     for at, heading in enumerate(headings):
         if heading and heading in headings[:at]:
-            places = f"{headings.index(heading) + 1} and {at + 1}"
-            message = f"line 1 has the heading `{heading}` twice, over columns {places}"
-            raise UnreadableError(message, "rename one of them, or take it out")
+            first = headings.index(heading) + 1
+            raise UnreadableError("csv.heading.twice", heading=heading, first=first, second=at + 1)
     return headings
 
 
@@ -87,7 +89,7 @@ def check_form(path: Path) -> None:
             raise _complaint(path, kind, offset + place, opened, window[max(0, place - 2) : place])
         odd = (odd + len(quotes)) % 2
     if odd:
-        raise _open_quotes(_line(path, opened))
+        raise UnreadableError("csv.open", line=_line(path, opened))
 
 
 def _windows(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -127,19 +129,13 @@ def _complaint(path: Path, kind: _Fault, place: int, opened: int, before: bytes)
     line = _line(path, place)
     match kind:
         case "return":
-            message = f"line {line} has a carriage return without a line feed, which ends a line for some programs only"
-            return UnreadableError(message, _ANEW)
-        case "opens" if before in _SPACES:
-            message = f"line {line} has a space before the quote that opens a cell"
-            return UnreadableError(message, "take out the space, or put the whole cell in quotes and that one twice")
+            return UnreadableError("csv.return", line=line)
         case "opens":
-            message = f"line {line} has a quote within a cell that is not in quotes"
-            return UnreadableError(message, f"put the cell in quotes, and that one twice{_AS_UTF_8}")
+            return UnreadableError("csv.space" if before in _SPACES else "csv.stray", line=line)
         case _ if (first := _line(path, opened)) != line:
-            return _open_quotes(first)
+            return UnreadableError("csv.open", line=first)
         case _:
-            message = f"line {line} has a quote within a cell that is in quotes, or text after the cell"
-            return UnreadableError(message, f"write a quote within a cell twice{_AS_UTF_8}")
+            return UnreadableError("csv.loose", line=line)
 
 
 def _line(path: Path, place: int) -> int:
@@ -152,11 +148,6 @@ def _line(path: Path, place: int) -> int:
     return lines
 
 
-def _open_quotes(line: int) -> UnreadableError:
-    message = f"the quotes in the row that begins in line {line} are not in pairs"
-    return UnreadableError(message, "put a quote at the end of the cell too; within a cell write it twice")
-
-
 def fault_of_csv(path: Path, headings: Sequence[str]) -> UnreadableError:
     """Why a CSV file could not be read to its end: the first row with too many cells, found by reading it anew."""
     line, most = 1, len(headings)
@@ -165,9 +156,8 @@ def fault_of_csv(path: Path, headings: Sequence[str]) -> UnreadableError:
         try:
             for row in rows:
                 if len(row) > most:
-                    message = f"line {line} has {len(row)} cells, but there are {most} headings"
-                    return UnreadableError(message, "take out what is too much, or put a cell with commas in quotes")
+                    return UnreadableError("csv.cells", line=line, cells=len(row), headings=most)
                 line = rows.line_num + 1
         except csv.Error:
-            return UnreadableError(f"line {line} cannot be read as a row of CSV", _ANEW)
-    return UnreadableError("its lines cannot be read as rows of CSV", _ANEW)
+            return UnreadableError("csv.line", line=line)
+    return UnreadableError("csv.lines")

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from workshop_rules.files.csv_form import check_form, fault_of_csv, headings_of_csv
-from workshop_rules.files.unreadable import ENCODED, UnreadableError, fault_of_json_lines, fault_of_parquet
+from workshop_rules.files.unreadable import UnreadableError
 from workshop_rules.files.words import words
 from workshop_rules.language.words import Words
 
@@ -68,11 +68,11 @@ def read_roster(path: Path, skip: int = 0) -> Iterator[RosterBatch]:
     try:
         yield from read(path, skip)
     except UnicodeDecodeError as error:
-        raise UnreadableError(*ENCODED) from error
+        raise UnreadableError("csv.encoding") from error
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise fault_of_parquet() from error
+        raise UnreadableError("parquet") from error
 
 
 def roster_rows(path: Path) -> int | None:
@@ -125,11 +125,11 @@ def _parquet(path: Path, skip: int) -> Iterator[RosterBatch]:
 def _csv_headings(path: Path) -> list[str]:
     with path.open("rb") as file:
         if file.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}:
-            raise UnreadableError(*ENCODED)
+            raise UnreadableError("csv.encoding")
     try:
         return headings_of_csv(path)
     except UnicodeDecodeError as error:
-        raise UnreadableError(*ENCODED) from error
+        raise UnreadableError("csv.encoding") from error
 
 
 def _csv(path: Path, skip: int) -> Iterator[RosterBatch]:
@@ -216,9 +216,9 @@ def _records(lines: Iterable[str]) -> Iterator[dict[str, object]]:
             try:
                 record = _DECODER.decode(line)
             except json.JSONDecodeError as error:
-                raise fault_of_json_lines(number, error.pos + 1) from error
+                raise UnreadableError("jsonl.broken", line=number, at=error.pos + 1) from error
             if not isinstance(record, dict):
-                raise fault_of_json_lines(number)
+                raise UnreadableError("jsonl.line", line=number)
             yield record
 
 

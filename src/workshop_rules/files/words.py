@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from workshop_rules.files.file_words import FILE_PHRASES
 from workshop_rules.language.words import Words
 
 _CELLS = {
     "cell.member": Words("不在可选的值之中，可填：{members}", "it is none of {members}"),
     "cell.member.near": Words("不在可选的值之中，是否应为“{meant}”", "it is no such value; perhaps `{meant}` is meant"),
-    "cell.number": Words("不是数字（至多15位）；请只填数字，不带单位", "it is no number; write at most 15 digits, no unit"),
+    "cell.number": Words(
+        "不是数字（至多15位）；请只填数字，不带单位", "it is no number; write at most 15 digits, no unit"
+    ),
     "cell.number.wide": Words(
         "数字是全角字符；请用半角填写：{plain}",
         "its digits are full-width characters; type them in half-width ones: {plain}",
@@ -316,6 +319,7 @@ PHRASES: dict[str, Words] = {
     **_REASONS,
     **_ERRORS,
     **_SUMMARY,
+    **FILE_PHRASES,
 }
 
 

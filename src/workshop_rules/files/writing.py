@@ -75,7 +75,7 @@ def _excel(path: Path, stack: ExitStack) -> Write:
     def write(rows: pl.DataFrame) -> None:
         parts.append(flat(rows))
         if sum(part.height for part in parts) > MOST_IN_WORKBOOK:
-            raise UnreadableError(f"a sheet holds at most {MOST_IN_WORKBOOK:,} rows", "write .csv or .parquet")
+            raise UnreadableError("workbook.full", most=f"{MOST_IN_WORKBOOK:,}")
 
     def finish(failed: type[BaseException] | None, *_: object) -> None:
         if parts and failed is None:

@@ -109,8 +109,7 @@ class _Reading:
         others = [name for name in visible if _plain(name) not in lists and _plain(name) not in own]
         cases = next((name for name in others if _plain(name) in about), next(iter(others), None))
         if cases is None:
-            remedy = f"call it `{self.layout.cases.name[self.lang]}`"
-            raise UnreadableError("it has no sheet with cases", remedy)
+            raise UnreadableError("workbook.cases", name=self.layout.cases.name[self.lang])
         self.tables[CASES] = [self.reader.table(self.layout.cases, grids[cases], results.get(cases, frozenset()))]
         for name, grid in grids.items():
             sheet = lists.get(_plain(name))

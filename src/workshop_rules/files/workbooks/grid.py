@@ -33,8 +33,7 @@ def open_workbook(path: Path, *, values: bool = False) -> Workbook:
         try:
             return openpyxl.load_workbook(path, data_only=values)
         except (BadZipFile, InvalidFileException, KeyError, TypeError, ValueError) as error:
-            remedy = "open it in a spreadsheet program, and save it as .xlsx"
-            raise UnreadableError("it is no workbook that can be read", remedy) from error
+            raise UnreadableError("workbook") from error
 
 
 @dataclass(frozen=True, slots=True)

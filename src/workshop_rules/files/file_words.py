@@ -1,0 +1,152 @@
+"""What is said of files as a whole, in Chinese and in English: what is wrong, and under `.help` what mends it."""
+
+from __future__ import annotations
+
+from workshop_rules.language.words import Words
+
+_AS_UTF_8 = Words("在Excel中另存为“CSV UTF-8”即可", "Excel does that, saving as “CSV UTF-8”")
+_ANEW = Words("请在生成它的程序中打开，重新保存", "open it in the program that it comes from, and save it anew")
+
+_CSV = {
+    "csv.empty": Words("文件是空的，连列名也没有", "it is empty, without even headings"),
+    "csv.empty.help": Words(
+        "请在第一行写上各列的列名（事实的编号或名称）",
+        "head each column by the id or title of its fact",
+    ),
+    "csv.separator": Words("第1行的列名之间是{name}，不是逗号", "line 1 has {name} between the headings, not commas"),
+    "csv.separator.help": Words(f"请改用逗号；{_AS_UTF_8.zh}", f"put commas; {_AS_UTF_8.en}"),
+    "csv.heading.twice": Words(
+        "第1行的列名`{heading}`出现了两次，在第{first}列和第{second}列",
+        "line 1 has the heading `{heading}` twice, over columns {first} and {second}",
+    ),
+    "csv.heading.twice.help": Words("请改名或删去其中一列", "rename one of them, or take it out"),
+    "csv.encoding": Words("文字不是UTF-8编码", "its text is not in UTF-8"),
+    "csv.encoding.help": Words("请在Excel中另存为“CSV UTF-8”", "save it anew, in Excel as “CSV UTF-8”"),
+    "csv.return": Words(
+        "第{line}行有回车而没有换行，只有部分程序以此断行",
+        "line {line} has a carriage return without a line feed, which ends a line for some programs only",
+    ),
+    "csv.return.help": _ANEW,
+    "csv.space": Words(
+        "第{line}行有一格在开头的引号之前有空格",
+        "line {line} has a space before the quote that opens a cell",
+    ),
+    "csv.space.help": Words(
+        "请删去空格，或把整格放在引号中并把原有的引号写成两个",
+        "take out the space, or put the whole cell in quotes and that one twice",
+    ),
+    "csv.stray": Words(
+        "第{line}行有一格没有加引号，格内却有引号",
+        "line {line} has a quote within a cell that is not in quotes",
+    ),
+    "csv.stray.help": Words(
+        f"请把整格放在引号中，格内的引号写成两个；{_AS_UTF_8.zh}",
+        f"put the cell in quotes, and that one twice; {_AS_UTF_8.en}",
+    ),
+    "csv.loose": Words(
+        "第{line}行有一格的引号之内还有引号，或引号之后还有文字",
+        "line {line} has a quote within a cell that is in quotes, or text after the cell",
+    ),
+    "csv.loose.help": Words(
+        f"格内的引号请写成两个；{_AS_UTF_8.zh}",
+        f"write a quote within a cell twice; {_AS_UTF_8.en}",
+    ),
+    "csv.open": Words(
+        "从第{line}行开始的一行中，引号不成对",
+        "the quotes in the row that begins in line {line} are not in pairs",
+    ),
+    "csv.open.help": Words(
+        "请在该格末尾也加上引号；格内的引号写成两个",
+        "put a quote at the end of the cell too; within a cell write it twice",
+    ),
+    "csv.cells": Words(
+        "第{line}行有{cells}格，而列名只有{headings}个",
+        "line {line} has {cells} cells, but there are {headings} headings",
+    ),
+    "csv.cells.help": Words(
+        "请删去多出的格，或把含有逗号的一格放在引号中",
+        "take out what is too much, or put a cell with commas in quotes",
+    ),
+    "csv.line": Words("第{line}行无法读作CSV的一行", "line {line} cannot be read as a row of CSV"),
+    "csv.line.help": _ANEW,
+    "csv.lines": Words("各行无法读作CSV", "its lines cannot be read as rows of CSV"),
+    "csv.lines.help": _ANEW,
+}
+
+_OTHERS = {
+    "jsonl.line": Words("第{line}行不是JSON对象", "line {line} is not a JSON object"),
+    "jsonl.line.help": Words("请每行写一个对象，“{{…}}”", "write one object in each line, `{{…}}`"),
+    "jsonl.broken": Words(
+        "第{line}行不是JSON对象：从第{at}个字符起无法读懂",
+        "line {line} is not a JSON object: it cannot be understood from character {at} on",
+    ),
+    "jsonl.broken.help": Words("请每行写一个对象，“{{…}}”", "write one object in each line, `{{…}}`"),
+    "parquet": Words("不是Parquet文件，或者不完整", "it is no Parquet file, or not a whole one"),
+    "parquet.help": Words("请重新生成，或按实际格式改扩展名", "write it anew, or name it by what it is"),
+    "workbook": Words("不是可以读取的工作簿", "it is no workbook that can be read"),
+    "workbook.help": Words(
+        "请在表格软件中打开，另存为.xlsx",
+        "open it in a spreadsheet program, and save it as .xlsx",
+    ),
+    "workbook.cases": Words("没有填写对象的表", "it has no sheet with cases"),
+    "workbook.cases.help": Words("请把该表命名为“{name}”", "call it `{name}`"),
+    "workbook.full": Words("一张表最多{most}行", "a sheet holds at most {most} rows"),
+    "workbook.full.help": Words("请输出为.csv或.parquet", "write .csv or .parquet"),
+}
+
+_UNDECIDED = Words("无法把`{source}`判定到`{target}`：{why}", "`{source}` cannot be decided into `{target}`: {why}")
+_FILES = {
+    "file.unreadable": Words(
+        "无法把`{source}`判定到`{target}`：{why}",
+        "`{source}` cannot be decided into `{target}`: {why}",
+    ),
+    "file.unreadable.help": Words("{remedy}", "{remedy}"),
+    "file.held": Words(
+        "无法把`{source}`判定到`{target}`：{why}",
+        "`{source}` cannot be decided into `{target}`: {why}",
+    ),
+    "file.held.help": Words(
+        "请确认前者可读、后者可写，且没有被其他程序占用",
+        "see to it that the one may be read and the other written, and that no other program holds them",
+    ),
+    "file.format": Words("不认识`{path}`的格式", "`{path}` is in no format that is known"),
+    "file.format.help": Words("请用{formats}文件", "name a file {formats}"),
+    "file.format.workbook": Words("`{path}`是其他格式的表格", "`{path}` is a workbook in another format"),
+    "file.format.workbook.help": Words(
+        "请在表格软件中打开，另存为.xlsx",
+        "open it in a spreadsheet program, and save it as .xlsx",
+    ),
+    "file.folder": Words("`{path}`是文件夹，不是文件", "`{path}` is a folder, not a file"),
+    "file.folder.help": Words("请用{formats}文件", "name a file {formats}"),
+    "file.target.folder": Words("`{path}`是文件夹，不是文件", "`{path}` is a folder, not a file"),
+    "file.target.folder.help": Words("请换一个名称", "choose another name"),
+    "file.none": Words("没有文件`{path}`", "there is no file `{path}`"),
+    "file.none.help": Words("请更正路径", "correct the path"),
+    "file.near": Words("没有文件`{path}`", "there is no file `{path}`"),
+    "file.near.help": Words("是否应为`{meant}`", "write `{meant}`"),
+    "file.nowhere": Words("没有`{name}`所在的文件夹`{folder}`", "there is no folder `{folder}` for `{name}`"),
+    "file.nowhere.help": Words("请更正路径", "correct the path"),
+    "file.target.nowhere": Words(
+        "没有`{name}`要写入的文件夹`{folder}`",
+        "there is no folder `{folder}` for `{name}`",
+    ),
+    "file.target.nowhere.help": Words("请先建立，或换一个文件夹", "make it, or choose another one"),
+    "file.parts": Words(
+        "`{folder}`中是另一次运行留下的部分结果：{differing}不同",
+        "`{folder}` has parts of another run: not the same {differing}",
+    ),
+    "file.parts.help": Words(
+        "请原样重复上次的命令，或删去`{folder}`重新开始",
+        "repeat the command as it was, or delete `{folder}` to begin anew",
+    ),
+    "file.unwritten": Words("无法写入`{path}`：{why}", "`{path}` cannot be written: {why}"),
+    "file.unwritten.help": Words("请确认该文件夹可以写入", "see to it that the folder may be written to"),
+    "form.format": Words("`{path}`不是工作簿", "`{path}` is no workbook"),
+    "form.format.help": Words("请用.xlsx文件", "name a file .xlsx"),
+    "form.there": Words("`{path}`已经存在", "`{path}` is there already"),
+    "form.there.help": Words("请换一个名称，或移走该文件", "choose another name, or take the file away"),
+    "file.itself": Words("`{path}`就是名册本身", "`{path}` is the roster itself"),
+    "file.itself.help": Words("请为判定结果另取一个名称", "choose another name for the verdicts"),
+}
+
+FILE_PHRASES: dict[str, Words] = {**_CSV, **_OTHERS, **_FILES}
