@@ -8,17 +8,18 @@ from pathlib import Path
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
-from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 import workshop_rules as wr
 import workshop_rules.spark
 from benchmarks.workloads import cases_of_b, facts_of_b
 from tests.dossiers import cases
 from tests.evaluate._polars.columns import roster_for
+from tests.evaluate._spark.workers import worker_says
 from tests.evaluate.rosters import fits, frame_of
 from tests.strategies_rosters import rosters
 from workshop_rules.evaluate._polars import result_schema
-from workshop_rules.evaluate._spark.deciding import decide, decided_batches, handed_back
+from workshop_rules.evaluate._spark.deciding import decide
+from workshop_rules.evaluate._spark.packing import Packing
 from workshop_rules.rosters import make_roster, row_decider
 from workshop_rules.spark import _roster
 
@@ -91,17 +92,29 @@ def test_what_a_worker_gives_back_for_every_decision(folder):
         drawn = [one for one in islice(cases(pack.plan, decision, seed=5, gaps=0.05), 4) if fits(one.dossier.facts)]
         roster = make_roster(row_decider(pack, decision.id, None, drawn[0].readings, {}))
         frame = frame_of(pack.plan, [one.dossier for one in drawn], [one.as_of for one in drawn])
-        table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
-        schema = from_arrow_schema(table.schema)
-        handed = table.cast(to_arrow_schema(schema)).to_batches(max_chunksize=2)
-        added = to_arrow_schema(handed_back(result_schema(decision)))
-        found = pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, added, "day"))))
+        found = worker_says(frame, roster, 2)
         expected = (
             pack.decide_frame(decision.id, frame, readings=drawn[0].readings, as_of_column="day").data.lazy().collect()
         )
-        for name, dtype in result_schema(decision).items():
-            column = expected[name].to_physical() if isinstance(dtype, pl.Enum) else expected[name]
-            assert found[name].to_list() == column.to_list(), (decision.id, name)
+        for name in result_schema(decision):
+            assert found[name].to_list() == expected[name].to_list(), (decision.id, name)
+
+
+def test_texts_of_what_travelled_packed(session):
+    """Full words and a part of one, every place and none; an enumeration that is too large is sent by itself."""
+    few, many = (pl.Enum([f"text {place}" for place in range(size)]) for size in (15, 300))
+    texts = [*few.categories, None]
+    columns = {f"state.{name}": pl.Series([*texts[name:], *texts[:name]], dtype=few) for name in range(21)}
+    outcomes = pl.Series(many.categories[-16:], dtype=many)
+    told = [None, [], ["f"], ["f", "g"]] * 4
+    errors = pl.Series([None, "none"] * 8, dtype=pl.String)
+    results = pl.DataFrame(columns | {"outcome": outcomes, "missing": told, "error": errors})
+    packing = Packing(dict(results.schema))
+    assert [len(packing.packed), len(packing.words)] == [21, 3]
+    sent = session.createDataFrame(packing.pack(results), packing.fields)
+    found = sent.select(*packing.unpack())
+    assert pl.DataFrame(pl.from_arrow(found.toArrow())).equals(_texts(results))
+    assert all(field.nullable for field in found.schema)
 
 
 def test_another_pack_on_a_worker_is_refused():

@@ -2,18 +2,15 @@
 
 from collections import Counter
 
-import polars as pl
 from hypothesis import HealthCheck, given, settings
-from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 from tests.dossiers import expressions
 from tests.evaluate._polars.columns import OPEN, roster_for
+from tests.evaluate._spark.workers import worker_says
 from tests.evaluate.agreement.answers import answer_of
 from tests.evaluate.rosters import frame_of
 from tests.strategies_rosters import rosters
-from workshop_rules.evaluate._polars import result_schema
 from workshop_rules.evaluate._polars.translation import FUNCTIONS, LIMITS, REFUSES
-from workshop_rules.evaluate._spark.deciding import decided_batches, handed_back
 from workshop_rules.evaluate.evaluation import Evaluation
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.interpreter.functions.texts import as_text
@@ -34,7 +31,7 @@ def judged(asked):
     roster = roster_for(asked.plan, asked.case)
     frame = frame_of(asked.plan, asked.dossiers, asked.days)
     decided = roster.decide(frame, "day").select(*roster.schema)
-    assert spark_says(frame, roster).equals(decided.with_columns(pl.col(pl.Enum).to_physical()))
+    assert worker_says(frame, roster, 4).equals(decided)
     told = Counter(rows=decided.height)
     for row, case in zip(decided.iter_rows(named=True), asked.cases(), strict=True):
         if row["error"] is None:
@@ -58,15 +55,6 @@ def agrees(row, expected):
     if "value" in row:
         value = expected.value
         assert row["value"] == (None if value is None or isinstance(value, Unknown) else as_text(value))
-
-
-def spark_says(frame, roster):
-    """The part that runs in Spark's workers, on batches as Spark hands them over: no enumerations, four rows each."""
-    table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
-    handed = table.cast(to_arrow_schema(from_arrow_schema(table.schema))).to_batches(max_chunksize=4)
-    schema = result_schema(roster.request.decision)
-    added = to_arrow_schema(handed_back(schema))
-    return pl.DataFrame(pl.from_arrow(list(decided_batches(iter(handed), roster, added, "day")))).select(*schema)
 
 
 def limits(plan):

@@ -7,9 +7,10 @@ files ── mapInArrow: Writer ─▶  Parquet   Spark deals out the files, and
 
 from pyspark.sql import DataFrame, SparkSession
 
-from workshop_rules.evaluate._spark.deciding import Results, columns_of, decide
+from workshop_rules.evaluate._spark.deciding import columns_of, decide
 from workshop_rules.evaluate._spark.files import Files, files_in
 from workshop_rules.evaluate._spark.folder import appearing
+from workshop_rules.evaluate._spark.packing import Results
 from workshop_rules.evaluate._spark.writing import MakeRoster, Writer, schema_of, unwritable
 
 __all__ = [
