@@ -9,6 +9,7 @@ from pathlib import Path
 from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import FactsError
 from workshop_rules.evaluate._polars import frame_columns, with_complaints
+from workshop_rules.evaluate._polars.facts import is_fact_column
 from workshop_rules.files import (
     FORMATS,
     Cells,
@@ -28,11 +29,14 @@ from workshop_rules.files import (
 )
 from workshop_rules.files.problems import Problem
 from workshop_rules.files.words import say
+from workshop_rules.language.words import Words
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
 from workshop_rules.rosters import RowDecider, check_columns, make_roster
 
 _WORKBOOK = ".xlsx"
+_LISTED = 5
+"""So many headings are named, and no more."""
 _OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".et")
 
 
@@ -142,6 +146,7 @@ def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int 
             columns = frame_columns(rows.frame)
             said = bool(options.reasons)
             check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep, reasons=said)
+            _check_facts(decider, columns, batch.frame.columns, options)
         decided = roster.decide(rows.frame, options.as_of_column)
         yield with_complaints(decided, rows.complaints, decider.decision)
         options.progress(decided.height)
@@ -213,6 +218,8 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     pack, decision = decider.pack, decider.decision
     keep = frozenset((*options.keep, *([options.as_of_column] if options.as_of_column is not None else [])))
     filled = read_workbook(source, pack.plan, decision, options.lang, keep)
+    if not filled.cases.columns:
+        _check_facts(decider, (), filled.kept, options)
     as_of_column = options.as_of_column
     if filled.has_dates and as_of_column not in filled.kept:
         as_of_column = AS_OF
@@ -240,6 +247,15 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     if not says:
         options.progress(decided.height)
     return summary
+
+
+def _check_facts(decider: RowDecider, columns: Iterable[str], headings: Iterable[str], options: FileOptions) -> None:
+    """Refuse a roster that tells no fact, such as one with its title where headings should be."""
+    if options.keep or any(is_fact_column(name, decider.pack.facts) for name in columns):
+        return
+    listed = [f"`{heading}`" for heading in headings]
+    shown = Words("、".join(listed[:_LISTED]), ", ".join(listed[:_LISTED]))
+    raise FactsError([told("WR912", "file.no_facts" if listed else "file.no_headings", headings=shown)])
 
 
 def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:

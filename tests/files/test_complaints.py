@@ -9,7 +9,7 @@ from tests.diagnostics.complaints import HERE, read_blocks
 from tests.riverside import FOLDER
 from workshop_rules.cli import commands
 
-FILES = sorted(HERE.glob("WR90*.md"))
+FILES = sorted(HERE.glob("WR9*.md"))
 
 
 def complaint_about(blocks, folder):

@@ -202,7 +202,7 @@ def test_json_lines_tell_text_from_numbers(tmp_path, decider):
 
 def test_columns_that_are_no_facts_stay_as_they_are(tmp_path, decider):
     lines = [
-        {"row": 1, "share": 1, "seen": True, "note": "9", "mixed": 1, "zzz": [1, {"a": None}]},
+        {"in_service": True, "row": 1, "share": 1, "seen": True, "note": "9", "mixed": 1, "zzz": [1, {"a": None}]},
         {"row": 2, "share": 0.5, "seen": False, "note": None, "mixed": "x"},
     ]
     (tmp_path / "r.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")

@@ -80,4 +80,11 @@ ROSTERS: dict[str, Code] = {
         "Head it by the id or title of its fact; or by any other name, to keep it as it is.",
         warning=True,
     ),
+    "WR912": Code(
+        "no-column-is-a-fact",
+        "files",
+        "None of the columns of a roster is headed by a fact, so that every row would lack all of them: often a title "
+        "stands above the headings.",
+        "Head the columns by ids or titles of facts, in the first row; or begin with the form that `template` makes.",
+    ),
 }

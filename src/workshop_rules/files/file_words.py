@@ -94,6 +94,11 @@ _OTHERS = {
     "workbook.full.help": Words("请输出为.csv或.parquet", "write .csv or .parquet"),
 }
 
+_HEADINGS = Words(
+    "请以事实的编号或名称作列名，写在第一行（其上不能再有标题），或用workshop-rules template生成的表格",
+    "head the columns by ids or titles of facts, in the first row with no title above it, or use a form by "
+    "`workshop-rules template`",
+)
 _UNDECIDED = Words("无法把`{source}`判定到`{target}`：{why}", "`{source}` cannot be decided into `{target}`: {why}")
 _FILES = {
     "file.unreadable": Words(
@@ -139,6 +144,10 @@ _FILES = {
         "请原样重复上次的命令，或删去`{folder}`重新开始",
         "repeat the command as it was, or delete `{folder}` to begin anew",
     ),
+    "file.no_facts": Words("没有一列是事实，列名是{headings}", "no column is a fact; the headings are {headings}"),
+    "file.no_facts.help": _HEADINGS,
+    "file.no_headings": Words("没有一列是事实", "no column is a fact"),
+    "file.no_headings.help": _HEADINGS,
     "file.unwritten": Words("无法写入`{path}`：{why}", "`{path}` cannot be written: {why}"),
     "file.unwritten.help": Words("请确认该文件夹可以写入", "see to it that the folder may be written to"),
     "form.format": Words("`{path}`不是工作簿", "`{path}` is no workbook"),
