@@ -383,8 +383,7 @@ def _records(name: str, fact: Fact, column: pl.Series, batch: Batch) -> None:
     if fact.period is not None:
         inner.mark(_not_one_period(inner.columns, fact.period))
     if batch.closely:
-        starts = pl.Series(pl.from_arrow(groups.offsets)).gather(groups.owners())
-        inner.columns[PLACE] = pl.int_range(inner.height, dtype=pl.Int64, eager=True) - starts + 1
+        inner.columns[PLACE] = groups.places()
     _close(name, _supplied(column), groups, inner, batch)
     for part_name, form in inner.forms.items():
         batch.forms[f"{name}.{part_name}"] = form
@@ -400,12 +399,13 @@ def _single_values(name: str, type_: Type, bounds: Bounds, column: pl.Series, ba
 
 def _opened(column: pl.Series) -> tuple[Groups, pl.Series, Batch]:
     """The members of lists one after the other, which belong together, and a batch of them; none of them is null."""
-    # What a null list hides is exploded too.
-    flat = (column.drop_nulls() if column.null_count() else column).explode(empty_as_null=False, keep_nulls=False)
+    groups, flat = Groups.of(column), column.explode(empty_as_null=False, keep_nulls=False)
+    if len(flat) > groups.offsets[-1].as_py():  # what a null list hides is exploded too
+        flat = column.drop_nulls().explode(empty_as_null=False, keep_nulls=False)
     inner = Batch(len(flat))
     if flat.null_count():
         inner.mark(flat.is_null())
-    return Groups.of(column), flat, inner
+    return groups, flat, inner
 
 
 def _supplied(column: pl.Series) -> pl.Series:

@@ -58,8 +58,12 @@ def put_gaps(columns: Columns, gaps: Gaps, facts: pl.DataFrame, rows: pl.Series,
         "outcome",
         outcome if columns.outcome is not None else outcome.to_frame("o").select(pl.coalesce("o", values)).to_series(),
     )
+    first: dict[str, str] = {}
     for criterion, key in zip(columns.decision.criteria, columns.criteria, strict=True):
-        put(STATE + criterion.id, found[key.state])
+        name = STATE + criterion.id
+        if key.state not in first:
+            put(name, found[key.state])
+        results.columns[name] = results.columns[first.setdefault(key.state, name)]
     open_ = found[IS_OPEN]
     closed = (~open_).arg_true()
     lists, which = missing_lists(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 from pyarrow import compute
@@ -52,10 +53,13 @@ class Groups:
     def of(lists: pl.Series) -> Groups:
         """The groups that lists are, of which null ones are not known."""
         lists = lists.rechunk()
-        absent = lists.is_null() if lists.null_count() else None
-        if absent is not None:
-            return Groups.of_sizes(lists.list.len().fill_null(0), absent)
-        return Groups(_from_zero(lists.to_arrow(compat_level=pl.CompatLevel.newest()).offsets))
+        offsets = lists.to_arrow(compat_level=pl.CompatLevel.newest()).offsets
+        if not lists.null_count():
+            return Groups(_from_zero(offsets))
+        absent = lists.is_null()
+        sizes = np.diff(np.asarray(offsets))
+        sizes[absent.to_numpy()] = 0  # what a null list hides belongs to no row
+        return Groups(pa.array(np.concatenate([[0], np.cumsum(sizes)])), absent)
 
     @staticmethod
     def of_sizes(sizes: pl.Series, absent: pl.Series | None = None) -> Groups:
@@ -81,9 +85,12 @@ class Groups:
 
     def owners(self) -> pl.Series:
         """For each row the place of the row of the parent that it belongs to."""
-        places = pl.int_range(self.count, dtype=pl.UInt32, eager=True)
-        both = pl.DataFrame({"row": places, "of": self.wrapped(_NOTHING.clear(self.offsets[-1].as_py()))})
-        return both.explode("of", empty_as_null=False).get_column("row")
+        return pl.Series("row", np.repeat(np.arange(self.count, dtype=np.uint32), np.diff(np.asarray(self.offsets))))
+
+    def places(self) -> pl.Series:
+        """For each row its place in its group, from 1."""
+        offsets = np.asarray(self.offsets)
+        return pl.Series(np.arange(1, offsets[-1] + 1) - np.repeat(offsets[:-1], np.diff(offsets)))
 
     def part(self, start: int, count: int) -> Groups:
         """Some of the groups, with offsets that begin with 0."""
