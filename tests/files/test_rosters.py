@@ -373,6 +373,17 @@ def test_full_width_digits_are_refused_with_what_to_type(tmp_path, decider, suff
     assert pl.read_parquet(out)["error"][0].endswith("日期中有全角字符；请用半角填写：1970-01-02")
 
 
+@pytest.mark.parametrize(
+    ("level", "meant"), [("县级", "县（区、旗）级"), ("区县级", "县（区、旗）级"), ("县", None), ("级别", None)]
+)
+def test_a_short_form_of_a_title_is_told_as_such(tmp_path, decider, level, meant):
+    honors = json.dumps([{"level": level}], ensure_ascii=False)
+    pl.DataFrame({"honors": [honors]}).write_csv(tmp_path / "r.csv")
+    decide_file(decider, tmp_path / "r.csv", tmp_path / "out.parquet")
+    (error,) = pl.read_parquet(tmp_path / "out.parquet")["error"]
+    assert error.endswith(f"是否应为“{meant}”" if meant else "可填：校级、县（区、旗）级、市级、省级、国家级")
+
+
 @pytest.mark.parametrize("headings", ["在编在岗,in_service", "在编在岗,on the payroll and on post"])
 def test_a_fact_with_two_columns_is_refused(decider, tmp_path, headings):
     source = tmp_path / "roster.csv"

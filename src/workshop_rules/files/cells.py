@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -142,13 +142,21 @@ def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> 
         text = text.strip()
         found = text if text in members else titles.get(text)
         if found is None:
-            meant = nearest(text, [*titles, *members])
+            meant = _within(text, titles) or nearest(text, [*titles, *members])
             if meant is not None:
                 raise MisfitError("cell.member.near", meant=meant)
             raise MisfitError("cell.member", members=said if titled else ", ".join(members))
         return found
 
     return read
+
+
+def _within(text: str, titles: Iterable[str]) -> str | None:
+    """The one title that has every character of a short form of it, as 县（区、旗）级 has those of 县级 and 区县级."""
+    if text.isascii() or len(text) < 2:  # noqa: PLR2004 (one character says too little)
+        return None
+    found = [title for title in titles if set(text) <= set(title)]
+    return found[0] if len(found) == 1 else None
 
 
 def _number(text: str) -> float:
