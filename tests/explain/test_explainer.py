@@ -1,6 +1,7 @@
 """What is kept from one case to the next changes no word: each is explained as if it were the only one."""
 
 import json
+import shutil
 from fractions import Fraction
 from itertools import islice
 
@@ -92,3 +93,14 @@ def test_inputs_reach_through_definitions_and_derived_facts():
             if read is not None:
                 known = {*read.facts, *(f"findings.{name}" for name in read.findings)}
                 assert known - {"as_of"} <= decision.facts
+
+
+def test_an_explanation_is_the_same_wherever_the_pack_lies(tmp_path, monkeypatch):
+    pack = wr.load_pack("ordos_2013")
+    shutil.copytree(pack.folder, tmp_path / pack.folder.name)
+    said = [pack.decide("mentor", {}).explanation.to_json()]
+    for folder in (tmp_path, tmp_path / pack.folder.name):
+        monkeypatch.chdir(folder)
+        said.append(wr.load_pack(tmp_path / pack.folder.name).decide("mentor", {}).explanation.to_json())
+    assert len(set(said)) == 1
+    assert '"place": "ordos_2013/decisions/mentor.yaml:' in said[0]

@@ -16,11 +16,13 @@ class Source:
         name: how the writer knows it, mostly a path; printed in diagnostics.
         text: the whole text.
         first_line: the number of its first line, where it is a part of something longer.
+        file: of a file of a pack, its path from the pack's folder on, the same wherever the pack lies; else empty.
     """
 
     name: str
     text: str = field(repr=False)
     first_line: int = 1
+    file: str = ""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -64,8 +66,16 @@ class Span:
 
     def __str__(self) -> str:
         """`file:line:column`, as compilers print it."""
+        return self._within(self.source.name)
+
+    @property
+    def place(self) -> str:
+        """`file:line:column` for readers elsewhere or later: a pack's file by its path from the pack's folder on."""
+        return self._within(self.source.file or self.source.name)
+
+    def _within(self, name: str) -> str:
         line, column = self.source.position(self.start)
-        return f"{self.source.name}:{line}:{column}"
+        return f"{name}:{line}:{column}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _composed(
         found=found,
         record=record,
         expression=voices.kept(print_expression, node, lambda: print_expression(node)),
-        place=voices.kept(str, node.span, lambda: str(node.span)),
+        place=voices.kept(str, node.span, lambda: node.span.place),
         children=tuple(children),
     )
 

@@ -52,7 +52,7 @@ def criterion_reason(
         waivable_by=None if criterion.waivable is None else criterion.waivable.by,
         waiver=waiver,
         expression=voices.kept(print_expression, criterion.condition, lambda: print_expression(criterion.condition)),
-        place=voices.kept(str, criterion.span, lambda: str(criterion.span)),
+        place=voices.kept(str, criterion.span, lambda: criterion.span.place),
         condition=made,
         applies=applies,
     )

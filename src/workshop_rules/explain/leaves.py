@@ -62,7 +62,7 @@ def _leaf(voices: Voices, trace: Trace, *, record: str, wanted: bool) -> Conditi
         found=said.found,
         record=record,
         expression=text if wanted else f"not({text})",
-        place=voices.kept(str, trace.node.span, lambda: str(trace.node.span)),
+        place=voices.kept(str, trace.node.span, lambda: trace.node.span.place),
         read=read_values(voices, trace),
     )
 

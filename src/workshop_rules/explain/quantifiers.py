@@ -50,7 +50,7 @@ def quantified(voices: Voices, trace: Trace, node: tree.Some | tree.Every, build
         found=found,
         record=record,
         expression=voices.kept(print_expression, node, lambda: print_expression(node)),
-        place=voices.kept(str, node.span, lambda: str(node.span)),
+        place=voices.kept(str, node.span, lambda: node.span.place),
         children=of.conditions(build),
     )
 
@@ -91,7 +91,7 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
         found=voices.say("selected", kept=kept, count=len(of.all), one=of.one),
         record="",
         expression=voices.kept(print_expression, node, lambda: print_expression(node)),
-        place=voices.kept(str, node.span, lambda: str(node.span)),
+        place=voices.kept(str, node.span, lambda: node.span.place),
         children=tuple(child if case.value is not False else folded(child) for case, child in built),
     )
 

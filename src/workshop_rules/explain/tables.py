@@ -74,7 +74,7 @@ def _rule(
         found=found,
         record="",
         expression=text,
-        place=str(rule.span),
+        place=rule.span.place,
         children=tuple(conditions),
     )
     return CriterionReason(
@@ -94,7 +94,7 @@ def _rule(
         waivable_by=None,
         waiver=None,
         expression=text,
-        place=str(rule.span),
+        place=rule.span.place,
         condition=whole,
     )
 
@@ -137,7 +137,7 @@ def _cell(voices: Voices, column: TableInput, cell: UnaryTests, given: Trace | N
         found=found,
         record="",
         expression=f"{print_expression(subject)} in ({print_expression(cell)})",
-        place=str(cell.span),
+        place=cell.span.place,
         read=() if given is None else read_values(voices, given),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -94,7 +94,7 @@ def read_pack(folder: Path, vocabulary: Path | None = None, *, with_cases: bool 
     shared = read_vocabulary(vocabulary or shared_vocabulary())
     if shared.value is None or shared.errors:
         return Found(None, shared.diagnostics)
-    reader = _Reader(folder)
+    reader = _Reader(folder, f"{folder.resolve().name}/")
     reader.diagnostics.extend(_unknown_files(folder))
     manifest = reader.required(MANIFEST, Manifest, check_manifest)
     outline = reader.required(OUTLINE, Outline, check_outline)
@@ -136,8 +136,9 @@ def read_pack(folder: Path, vocabulary: Path | None = None, *, with_cases: bool 
 class _Reader:
     """Reads the files of one folder and collects what is wrong with them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, called: str = "") -> None:
         self.folder = folder
+        self.called = called
         self.documents: dict[str, Document] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -195,7 +196,7 @@ class _Reader:
         self.diagnostics.extend(source.diagnostics)
         if source.value is None:
             return None
-        document = read_yaml(source.value)
+        document = read_yaml(replace(source.value, file=f"{self.called}{name}"))
         self.diagnostics.extend(document.diagnostics)
         if document.value is None:
             return None
