@@ -28,7 +28,7 @@ from workshop_rules.files import (
     writing,
 )
 from workshop_rules.files.problems import Problem
-from workshop_rules.files.words import say
+from workshop_rules.files.words import PHRASES, say
 from workshop_rules.language.words import Words
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
@@ -147,6 +147,7 @@ def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int 
             said = bool(options.reasons)
             check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep, reasons=said)
             _check_facts(decider, columns, batch.frame.columns, options)
+            _check_dates(columns, options)
         decided = roster.decide(rows.frame, options.as_of_column)
         yield with_complaints(decided, rows.complaints, decider.decision)
         options.progress(decided.height)
@@ -256,6 +257,14 @@ def _check_facts(decider: RowDecider, columns: Iterable[str], headings: Iterable
     listed = [f"`{heading}`" for heading in headings]
     shown = Words("、".join(listed[:_LISTED]), ", ".join(listed[:_LISTED]))
     raise FactsError([told("WR912", "file.no_facts" if listed else "file.no_headings", headings=shown)])
+
+
+def _check_dates(columns: Iterable[str], options: FileOptions) -> None:
+    """Refuse dates of decision that nobody asked to be read: rows would be decided as of another day."""
+    named = {"as_of", *(PHRASES["as_of"][lang] for lang in ("zh", "en"))}
+    found = [] if options.as_of_column is not None else [name for name in columns if name in named - {*options.keep}]
+    if found:
+        raise FactsError([told("WR901", "file.dates", name=name) for name in found])
 
 
 def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:

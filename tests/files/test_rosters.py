@@ -384,6 +384,19 @@ def test_a_short_form_of_a_title_is_told_as_such(tmp_path, decider, level, meant
     assert error.endswith(f"是否应为“{meant}”" if meant else "可填：校级、县（区、旗）级、市级、省级、国家级")
 
 
+@pytest.mark.parametrize("name", ["as_of", "基准日期", "as-of date"])
+def test_dates_of_decision_are_not_passed_over(tmp_path, decider, name):
+    source, out = tmp_path / "r.csv", tmp_path / "out.parquet"
+    honors = json.dumps([{"level": "city", "kind": "education", "awarded_on": "2016-05-01"}])
+    pl.DataFrame({name: ["2013-10-01", "2017-01-01"], "honors": [honors, honors]}).write_csv(source)
+    with pytest.raises(wr.FactsError, match=f"name it with `--as-of-column {name}`") as refused:
+        decide_file(decider, source, out)
+    assert [one.code for one in refused.value.diagnostics] == ["WR901"]
+    for asked, expected in ({"as_of_column": name}, ["not_met", "met"]), ({"keep": (name,)}, ["not_met", "not_met"]):
+        decide_file(decider, source, out, FileOptions(**asked))
+        assert pl.read_parquet(out)["state.city_honor"].to_list() == expected
+
+
 @pytest.mark.parametrize("headings", ["在编在岗,in_service", "在编在岗,on the payroll and on post"])
 def test_a_fact_with_two_columns_is_refused(decider, tmp_path, headings):
     source = tmp_path / "roster.csv"

@@ -148,6 +148,13 @@ _FILES = {
     "file.no_facts.help": _HEADINGS,
     "file.no_headings": Words("没有一列是事实", "no column is a fact"),
     "file.no_headings.help": _HEADINGS,
+    "file.dates": Words(
+        "`{name}`列像是各行自己的基准日期", "the column `{name}` seems to have the date of decision of each row"
+    ),
+    "file.dates.help": Words(
+        "请用--as-of-column {name}指定，或用--keep {name}原样保留",
+        "name it with `--as-of-column {name}`, or keep it apart with `--keep {name}`",
+    ),
     "file.unwritten": Words("无法写入`{path}`：{why}", "`{path}` cannot be written: {why}"),
     "file.unwritten.help": Words("请确认该文件夹可以写入", "see to it that the folder may be written to"),
     "form.format": Words("`{path}`不是工作簿", "`{path}` is no workbook"),
