@@ -119,7 +119,9 @@ class Roster:
 
     def _decided(self, frame: pl.DataFrame, as_of: dt.date | None, known: Arrived | None = None) -> list[pl.Series]:
         results = Results(self.request.decision, frame.height)
-        if not self._on_arrays(known or self.arrived(frame), as_of, results):
+        if not frame.height:
+            results.clear()
+        elif not self._on_arrays(known or self.arrived(frame), as_of, results):
             rows = self._in_columns(frame, as_of, results)
             if len(rows):
                 results.put_answers(rows, self._one_by_one(frame, rows, as_of))
@@ -127,29 +129,29 @@ class Roster:
 
     def _on_arrays(self, frame: Arrived, as_of: dt.date | None, results: Results) -> bool:
         """Fill all rows, if nothing is missing or amiss in them and all that is asked has a form on arrays."""
-        if frame.layout.readers is None or not frame.height:
-            return False
-        if (frame.layout, as_of) not in self.kept.on_arrays:
-            self.kept.on_arrays[frame.layout, as_of] = self._on_arrays_of(frame.layout, as_of)
-        settling = self.kept.on_arrays[frame.layout, as_of]
-        if settling is None:
+        kept, key = self.kept.on_arrays, (frame.layout, as_of)
+        if key in kept and kept.get(key) is None:
             return False
         try:
-            results.columns.update(settling.of_arrays(frame.inputs(), frame.height))
+            inputs = frame.inputs()
+            settling = kept.get(key) or kept.setdefault(key, self._on_arrays_of(frame.layout, as_of))
+            if settling is not None:
+                results.columns.update(settling.of_arrays(inputs, frame.height))
         except Amiss:
             return False
-        return True
+        return settling is not None
 
     def _on_arrays_of(self, layout: Layout, as_of: dt.date | None) -> Settling | None:
         columns = self._columns(layout.forms, layout.supplied, as_of)
-        settling = None if columns is None else self._settling(columns, as_of, layout.not_arrays)
+        settling = None if isinstance(columns, str) else self._settling(columns, as_of, layout.not_arrays)
         return settling if settling is not None and settling.is_whole else None
 
     def _in_columns(self, frame: pl.DataFrame, as_of: dt.date | None, results: Results) -> pl.Series:
         """Fill what has a form in columns; the places of the rows that are left."""
         batch = read_batch(frame, self.request.plan)
-        columns = self._columns(batch.forms, frozenset(batch.columns), as_of) if batch.height else None
-        if columns is None:
+        columns = self._columns(batch.forms, frozenset(batch.columns), as_of)
+        if isinstance(columns, str):
+            self.refused = columns
             results.clear()
             return pl.int_range(batch.height, dtype=pl.UInt32, eager=True)
         open_, unsure = self._look(columns, batch, as_of, results)
@@ -182,12 +184,15 @@ class Roster:
 
     def _settling(self, columns: Columns, as_of: dt.date | None, gaps: frozenset[str]) -> Settling | None:
         key = (columns, gaps)
-        if key not in self.kept.settling:
+        try:
+            return self.kept.settling[key]
+        except KeyError:
             self.kept.make_room()
-            self.kept.settling[key] = settling_of(columns, replace(self.request, asked=as_of), gaps)
-        return self.kept.settling[key]
+            found = self.kept.settling[key] = settling_of(columns, replace(self.request, asked=as_of), gaps)
+            return found
 
-    def _columns(self, forms: Mapping[str, Form], supplied: frozenset[str], as_of: dt.date | None) -> Columns | None:
+    def _columns(self, forms: Mapping[str, Form], supplied: frozenset[str], as_of: dt.date | None) -> Columns | str:
+        """The decision in columns, or why it has no form there."""
         key = (as_of, frozenset(forms.items()), supplied)
         found = self.kept.columns.get(key)
         if found is None:
@@ -197,9 +202,6 @@ class Roster:
             except Refused as refused:
                 found = str(refused)
             self.kept.columns[key] = found
-        if isinstance(found, str):
-            self.refused = found
-            return None
         return found
 
     def _columns_of(

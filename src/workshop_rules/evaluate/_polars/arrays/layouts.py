@@ -81,7 +81,7 @@ class Arrived(NamedTuple):
     Attributes:
         layout: that of its columns.
         columns: those that are facts.
-        height: how many rows.
+        height: how many rows, at least one.
     """
 
     layout: Layout
