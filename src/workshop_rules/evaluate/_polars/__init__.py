@@ -1,7 +1,8 @@
 """The columnar evaluator: a roster of any length, decided by Polars expressions over Arrow data.
 
-frame ── read_batch ──▶ columns and doubts ── columns_of ──▶ states and outcomes where all is certain
-                                           ── decide_row ─▶ the rest, one by one
+frame ── arrived ────▶ arrays, where nothing is missing or amiss ──▶ states and outcomes
+      ── read_batch ─▶ columns and doubts ── columns_of ──▶ states and outcomes where all is certain
+                                          ── decide_row ─▶ the rest, one by one
 
 Null in a computed column means that something is unknown or an error, or may be. Such rows go to the evaluators of
 single cases, so that a roster says what single verdicts would, to the last cell. `translation.TRANSLATE` has what each
