@@ -38,6 +38,7 @@ def test_of_many_rows_without_a_verdict_the_first_are_told_and_where_the_others_
         assert [line.partition("（")[0] for line in told[:-1]] == [f"WR903 第{3 * number}行" for number in range(1, 21)]
         assert told[-1] == "其余的见输出的“error”一列"
         assert "WR903 第300行" in Path("s.html").read_text("utf-8")
+        assert "单元格无法读懂" in Path("s.html").read_text("utf-8")
 
 
 def test_columns_that_were_not_read_are_named(tmp_path):

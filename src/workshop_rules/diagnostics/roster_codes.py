@@ -9,7 +9,8 @@ ROSTERS: dict[str, Code] = {
         "unknown-column",
         "files",
         "A column or field of a roster is no fact, but nearly has the name of one; a column of a frame is headed by "
-        "the title of a fact, which is known there by its id; or a column that was asked for is not there.",
+        "the title of a fact, which is known there by its id; a column that was asked for is not there, or one has "
+        "dates of decision, and nobody said so.",
         "Write the nearest right name; a column that is no fact is kept apart by naming it.",
     ),
     "WR902": Code(

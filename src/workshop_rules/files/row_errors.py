@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from workshop_rules.compile.plan import Decision
-from workshop_rules.diagnostics import DiagnosticError
+from workshop_rules.diagnostics import CODES, DiagnosticError
 from workshop_rules.evaluate.evaluation import EvaluationError
 from workshop_rules.files.words import PHRASES, say
 
@@ -32,3 +32,10 @@ def of_version(day: dt.date, version: str, why: str, lang: str) -> str:
     """That the version of the pack for the date of a row cannot decide it; `why` is empty where its form differs."""
     why = why or say(lang, "row.other_version.form")
     return f"WR910 {say(lang, 'row.other_version', day=day.isoformat(), version=version, why=why)}"
+
+
+def error_title(code: str, lang: str) -> str:
+    """What kind of error a code stands for, in a few words; in English where it has no Chinese."""
+    if lang == "zh" and (key := next((key for key in (f"kind.{code}", f"error.{code}") if key in PHRASES), None)):
+        return say(lang, key)
+    return CODES[code].slug.replace("-", " ") if code in CODES else ""

@@ -271,6 +271,22 @@ _ERRORS = {
     "row.other_version.form": Words("它的条件或结论不同", "it has other criteria or outcomes"),
 }
 
+_KINDS = {
+    "kind.WR401": Words("没有这个名称", "an unknown name"),
+    "kind.WR402": Words("类型不对", "a wrong type"),
+    "kind.WR403": Words("不在可选的值之中", "no such value"),
+    "kind.WR404": Words("没有这样的日期或时间", "no such date or time"),
+    "kind.WR405": Words("超出范围", "out of range"),
+    "kind.WR406": Words("不能用来判定的数字", "no number to decide by"),
+    "kind.WR407": Words("列表中有空项", "an empty item"),
+    "kind.WR408": Words("时段自相矛盾", "a period that cannot be"),
+    "kind.WR409": Words("缺少必填项", "a missing part"),
+    "kind.WR412": Words("不是列表", "no list"),
+    "kind.WR903": Words("单元格无法读懂", "a cell that is not understood"),
+    "kind.WR906": Words("不知是谁的行", "a row of nobody"),
+    "kind.WR910": Words("属于规则包的另一版本", "a row of another version"),
+}
+
 _SUMMARY = {
     "summary.title": Words("{decision}：汇总", "{decision}: summary"),
     "summary.rows": Words("共{rows}行，其中{errors}行无法判定", "{rows} rows, {errors} without a verdict"),
@@ -318,6 +334,7 @@ PHRASES: dict[str, Words] = {
     **_RESULTS,
     **_REASONS,
     **_ERRORS,
+    **_KINDS,
     **_SUMMARY,
     **FILE_PHRASES,
 }

@@ -12,10 +12,10 @@ from html import escape
 from importlib import resources
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
-from workshop_rules.diagnostics import CODES
 from workshop_rules.diagnostics.drawing import visible
 from workshop_rules.evaluate.evaluation import State
 from workshop_rules.files.outcome_words import OutcomeWords
+from workshop_rules.files.row_errors import error_title
 from workshop_rules.files.summary import Summary
 from workshop_rules.files.words import say
 from workshop_rules.files.workbooks.layout import clause_words, criterion_words
@@ -199,7 +199,7 @@ class _Page:
     def _errors(self) -> Iterator[str]:
         codes = self.summary.codes
         if codes:
-            meanings = {code: CODES[code].slug.replace("-", " ") if code in CODES else "" for code in codes}
+            meanings = {code: error_title(code, self.words.lang) for code in codes}
             yield from self._counted("summary.errors", "summary.reason", codes, meanings)
         problems = self.summary.problems
         if problems:
