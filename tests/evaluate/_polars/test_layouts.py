@@ -4,18 +4,22 @@ import datetime as dt
 import math
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 
+import workshop_rules as wr
 from tests.evaluate._polars.columns import plan_with
 from workshop_rules.compile.plan import Bounds
 from workshop_rules.evaluate._polars.arrays.inputs import Amiss
 from workshop_rules.evaluate._polars.arrays.layouts import arrived
 from workshop_rules.evaluate._polars.facts import read_batch
 from workshop_rules.evaluate._polars.numbers import MOST
+from workshop_rules.rosters import _KEPT
 
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks" / "packs"
 LEVELS = ["school", "county", "city", "province", "national"]
 HONOR = {"grade": pl.Enum(LEVELS), "awarded_on": pl.Date, "points": pl.Float64}
 CITY = {"grade": "city", "awarded_on": dt.date(2012, 2, 29), "points": 2.5}
@@ -151,3 +155,43 @@ def test_a_layout_is_made_once():
     assert first is again
     other = arrived(frame.with_columns(pl.col("years").cast(pl.Int64)), PLAN, layouts).layout
     assert layouts == [first, other]
+
+
+def test_frames_of_one_layout_are_decided_as_if_each_were_the_first():
+    """Enumerations in another order are of the same Arrow type, and gaps and errors make no other layout."""
+    pack = wr.load_pack(BENCHMARKS / "bench_b")
+    good = {"in_service": True, "homeroom_years": 9, "title": "senior", "mentored_teachers": 5}
+    honors = [{"level": "city", "awarded_on": dt.date(2012, 5, 1)}]
+    records = pl.List(pl.Struct({"level": pl.Enum(LEVELS), "awarded_on": pl.Date}))
+    titles = ["none", "junior", "intermediate", "senior"]
+    rows = [good | {"honors": honors}, good | {"honors": [], "title": "junior"}]
+    frames = []
+    for words, changed in (
+        (titles, {}),
+        (titles[::-1], {}),
+        ([*titles, "chief"], {}),
+        ([*titles, "chief"], {"title": "chief"}),
+        (titles, {"title": None}),
+        (titles, {"homeroom_years": -1}),
+        (titles, {"honors": [{"level": "city", "awarded_on": None}]}),
+        (titles, {}),
+    ):
+        types = {"title": pl.Enum(words), "honors": records}
+        frames.append(pl.DataFrame([rows[0] | changed, rows[1]], schema_overrides=types))
+    decided = [pack.decide_frame("mentor", frame).data for frame in frames]
+    for frame, before in zip(frames, decided, strict=True):
+        _KEPT.clear()
+        assert pack.decide_frame("mentor", frame).data.equals(before)
+    told = [(one["state.title"].to_list(), one["error"].null_count()) for one in decided]
+    sure = ["met", "not_met"]
+    assert told[:4] == [(sure, 2), (sure, 2), (sure, 2), ([None, "not_met"], 1)]
+    assert told[4:] == [(["unknown", "not_met"], 2), ([None, "not_met"], 1), (sure, 2), (sure, 2)]
+
+
+def test_columns_are_looked_at_again_where_something_else_is_kept():
+    pack = wr.load_pack(BENCHMARKS / "bench_b")
+    frame = pl.DataFrame({"in_service": [True], "homeroom_year": [9]})
+    for _ in range(2):
+        with pytest.raises(wr.FactsError, match="WR901"):
+            pack.decide_frame("mentor", frame)
+        assert pack.decide_frame("mentor", frame, keep=["homeroom_year"]).data["outcome"].to_list() == ["undetermined"]
