@@ -15,3 +15,5 @@ class Words:
     def __getitem__(self, lang: str) -> str:
         """By language code: `zh` or `en`."""
         return self.zh if lang == "zh" else self.en
+
+    __iter__ = None  # else Python would count through `__getitem__` without end
