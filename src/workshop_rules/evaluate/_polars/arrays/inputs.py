@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeAlias
@@ -91,14 +91,18 @@ class Belonging:
         return kernels.Groups(offsets - offsets[0] if offsets[0] else offsets, _most(offsets))
 
 
-def _pieces(starts: Sequence[int], rows: slice) -> Iterator[tuple[int, int, int]]:
+def _pieces(starts: Sequence[int], rows: slice) -> Sequence[tuple[int, int, int]]:
     """The chunks that rows stand in, and from which row to which of each."""
     first = min(bisect_right(starts, rows.start), len(starts) - 1) - 1
-    for place in range(first, len(starts) - 1):
-        begins, ends = starts[place], starts[place + 1]
-        yield place, max(rows.start - begins, 0), min(rows.stop, ends) - begins
-        if rows.stop <= ends:
-            break
+    last = bisect_left(starts, rows.stop, first + 1) - 1
+    if first == last:
+        return ((first, rows.start - starts[first], rows.stop - starts[first]),)
+    between = [(place, 0, starts[place + 1] - starts[place]) for place in range(first + 1, last)]
+    return (
+        (first, rows.start - starts[first], starts[first + 1] - starts[first]),
+        *between,
+        (last, 0, rows.stop - starts[last]),
+    )
 
 
 def _one_after_the_other(parts: Sequence[Array]) -> Array:
