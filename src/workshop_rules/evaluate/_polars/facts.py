@@ -400,7 +400,7 @@ def _single_values(name: str, type_: Type, bounds: Bounds, column: pl.Series, ba
 def _opened(column: pl.Series) -> tuple[Groups, pl.Series, Batch]:
     """The members of lists one after the other, which belong together, and a batch of them; none of them is null."""
     groups, flat = Groups.of(column), column.explode(empty_as_null=False, keep_nulls=False)
-    if len(flat) > groups.offsets[-1].as_py():  # what a null list hides is exploded too
+    if len(flat) > groups.height:  # what a null list hides is exploded too
         flat = column.drop_nulls().explode(empty_as_null=False, keep_nulls=False)
     inner = Batch(len(flat))
     if flat.null_count():

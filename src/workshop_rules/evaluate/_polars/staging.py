@@ -9,7 +9,6 @@ from typing import TypeAlias, assert_never
 import numpy as np
 import polars as pl
 import pyarrow as pa
-from pyarrow import compute
 
 from workshop_rules.evaluate._polars import spans
 from workshop_rules.evaluate._polars.levels import (
@@ -34,7 +33,7 @@ MOST_PAIRS = 4_000_000
 ROW = "?"
 """A column without meaning: that of a frame that would otherwise have none, and no height."""
 _NOTHING = pl.Series(ROW, [], dtype=pl.UInt8)
-_ZERO = pa.array([0], pa.int64())
+Offsets: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +45,25 @@ class Groups:
         absent: the rows of the parent of which it is not known what belongs to them; None where there are none.
     """
 
-    offsets: pa.Array
+    offsets: Offsets
     absent: pl.Series | None = None
 
     @staticmethod
     def of(lists: pl.Series) -> Groups:
         """The groups that lists are, of which null ones are not known."""
         lists = lists.rechunk()
-        offsets = lists.to_arrow(compat_level=pl.CompatLevel.newest()).offsets
+        offsets = offsets_of(lists.to_arrow(compat_level=pl.CompatLevel.newest()))
         if not lists.null_count():
             return Groups(_from_zero(offsets))
         absent = lists.is_null()
-        sizes = np.diff(np.asarray(offsets))
+        sizes = np.diff(offsets)
         sizes[absent.to_numpy()] = 0  # what a null list hides belongs to no row
-        return Groups(pa.array(np.concatenate([[0], np.cumsum(sizes)])), absent)
+        return Groups(_summed(sizes), absent)
 
     @staticmethod
     def of_sizes(sizes: pl.Series, absent: pl.Series | None = None) -> Groups:
         """Groups of these sizes."""
-        ends = compute.cumulative_sum(sizes.cast(pl.Int64).rechunk().to_arrow())
-        return Groups(pa.concat_arrays([_ZERO, ends]), absent)
+        return Groups(_summed(sizes.cast(pl.Int64).to_numpy()), absent)
 
     @property
     def count(self) -> int:
@@ -73,36 +71,53 @@ class Groups:
         return len(self.offsets) - 1
 
     @property
+    def height(self) -> int:
+        """How many rows there are in all groups."""
+        return int(self.offsets[-1])
+
+    @property
     def sizes(self) -> pl.Series:
         """How many rows each group has."""
-        return pl.Series(pl.from_arrow(compute.subtract(self.offsets[1:], self.offsets[:-1])))
+        return pl.Series(np.diff(self.offsets))
 
     def wrapped(self, column: pl.Series) -> pl.Series:
         """A column of the rows as one of lists."""
         values = column.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
-        made = pl.from_arrow(pa.LargeListArray.from_arrays(self.offsets, values))
+        offsets = pa.Array.from_buffers(pa.int64(), len(self.offsets), [None, pa.py_buffer(self.offsets)])
+        made = pl.from_arrow(pa.LargeListArray.from_arrays(offsets, values))
         return made if isinstance(made, pl.Series) else made.to_series()
 
     def owners(self) -> pl.Series:
         """For each row the place of the row of the parent that it belongs to."""
-        return pl.Series("row", np.repeat(np.arange(self.count, dtype=np.uint32), np.diff(np.asarray(self.offsets))))
+        return pl.Series("row", np.repeat(np.arange(self.count, dtype=np.uint32), np.diff(self.offsets)))
 
     def places(self) -> pl.Series:
         """For each row its place in its group, from 1."""
-        offsets = np.asarray(self.offsets)
-        return pl.Series(np.arange(1, offsets[-1] + 1) - np.repeat(offsets[:-1], np.diff(offsets)))
+        starts = np.repeat(self.offsets[:-1], np.diff(self.offsets))
+        return pl.Series(np.arange(1, self.offsets[-1] + 1) - starts)
 
     def part(self, start: int, count: int) -> Groups:
         """Some of the groups, with offsets that begin with 0."""
         absent = None if self.absent is None else self.absent.slice(start, count)
-        return Groups(_from_zero(self.offsets.slice(start, count + 1)), absent)
+        return Groups(_from_zero(self.offsets[start : start + count + 1]), absent)
 
 
-def _from_zero(offsets: pa.Array) -> pa.Array:
-    first = offsets[0].as_py() if len(offsets) else 0
-    if not len(offsets):
-        return _ZERO
-    return offsets if first == 0 else compute.subtract(offsets, first)
+def offsets_of(lists: pa.Array) -> Offsets:
+    """Where the members of each list begin, and those of the last one end."""
+    if not len(lists):
+        return np.zeros(1, np.int64)
+    offsets = lists.offsets
+    return np.frombuffer(offsets.buffers()[1], np.int64)[offsets.offset : offsets.offset + len(offsets)]
+
+
+def _from_zero(offsets: Offsets) -> Offsets:
+    return offsets - offsets[0] if offsets[0] else offsets
+
+
+def _summed(sizes: Offsets) -> Offsets:
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +129,9 @@ class FlatList:
 
     def part(self, start: int, count: int) -> FlatList:
         """The records of some rows."""
-        first = self.groups.offsets[start].as_py()
+        first = int(self.groups.offsets[start])
         groups = self.groups.part(start, count)
-        return FlatList(groups, self.frame.slice(first, groups.offsets[-1].as_py()))
+        return FlatList(groups, self.frame.slice(first, groups.height))
 
 
 Taking: TypeAlias = Callable[[pl.Series], pl.Series]
@@ -314,7 +329,7 @@ def _some(of: Level, whole: Rows, kept: pl.Series, sizes: pl.Series) -> Rows:
     """Some rows of a level."""
     groups = Groups.of_sizes(sizes.fill_null(0) if sizes.null_count() else sizes, whole.groups.absent)
     kept = kept.fill_null(True) if kept.null_count() else kept
-    return Rows(height_of(groups.offsets[-1].as_py()), groups, taking={of: lambda one: one.filter(kept)})
+    return Rows(height_of(groups.height), groups, taking={of: lambda one: one.filter(kept)})
 
 
 def _taken(places: pl.Series) -> Taking:
@@ -416,7 +431,7 @@ def _bits(groups: Groups, name: str, columns: list[pl.Series], _: tuple[int, int
     found = pl.zeros(groups.count, pl.UInt64, eager=True)
     rows = (columns[0] != 0).arg_true()
     if len(rows):
-        offsets = pl.Series(pl.from_arrow(groups.offsets))
+        offsets = pl.Series(groups.offsets)
         owners = offsets.search_sorted(rows.cast(offsets.dtype), "right") - 1
         set_ = pl.DataFrame({"owner": owners, "bits": columns[0].gather(rows)}).group_by("owner")
         of_each = set_.agg(pl.col("bits").bitwise_or())

@@ -129,10 +129,9 @@ def input_of(column: pl.Series | None, groups: Groups | None) -> Input:
             raise TypeError(groups)
         chunks = chunks_of(column)
         return Column([part_of(one) for one in chunks], starts_of(chunks))
-    offsets = numbers_of(groups.offsets)
     if column is None:
-        return Belonging([offsets], [0, groups.count])
-    return Column([of_members(part_of(column.rechunk().to_arrow()), offsets)], [0, groups.count])
+        return Belonging([groups.offsets], [0, groups.count])
+    return Column([of_members(part_of(column.rechunk().to_arrow()), groups.offsets)], [0, groups.count])
 
 
 def of_members(part: Part, offsets: Array) -> Part:

@@ -16,11 +16,12 @@ import polars as pl
 import pyarrow as pa
 
 from workshop_rules.compile.plan import ANY_NUMBER, Fact, Plan
-from workshop_rules.evaluate._polars.arrays.inputs import Amiss, Belonging, Input, chunks_of, numbers_of, starts_of
+from workshop_rules.evaluate._polars.arrays.inputs import Amiss, Belonging, Input, chunks_of, starts_of
 from workshop_rules.evaluate._polars.arrays.kernels import Array
 from workshop_rules.evaluate._polars.arrays.program import Read
 from workshop_rules.evaluate._polars.arrays.scalars import Scalar, scalar_of, whole
 from workshop_rules.evaluate._polars.facts import FINDINGS, VALUE, Form, is_fact_column
+from workshop_rules.evaluate._polars.staging import offsets_of
 from workshop_rules.language.types import BOOLEAN, ListOf, RecordOf
 
 Chunks: TypeAlias = Sequence[pa.Array]
@@ -213,7 +214,7 @@ def _list(path: str, of: Mapping[str, Scalar | None] | Scalar | None) -> Reader 
 
     def read(chunks: Chunks) -> Inputs:
         chunks = [one for one in chunks if len(one)]
-        offsets = [numbers_of(whole(one).offsets) for one in chunks]
+        offsets = [offsets_of(whole(one)) for one in chunks]
         members = [_members(chunk, of_each) for chunk, of_each in zip(chunks, offsets, strict=True)]
         starts = starts_of(chunks)
         inputs: dict[Read, Input] = {Read(path, None): Belonging(offsets, starts)}

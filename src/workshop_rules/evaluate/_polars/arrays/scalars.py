@@ -93,7 +93,7 @@ def scalar_of(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None:
             return _otherwise(type_, bounds, dtype)
 
 
-_NO_PART = part_of(pa.array([], pa.bool_()))
+_NO_PART = part_of(pa.nulls(0, pa.bool_()))
 
 
 def _otherwise(type_: Type, bounds: Bounds, dtype: pa.DataType) -> Scalar | None:
