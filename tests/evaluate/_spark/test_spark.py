@@ -101,7 +101,10 @@ def test_what_a_worker_gives_back_for_every_decision(folder):
 
 
 def test_texts_of_what_travelled_packed(session):
-    """Full words and a part of one, every place and none; an enumeration that is too large is sent by itself."""
+    """Full words and a part of one, every place and none; an enumeration that is too large is sent by itself.
+
+    With so many columns beside them that Spark is kept from making one method of all.
+    """
     few, many = (pl.Enum([f"text {place}" for place in range(size)]) for size in (15, 300))
     texts = [*few.categories, None]
     columns = {f"state.{name}": pl.Series([*texts[name:], *texts[:name]], dtype=few) for name in range(21)}
@@ -109,8 +112,10 @@ def test_texts_of_what_travelled_packed(session):
     told = [None, [], ["f"], ["f", "g"]] * 4
     errors = pl.Series([None, "none"] * 8, dtype=pl.String)
     results = pl.DataFrame(columns | {"outcome": outcomes, "missing": told, "error": errors})
-    packing = Packing(dict(results.schema))
+    packing = Packing(dict(results.schema), beside=120)
     assert [len(packing.packed), len(packing.words)] == [21, 3]
+    assert packing.fields.names[-1] not in packing.results
+    assert Packing(dict(results.schema), beside=9).fields.names[-1] == "error"
     sent = session.createDataFrame(packing.pack(results), packing.fields)
     found = sent.select(*packing.unpack())
     assert pl.DataFrame(pl.from_arrow(found.toArrow())).equals(_texts(results))

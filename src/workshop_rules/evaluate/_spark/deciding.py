@@ -37,7 +37,8 @@ def decide(frame: DataFrame, results: Results, roster: Callable[[], Roster], as_
         roster: makes the evaluator, in each process that works on the frame.
         as_of_column: the column with the date of decision of each row.
     """
-    packing, names, handed = Packing(results), frame.columns, handed_over(frame)
+    names, handed = frame.columns, handed_over(frame)
+    packing = Packing(results, len(names))
     sent = StructType([_renamed(*field) for field in zip(frame.schema.fields, handed.columns, strict=True)])
     decided = handed.mapInArrow(
         lambda batches: decided_batches(batches, names, roster(), packing, as_of_column),

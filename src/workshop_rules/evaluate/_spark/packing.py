@@ -33,7 +33,10 @@ _BITS, _TOGETHER = 4, 8
 """What a place takes, and how many there are in a number of 32 bits."""
 _NONE = 15
 """The place of null, beyond all others."""
-_TEXTS_IN_A_METHOD = 20
+_METHOD = 8_000
+"""Bytes of code: the virtual machine compiles no method that is longer."""
+_OF_TEXT, _OF_COLUMN = 100, 60
+"""What making a text, or passing a column on, adds to a method; rounded up."""
 _FIELDS_OF_A_METHOD = 100
 _WIDENING = "width"
 
@@ -44,9 +47,11 @@ class Packing:
 
     Attributes:
         results: the results; outcomes and states are enumerations.
+        beside: how many other columns they go with.
     """
 
     results: Results
+    beside: int = 0
 
     @cached_property
     def packed(self) -> dict[str, int]:
@@ -100,12 +105,14 @@ class Packing:
         return ((name, dtype) for name, dtype in self.results.items() if name not in self.packed)
 
     def _widening(self) -> Sequence[StructField]:
-        """A column with nothing in it, where many texts are to be made.
+        """A column with nothing in it, where very many texts are to be made.
 
-        Of a hundred columns, those in others counted, Spark makes one method of Java, which with dozens of texts is
-        compiled late, or never (HotSpot leaves methods of 8,000 bytes as they are). Of more it makes many small ones.
+        Of up to a hundred columns, those within others counted, Spark makes one method; if it is too long to be
+        compiled, a text takes four times as long. Of more columns Spark makes many small methods, which take twice as
+        long as one that is compiled.
         """
-        if len(self.packed) <= _TEXTS_IN_A_METHOD:
+        others = self.beside + len(self.results) - len(self.packed)
+        if len(self.packed) * _OF_TEXT + others * _OF_COLUMN < _METHOD:
             return ()
         nothing = [StructField(str(number), NullType()) for number in range(_FIELDS_OF_A_METHOD)]
         return (StructField(_WIDENING, StructType(nothing)),)
