@@ -300,7 +300,7 @@ def growth(sizes: tuple[int, ...] = GROWTH) -> list[Grown]:
                 HAND: partial(one.by_hand, _of_size(one.plain, size)),
                 OURS: partial(decide, _of_size(one.facts, size)),
             }
-            times = rounds(runs, 3 if size > ROWS["A"] else 9 if size == ROWS["A"] else 25)
+            times = rounds(runs, max(3, min(201, 9_000_000 // size)))
             seconds = {what: statistics.median(taken) for what, taken in times.items()}
             each = {what: taken / size * 1e9 for what, taken in seconds.items()}
             more = dict[str, float]()
