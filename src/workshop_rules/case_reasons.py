@@ -150,7 +150,7 @@ class _Deciding:
         criterion, read = self._criteria[name]
         state = one.evaluation.criteria[name].state
         made = Told(lambda: one.reason(criterion, read, decided=True))
-        on = None if read is None or state is State.WAIVED else one.given(read)
+        on = None if read is None or state is State.WAIVED else read.of(one)
         if on is None:
             return made
         found = self._kept.get((name, state, on))

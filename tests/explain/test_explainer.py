@@ -17,7 +17,12 @@ from workshop_rules.explain.inputs import TooLongError, inputs, mark
 from workshop_rules.pack.dossier import Judgement
 from workshop_rules.render.json import to_data
 
-PACKS = {"ordos_2013": ("mentor", "application"), "taiyuan_ranks": ("rank",), "putuo_2024": None}
+PACKS = {
+    "county_studio": ("host",),  # records without dates
+    "ordos_2013": ("mentor", "application"),
+    "taiyuan_ranks": ("rank",),
+    "putuo_2024": None,
+}
 
 
 def alone(verdict):

@@ -71,18 +71,16 @@ class Some(Protocol):
 class _Row:
     """What is said of criteria in a case, and in all others that are like it."""
 
-    __slots__ = ("_texts", "told")
+    __slots__ = ("texts", "told")
 
     def __init__(self, told: Sequence[Told[CriterionReason]]) -> None:
         self.told = told
-        self._texts: list[str] | None = None
+        self.texts: list[str] = []
 
-    @property
-    def texts(self) -> list[str]:
-        """As JSON."""
-        if self._texts is None:
-            self._texts = [told.json(OF_CRITERIA) for told in self.told]
-        return self._texts
+    def write(self) -> list[str]:
+        """It as JSON, from now on in `texts`."""
+        self.texts = [told.json(OF_CRITERIA) for told in self.told]
+        return self.texts
 
 
 class _Alike:
@@ -127,10 +125,11 @@ class ReadAlike:
 
     def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
         """The same as JSON."""
-        return self._row(one, ends).texts
+        row = self._row(one, ends)
+        return row.texts or row.write()
 
     def _row(self, one: OneCase, ends: Ends) -> _Row:
-        on = None if self._read is None else one.given(self._read)
+        on = None if self._read is None else self._read.of(one)
         if on is None:
             return _Row([self._made(one, place, end) for place, end in enumerate(ends.of)])
         alike = self._kept.get(on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -148,10 +148,6 @@ class OneCase:
     def state_of(self) -> Mapping[str, State]:
         """How its criteria ended, by id."""
         return {id_: result.state for id_, result in self.evaluation.criteria.items()}
-
-    def given(self, read: Inputs) -> Hashable:
-        """All that tells it from others for who reads this; None where that is not to be kept."""
-        return read.of(self)
 
     @cached_property
     def traces(self) -> Traces:

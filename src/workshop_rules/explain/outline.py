@@ -122,7 +122,7 @@ class Outline:
             ends: how it ended, not by a waiver.
             make: puts it into words by itself.
         """
-        around = None if one.incomplete else one.given(self._read) if self._reads else ()
+        around = None if one.incomplete else self._read.of(one) if self._reads else ()
         if around is None:
             return None
         key: list[Hashable] = [ends, around]

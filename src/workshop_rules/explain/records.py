@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any, TypeAlias, cast
@@ -83,8 +84,8 @@ class Likeness:
     count: int
     texts: dict[tuple[int, bool], Template] = field(default_factory=dict)
 
-    def json(self, depth: int, *, decided: bool) -> Template:
-        """The condition as JSON that stands so deep."""
+    def json(self, depth: int, decided: bool) -> Template:
+        """The condition as JSON that stands so deep, with a part in the result or without."""
         template = self.texts.get((depth, decided))
         if template is None:
             made = self.made if decided else folded(self.made)
@@ -135,16 +136,56 @@ class ToldRecords:
             decided: whether the list had a part in what the criterion came to.
         """
         met, comma = self.qualifying > 0, between(depth - 1)
+        with_part, without = (depth, decided), (depth, False)
         pieces: list[str] = []
         for like, words, _ in self.all:
-            had_part = decided and like.holds is met
-            template = like.texts.get((depth, had_part)) or like.json(depth, decided=had_part)
+            form = with_part if like.holds is met else without
+            template = like.texts.get(form) or like.json(*form)
             filled = template.pieces.copy()
             filled[1::2] = template.pick(words)
             pieces += filled
             pieces.append(comma)
         del pieces[-1:]
         return pieces
+
+
+class _MetBefore:
+    """Records with one date that is told, of which everything was met before: found without a look at each field.
+
+    In facts that were validated two values of a field are not equal but for their types, as 1 is to true.
+    """
+
+    __slots__ = ("_date", "_dates", "_likenesses", "_others")
+
+    def __init__(self, plain: Sequence[str], kept: Sequence[tuple[str, Kept[dt.date, Dated]]]) -> None:
+        """Prepare to find them.
+
+        Args:
+            plain: the fields that are read beside dates.
+            kept: the fields with dates, and the dates that were met; the first of them is told.
+        """
+        self._date, self._dates = kept[0] if kept else ("", Kept(0))
+        self._others = (*plain, *[name for name, _ in kept[1:]])
+        self._likenesses: Kept[Hashable, Likeness] = Kept(_MOST_LIKENESSES)
+
+    def told(self, records: Iterable[Mapping[str, object]]) -> list[ToldRecord] | None:
+        """What is said of the records of a case; None where anything of it was not met before."""
+        others, dates, likenesses = self._others, self._dates, self._likenesses
+        told: list[ToldRecord] = []
+        place = 0
+        try:
+            for record in records:
+                place += 1
+                dated = dates[cast("dt.date", record[self._date])]
+                told.append((likenesses[place, dated.among, *map(record.get, others)], dated.words, (dated,)))
+        except (KeyError, TypeError):
+            return None
+        return told
+
+    def keep(self, place: int, record: Mapping[str, object], dated: Dated, like: Likeness) -> None:
+        """Keep what is said of such a record at such a place of the list, but where it has what cannot be looked up."""
+        with suppress(TypeError):
+            self._likenesses.keep((place, dated.among, *map(record.get, self._others)), like)
 
 
 class Records:
@@ -171,12 +212,18 @@ class Records:
         self._environment = environment
         fields = dict(self._differing(fact))
         self._plain = tuple(name for name, kept in fields.items() if kept is None)
-        self._kept = tuple((name, kept) for name, kept in fields.items() if kept is not None)
+        dated = [(name, kept) for name, kept in fields.items() if kept is not None]
+        self._kept = tuple(sorted(dated, key=lambda one: not comparisons.read(one[0])))
         self._dated = tuple(name for name, _ in self._kept)
         self._likenesses: KeptIfRepeated[Hashable, Likeness] = KeptIfRepeated(_MOST_LIKENESSES)
+        self._met_before = _MetBefore(self._plain, self._kept)
 
     def of(self, records: Iterable[Mapping[str, object]]) -> ToldRecords | None:
         """What is said of the records of a case; None where one of them is to be put into words by itself."""
+        told = self._met_before.told(records) or self._told(records)
+        return None if told is None else ToldRecords(told, self._cost)
+
+    def _told(self, records: Iterable[Mapping[str, object]]) -> Sequence[ToldRecord] | None:
         told: list[ToldRecord] = []
         for place, record in enumerate(records, start=1):
             key: list[Hashable] = [place]
@@ -197,14 +244,17 @@ class Records:
             like = self._likenesses.get(of) or self._likenesses.made(of, partial(self._made, place, record, dates))
             if like is None or (len(dates) > 1 and _some_alike(dates)):
                 return None  # what is told of the same date might be told once
-            only = dates[0] if like.count == _OF_DATE else None  # one date and nothing about how far it is from others
-            told.append((like, self._words(like, dates) if only is None else only.words, dates))
-        return ToldRecords(told, self._cost)
+            first = dates[0] if like.count == _OF_DATE else None
+            told.append((like, self._words(like, dates) if first is None else first.words, dates))
+            if first is not None and not any(dates[1:]):
+                self._met_before.keep(place, record, first, like)
+        return told
 
     def _words(self, like: Likeness, dates: Sequence[Dated | None]) -> tuple[str, ...]:
         """The words for the blanks of a record."""
         words = sum([_NO_WORDS if one is None else one.words for one in dates], ())
-        return (*words, *[self._apart(dates, *divmod(gap, 2)) for gap in range(like.count - len(words))])
+        apart = [self._apart(dates, *divmod(gap, 2)) for gap in range(like.count - len(words))]
+        return (*words, *apart)[: like.count]
 
     def _apart(self, dates: Sequence[Dated | None], gap: int, language: int) -> str:
         """How far a date is from another; nothing is said of a date that has no blank."""
@@ -232,15 +282,6 @@ class Records:
             cost = dated.costs[comparison] = miss(trace).cost
         return cost
 
-    def _dated_of(self, value: object, kept: Kept[dt.date, Dated], key: list[Hashable]) -> Dated | None:
-        """A date that there is a blank for; the key gains what tells it from others for the condition."""
-        if type(value) is not dt.date:
-            key.append(mark(value))
-            return None
-        known = kept.get(value) or kept.keep(value, self._date(value))
-        key.append(value if known.among is None else known.among)
-        return None if known.among is None else known
-
     def _made(self, place: int, record: Mapping[str, object], dates: Sequence[Dated | None]) -> Likeness | None:
         """What is said of a record, with blanks; None where filled in that would not be what is said without."""
         if _some_alike(dates):
@@ -266,11 +307,16 @@ class Records:
             made=made,
             words=words,
             costs=tuple(self._counted(of.off(case).leaves, blanks)),
-            count=max(_OF_DATE * len(self._dated), *(1 + one.highest for one in (text, *words))),
+            count=self._count(1 + max(one.highest for one in (text, *words))),
         )
         whole = self._cases(self._voices, plain)
         said = written(whole.told(plain, condition(whole.inside, plain, path)), 0)
         return like if "".join(text.filled(self._words(like, dates))) == said else None
+
+    def _count(self, told: int) -> int:
+        """How many words there are for blanks, where so many are told: those of the first date, or of all."""
+        of_all = _OF_DATE * len(self._dated)
+        return min(_OF_DATE, of_all) if told <= _OF_DATE else max(of_all, told)
 
     def _cases(self, voices: Voices, case: Trace) -> Cases:
         """A record, as if the list had no other."""

@@ -97,7 +97,7 @@ class Sections:
         """What all parts of a case rest on, but for its criteria; None where that is not to be kept."""
         if not one.is_plain or self._is_table:
             return None
-        defined = () if self._defined_by is None else one.given(self._defined_by)
+        defined = () if self._defined_by is None else self._defined_by.of(one)
         if defined is None:
             return None
         missing = (one.missing, one.irrelevant) if one.missing or one.irrelevant else None
@@ -174,7 +174,7 @@ class Sections:
 
     def _definitions(self, one: OneCase) -> Told[Any]:
         told: Told[Any] = Told(lambda: tuple(particulars.definition_reasons(one.voices)))
-        on = None if self._defined_by is None else one.given(self._defined_by)
+        on = None if self._defined_by is None else self._defined_by.of(one)
         if on is None:
             return told
         found = self._kept.get(("definitions", on))
