@@ -51,8 +51,8 @@ class Ends:
         self.is_kept = all(state is not _WAIVED for state, _ in of)
 
 
-class Some(Protocol):
-    """Some criteria of a decision."""
+class Part(Protocol):
+    """A part of the criteria of a decision."""
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -201,8 +201,8 @@ class Criteria:
         Args:
             explainer: of the decision.
         """
-        self._some = tuple(_some(explainer))
-        self._has_broken = any(isinstance(some, AboutRecords) for some in self._some)
+        self._parts = tuple(_parts(explainer))
+        self._has_broken = any(isinstance(part, AboutRecords) for part in self._parts)
         count = len(explainer.decision.criteria)
         self._empty = ["" if place % 2 == 0 else between(1) for place in range(2 * count - 1)]
 
@@ -214,21 +214,21 @@ class Criteria:
             deciding: which of them decided the outcome.
         """
         return tuple(
-            some.ends(tuple([(states[place], deciding[place]) for place in some.places])) for some in self._some
+            part.ends(tuple([(states[place], deciding[place]) for place in part.places])) for part in self._parts
         )
 
     def told(self, one: OneCase, ends: Sequence[Ends]) -> list[Told[CriterionReason]]:
         """Why each ended as it did in a case, in order."""
         told: dict[int, Told[CriterionReason]] = {}
-        for some, ended in zip(self._some, ends, strict=True):
-            told.update(zip(some.places, some.told(one, ended), strict=True))
+        for part, ended in zip(self._parts, ends, strict=True):
+            told.update(zip(part.places, part.told(one, ended), strict=True))
         return [told[place] for place in sorted(told)]
 
     def written(self, one: OneCase, ends: Sequence[Ends]) -> list[str]:
         """The same as members of a JSON list, in pieces."""
         pieces: list[Any] = self._empty.copy()
-        for some, ended in zip(self._some, ends, strict=True):
-            for place, text in zip(some.places, some.written(one, ended), strict=True):
+        for part, ended in zip(self._parts, ends, strict=True):
+            for place, text in zip(part.places, part.written(one, ended), strict=True):
                 pieces[2 * place] = text
         if not self._has_broken:
             return pieces
@@ -241,7 +241,7 @@ class Criteria:
         return flat
 
 
-def _some(explainer: Explainer) -> Iterator[Some]:
+def _parts(explainer: Explainer) -> Iterator[Part]:
     """Those about records by themselves, the others together with those that read the same."""
     plan, decision = explainer.plan, explainer.decision
     most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(decision.criteria)))
