@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import polars as pl
 
-FEW = 32_768
+FEW = 65_536
 """So few rows are worked on by one thread."""
 
 Item = TypeVar("Item")
