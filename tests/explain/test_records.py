@@ -3,9 +3,11 @@
 import datetime as dt
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import workshop_rules as wr
 from tests import riverside
 from workshop_rules.evaluate.interpreter import Tracing, evaluate
 from workshop_rules.evaluate.request import Circumstances
@@ -15,6 +17,7 @@ from workshop_rules.explain.from_evaluation import explain
 from workshop_rules.explain.outline import Outline, outline
 from workshop_rules.render.json import to_json
 
+BENCH_B = Path(__file__).parents[2] / "benchmarks" / "packs" / "bench_b"
 PLAN = riverside.PACK.plan
 GUIDE = PLAN.decisions["guide"]
 TYPICAL = riverside.decide()._case
@@ -113,3 +116,35 @@ def test_a_date_is_a_blank_unless_the_condition_names_it():
     assert read.compared_alone("awarded_on")
     assert read.compared_alone("kind"), "what is not read is compared with nothing"
     assert read.dates == {day + dt.timedelta(days=step) for day in (DAYS[3], AS_OF) for step in (-1, 0, 1)}
+
+
+def explained_as_alone(pack, decision, cases):
+    """Each case, explained after the others, is explained as if it were the only one."""
+    decide = pack.decider(decision)
+    for case in cases:
+        verdict = decide(case)
+        traced = evaluate(pack.plan, decision, verdict._case, Tracing())
+        alone = explain(pack.plan, pack.decisions[decision], verdict._case, traced, verdict.readings_that_matter)
+        assert verdict.explanation.to_json() == to_json(alone)
+
+
+def test_each_of_two_lists_has_its_own_dates(put_together):
+    days = [(dt.date(2005, month, 3), dt.date(2006, month, 4)) for month in range(1, 7)]
+    cases = [
+        {
+            "publications": [{"formal": True, "published_on": published}],
+            "project_awards": [{"level": "county", "awarded_on": awarded}],
+        }
+        for published, awarded in days
+    ]
+    explained_as_alone(wr.load_pack(BENCH_B), "mentor", cases)
+    assert put_together.count("output") > 2
+
+
+def test_a_waiver_is_told_of_its_own_case():
+    waiver = {"pack": "county_studio", "decision": "member", "criterion": "designation"}
+    cases = [
+        {"designations": [], "waivers": [{**waiver, "by": by, "granted_on": "2024-05-01"}]}
+        for by in ("one school", "one school", "one school", "another school")
+    ]
+    explained_as_alone(wr.load_pack("county_studio"), "member", cases)

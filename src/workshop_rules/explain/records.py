@@ -246,7 +246,7 @@ class Records:
                 return None  # what is told of the same date might be told once
             first = dates[0] if like.count == _OF_DATE else None
             told.append((like, self._words(like, dates) if first is None else first.words, dates))
-            if first is not None and not any(dates[1:]):
+            if first is not None and not any(dates[1:]):  # others would be looked up as they are, and never come again
                 self._met_before.keep(place, record, first, like)
         return told
 
