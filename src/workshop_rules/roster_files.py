@@ -16,6 +16,7 @@ from workshop_rules.files import (
     OtherRunError,
     Parts,
     Rows,
+    RunningError,
     Summary,
     UnreadableError,
     file_digest,
@@ -98,6 +99,8 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
     except OtherRunError as error:
         folder, differing = str(error.folder), ", ".join(error.differing)
         raise FactsError([told("WR908", "file.parts", folder=folder, differing=differing)]) from error
+    except RunningError as error:
+        raise FactsError([told("WR908", "file.running", folder=str(error.folder))]) from error
     except UnreadableError as error:
         where = {"source": str(source), "target": str(target)}
         raise FactsError([told("WR904", "file.unreadable", **where, why=error.why, remedy=error.remedy)]) from error
@@ -180,12 +183,12 @@ def _of_row(place: str, error: str, lang: str) -> Problem:
 
 def _decide_in_parts(decider: RowDecider, source: Path, target: Path, options: FileOptions) -> Summary:
     """Decide what is not finished yet, keeping each batch; then put all together."""
-    parts = Parts.of(target, _run(decider, source, options))
-    options.progress(parts.rows)
-    for decided in _batches(decider, source, options, parts.rows):
-        parts.keep(decided)
-    summary = _write(parts, source, target, options.lang)
-    parts.remove()
+    with Parts.of(target, _run(decider, source, options)) as parts:
+        options.progress(parts.rows)
+        for decided in _batches(decider, source, options, parts.rows):
+            parts.keep(decided)
+        summary = _write(parts, source, target, options.lang)
+        parts.remove()
     return summary
 
 

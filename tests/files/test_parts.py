@@ -1,17 +1,21 @@
 """Runs that are broken off: nothing half-written, and what was finished is not done again."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 import workshop_rules as wr
-from workshop_rules.files import reading
+from workshop_rules.files import parts, reading, whole
+from workshop_rules.files.held import hold
 from workshop_rules.files.parts import Parts
+from workshop_rules.files.whole import appearing, clear_unfinished
 from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
 
@@ -174,13 +178,103 @@ def test_a_folder_of_that_name_that_is_none_of_ours_is_let_be(tmp_path, decider)
 
 
 def test_a_part_that_was_not_finished_does_not_count(tmp_path):
-    parts = Parts.of(tmp_path / "out.csv", {"run": 1})
     frame = pl.DataFrame({"a": [1, 2, 3]})
-    parts.keep(frame)
-    parts.keep(frame)
+    with Parts.of(tmp_path / "out.csv", {"run": 1}) as begun:
+        begun.keep(frame)
+        begun.keep(frame)
     (tmp_path / "out.csv.parts" / ".part-000000000006-3.parquet.x").write_bytes(b"half")
     (tmp_path / "out.csv.parts" / "part-000000000000-3.parquet").unlink()
-    assert Parts.of(tmp_path / "out.csv", {"run": 1}).rows == 0
+    with Parts.of(tmp_path / "out.csv", {"run": 1}) as begun:
+        assert begun.rows == 0
+
+
+def hidden(folder):
+    return [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("roster", ["csv"], indirect=True)
+def test_what_a_killed_run_left_is_taken_away_by_the_next_in_its_folder(roster, tmp_path, decider):
+    out = tmp_path / "out.csv"
+    kill(roster, out, after=30, resume=False)
+    (left,) = hidden(tmp_path)
+    assert left.stat().st_size
+    others = tmp_path / ".other.unfinished-abcdefg"
+    others.touch()
+    with appearing(tmp_path / "else.csv"):
+        assert left not in hidden(tmp_path)
+    decide_file(decider, roster, out)
+    assert hidden(tmp_path) == [others]
+
+
+def test_what_a_run_is_writing_is_left_to_it(tmp_path):
+    out = tmp_path / "out.csv"
+    with appearing(out) as first:
+        first.write_text("first", "utf-8")
+        with appearing(out) as second:
+            second.write_text("second", "utf-8")
+            clear_unfinished(tmp_path)
+            assert {*hidden(tmp_path)} == {first, second}
+        clear_unfinished(tmp_path)
+        assert out.read_text("utf-8") == "second"
+    assert out.read_text("utf-8") == "first"
+    assert hidden(tmp_path) == []
+
+
+def test_a_file_taken_away_before_it_was_held_is_made_anew(tmp_path, monkeypatch):
+    given: list[Path] = []
+
+    def late(handle):
+        if not given:
+            given.extend(hidden(tmp_path))
+            given[0].unlink()
+        return hold(handle)
+
+    monkeypatch.setattr(whole, "hold", late)
+    with appearing(tmp_path / "out.csv") as unfinished:
+        assert unfinished not in given
+        unfinished.write_text("whole", "utf-8")
+    assert (tmp_path / "out.csv").read_text("utf-8") == "whole"
+
+
+def test_where_nothing_can_be_held_files_are_written_and_none_is_taken_away(tmp_path, monkeypatch):
+    def refused(handle):
+        raise OSError(handle)
+
+    monkeypatch.setattr(whole, "hold", refused)
+    left = tmp_path / ".out.csv.unfinished-abcdefgh.csv"
+    left.touch()
+    with appearing(tmp_path / "out.csv") as unfinished:
+        unfinished.write_text("whole", "utf-8")
+    assert hidden(tmp_path) == [left]
+
+
+@pytest.mark.parametrize("roster", ["csv"], indirect=True)
+def test_two_runs_do_not_share_their_parts(roster, tmp_path, decider):
+    out = tmp_path / "out.csv"
+
+    def again(_):
+        with pytest.raises(wr.FactsError, match=r"WR908.*another run is writing"):
+            decide_file(decider, roster, out, FileOptions(resume=True))
+
+    assert decide_file(decider, roster, out, FileOptions(resume=True, progress=again)).rows == ROWS
+    assert [path.name for path in tmp_path.glob("out*")] == ["out.csv"]
+
+
+def test_parts_that_another_run_removes_at_that_moment_are_begun_anew(tmp_path, monkeypatch):
+    out, run = tmp_path / "out.csv", {"run": 1}
+    with Parts.of(out, run):
+        pass
+    removed: list[Path] = []
+
+    def ended(handle):
+        if not removed:
+            removed.append(tmp_path / "out.csv.parts")
+            shutil.rmtree(removed[0])
+        return hold(handle)
+
+    monkeypatch.setattr(parts, "hold", ended)
+    with Parts.of(out, run) as begun:
+        assert (begun.folder / "manifest.json").is_file()
 
 
 def test_without_rows_there_is_a_file_with_headings(tmp_path, decider):

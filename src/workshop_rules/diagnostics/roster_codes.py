@@ -57,8 +57,9 @@ ROSTERS: dict[str, Code] = {
         "parts-of-another-run",
         "files",
         "Finished parts that a run left beside its output are not of the run that is to go on from them: the roster, "
-        "the pack, the decision or an option is another one.",
-        "Repeat the command as it was, or delete the folder with the parts to begin anew.",
+        "the pack, the decision or an option is another one. Or a run that is still at work is writing them.",
+        "Repeat the command as it was, or delete the folder with the parts to begin anew. Wait for a run that is at "
+        "work, or stop it.",
     ),
     "WR909": Code(
         "file-exists",

@@ -1,6 +1,6 @@
 """Rosters as files: read batch by batch, typed by the facts of a pack, and written whole or not at all."""
 
-from workshop_rules.files.parts import OtherRunError, Parts, file_digest
+from workshop_rules.files.parts import OtherRunError, Parts, RunningError, file_digest
 from workshop_rules.files.reading import BATCH, RosterBatch, Rows, read_roster, roster_rows, unheaded_columns
 from workshop_rules.files.summary import Summary
 from workshop_rules.files.typing import Cells, TypedBatch, typed
@@ -15,6 +15,7 @@ __all__ = [
     "Parts",
     "RosterBatch",
     "Rows",
+    "RunningError",
     "Summary",
     "TypedBatch",
     "UnreadableError",

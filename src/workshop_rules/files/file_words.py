@@ -144,6 +144,11 @@ _FILES = {
         "请原样重复上次的命令，或删去`{folder}`重新开始",
         "repeat the command as it was, or delete `{folder}` to begin anew",
     ),
+    "file.running": Words("另一次运行正在向`{folder}`写入", "another run is writing its parts into `{folder}`"),
+    "file.running.help": Words(
+        "请等它结束，或先停止它，再重复这个命令",
+        "wait until it has ended, or stop it; then repeat the command",
+    ),
     "file.no_facts": Words("没有一列是事实，列名是{headings}", "no column is a fact; the headings are {headings}"),
     "file.no_facts.help": _HEADINGS,
     "file.no_headings": Words("没有一列是事实", "no column is a fact"),

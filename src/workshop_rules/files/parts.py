@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import polars as pl
 
+from workshop_rules.files.held import hold, is_of
 from workshop_rules.files.whole import appearing
 
 _MANIFEST = "manifest.json"
@@ -31,9 +35,22 @@ class OtherRunError(ValueError):
         super().__init__(f"`{folder}` has parts of another run: not the same {', '.join(differing)}")
 
 
+class RunningError(ValueError):
+    """Another run is at work with the parts that are there.
+
+    Attributes:
+        folder: where they are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder."""
+        self.folder = folder
+        super().__init__(f"another run is writing parts into `{folder}`")
+
+
 @dataclass(slots=True)
 class Parts:
-    """The folder with the finished parts of a run, `OUT.parts`.
+    """The folder with the finished parts of a run, `OUT.parts`; as a context, it is let go at the end.
 
     Attributes:
         folder: where they are.
@@ -43,6 +60,7 @@ class Parts:
     folder: Path
     rows: int = 0
     _files: list[Path] = field(default_factory=list)
+    _handle: int = -1
 
     @classmethod
     def of(cls, target: Path, run: Mapping[str, object]) -> Parts:
@@ -54,24 +72,53 @@ class Parts:
 
         Raises:
             OtherRunError: there are parts of another run.
+            RunningError: another run is at work with them.
             OSError: the folder cannot be made or read.
         """
         parts = cls(target.with_name(target.name + ".parts"))
-        manifest = parts.folder / _MANIFEST
         wanted = json.loads(json.dumps(run))
-        if manifest.is_file():
-            found = _json(manifest)
-            differing = [name for name in sorted({*wanted, *found}) if wanted.get(name) != found.get(name)]
-            if differing:
-                raise OtherRunError(parts.folder, differing)
-        elif parts.folder.exists():
-            raise OtherRunError(parts.folder, ["manifest"])
-        else:
-            parts.folder.mkdir()
-            with appearing(manifest) as unfinished:
-                unfinished.write_text(json.dumps(wanted, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        while not parts._begin(wanted):
+            pass  # a run that was at work has ended and removed its parts
         parts._take()
         return parts
+
+    def _begin(self, run: dict[str, object]) -> bool:
+        """Have a folder with the manifest of this run, and hold it; false where it is gone again."""
+        manifest = self.folder / _MANIFEST
+        if manifest.is_file():
+            found = _json(manifest)
+            differing = [name for name in sorted({*run, *found}) if run.get(name) != found.get(name)]
+            if differing:
+                raise OtherRunError(self.folder, differing)
+        elif self.folder.exists():
+            raise OtherRunError(self.folder, ["manifest"])
+        else:
+            self.folder.mkdir()
+            with appearing(manifest) as unfinished:
+                unfinished.write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        with suppress(FileNotFoundError):
+            self._handle = os.open(manifest, os.O_RDWR)
+            held = True
+            with suppress(OSError):  # a file system without locks
+                held = hold(self._handle)
+            if held and is_of(self._handle, manifest):
+                return True
+            self.close()
+            if not held:
+                raise RunningError(self.folder)
+        return False
+
+    def close(self) -> None:
+        """Let the folder go, so that another run may go on from it."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _take(self) -> None:
         """Find the parts that follow one another from the first row on."""
@@ -103,6 +150,8 @@ class Parts:
 
     def remove(self) -> None:
         """Remove them, once the output is whole."""
+        if os.name != "posix":  # what is open cannot be removed elsewhere
+            self.close()
         shutil.rmtree(self.folder)
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+
+from workshop_rules.files.held import hold, is_of
+
+_LONGEST = 40
+"""So much of a file's name is told by that of its unfinished one."""
+_UNFINISHED = re.compile(r"\..{1,40}\.unfinished-\w{8}(?:\..*)?", re.DOTALL)
 
 
 @contextmanager
@@ -14,21 +21,55 @@ def appearing(path: Path) -> Iterator[Path]:
     """The path of a file to write, in the same folder; it gets its name at the end, when it is on the disk.
 
     Whatever had the name before stays until then. A program that is killed leaves the unfinished file, whose name
-    begins with a full stop.
+    begins with a full stop; the next one that makes a file appear in that folder takes it away.
 
     Raises:
         OSError: the file cannot be written.
     """
-    handle, name = mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    unfinished = Path(name)
+    clear_unfinished(path.parent)
+    handle, unfinished = _begin(path)
     try:
         yield unfinished
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
+        os.fsync(handle)
         unfinished.chmod(0o644)
+        if os.name != "posix":  # what is open elsewhere cannot be given another name
+            os.close(handle)
+            handle = -1
         unfinished.replace(path)
     except BaseException:
         with suppress(FileNotFoundError):
             unfinished.unlink()
         raise
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away the unfinished files in a folder that nobody is writing any more: their programs were killed."""
+    with suppress(OSError):
+        left = [one for one in folder.iterdir() if _UNFINISHED.fullmatch(one.name)]
+        for one in left:
+            _clear(one)
+
+
+def _begin(path: Path) -> tuple[int, Path]:
+    """An empty file beside another, held as long as its handle is open."""
+    while True:
+        handle, name = mkstemp(prefix=f".{path.name[:_LONGEST]}.unfinished-", suffix=path.suffix, dir=path.parent)
+        with suppress(OSError):  # a file system without locks: nobody can hold it, nor take it away
+            hold(handle)
+        if is_of(handle, Path(name)):
+            return handle, Path(name)
+        os.close(handle)  # somebody took it for one that was left, before it was held
+
+
+def _clear(unfinished: Path) -> None:
+    """Take a file away if nobody holds it. One that cannot be taken away is let be: it is in nobody's way."""
+    with suppress(OSError):
+        handle = os.open(unfinished, os.O_RDWR)
+        try:
+            if hold(handle) and is_of(handle, unfinished):
+                unfinished.unlink()
+        finally:
+            os.close(handle)
