@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workshop_rules.compile.plan import Criterion, Waivable, Words
 from workshop_rules.evaluate.evaluation import State
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass
 
 if TYPE_CHECKING:
     from workshop_rules.explain.tree import CriterionReason

@@ -7,10 +7,10 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from workshop_rules.frozen import dataclass
 from workshop_rules.pack.store import engine, keeps, read_entry, stamps, two_levels, write_entry
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -25,6 +24,7 @@ from workshop_rules.diagnostics import Diagnostic, Found
 from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.evaluate.request import Circumstances, circumstances, date_asked, decision_named
+from workshop_rules.frozen import dataclass, field, replace
 from workshop_rules.verdict import Verdict
 from workshop_rules.versions import VersionedDecider
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
-from functools import cached_property, partial
+from functools import cache, cached_property
 from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.ended import CriterionVerdict, TierVerdict
 from workshop_rules.evaluate.evaluation import STATES, Case, Evaluation, State, Waiver
 from workshop_rules.evaluate.grouping import together
+from workshop_rules.frozen import dataclass, fields_of
 
 if TYPE_CHECKING:
     from workshop_rules.audit.masking import Masking
@@ -44,8 +44,12 @@ _PUT_OFF = frozenset({"_plan", "_decision", "_case", "_evaluation"})
 _OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
 
 
-def _dossier(question: Question, facts: Mapping[str, object] | Dossier) -> Dossier:
-    return question.case(facts).dossier
+@cache
+def _explanation_type() -> type[Explanation]:
+    """What shows an explanation, imported when the first of them is read."""
+    from workshop_rules.explanation import Explanation
+
+    return Explanation
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,7 +95,7 @@ class Verdict:
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy in another process needs: what it was made from, and nothing that was worked out from that."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: getattr(self, name) for name in fields_of(self)}
 
     @property
     def outcome(self) -> str:
@@ -341,16 +345,12 @@ class Verdict:
     @cached_property
     def explanation(self) -> Explanation:
         """Why the outcome is what it is."""
-        from workshop_rules.explanation import Explanation
-
-        explainer = self._explainer()
+        show, explainer = _explanation_type(), self._explainer()
         settled = self.__dict__.get("_settled")
         if settled is not None and not explainer.needs.readings and not explainer.decision.uses:
-            question, facts, answer = settled
-            dossier = partial(_dossier, question, facts)
-            return Explanation(explainer.explain_settled(facts, answer, dossier, partial(question.evaluation, answer)))
+            return show(explainer.explain_settled(*settled))
         switches = self.readings_that_matter if explainer.needs.readings else ()
-        return Explanation(explainer.explain(self._case, self._evaluation, switches))
+        return show(explainer.explain(self._case, self._evaluation, switches))
 
     def _explainer(self) -> Explainer:
         """Who explains: for cases that were asked as one question the same."""

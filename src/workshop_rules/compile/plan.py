@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
 
 from workshop_rules.diagnostics import Span
+from workshop_rules.frozen import dataclass, field
 from workshop_rules.language.change import Change
-from workshop_rules.language.frozen import dataclass
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import Type
 from workshop_rules.language.values import Number, Value

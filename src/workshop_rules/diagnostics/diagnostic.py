@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from workshop_rules.diagnostics.code import Code
 from workshop_rules.diagnostics.codes import CODES
 from workshop_rules.diagnostics.span import Span
+from workshop_rules.frozen import dataclass, field
 
 T = TypeVar("T")
 

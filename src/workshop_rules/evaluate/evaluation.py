@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
 from enum import StrEnum
 
 from workshop_rules.diagnostics import CODES, Diagnostic, Span
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass, field
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Unknown, Value
 from workshop_rules.pack.dossier import Dossier, Waiver

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.diagnostics import Diagnostic, Found, nearest
 from workshop_rules.evaluate.evaluation import Case
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass
 from workshop_rules.language.iso8601 import read_date
 from workshop_rules.language.values import Value
 from workshop_rules.pack.dossier import Dossier

@@ -8,12 +8,11 @@ itself binds) and every node has its type. The groups of YAML (`all`, `any`, `at
 
 from __future__ import annotations
 
-from dataclasses import field
 from decimal import Decimal
 from typing import TypeAlias
 
 from workshop_rules.diagnostics import Span
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass, field
 from workshop_rules.language.types import ANY, Type
 from workshop_rules.language.words import Words
 

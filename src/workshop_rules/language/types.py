@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
 from workshop_rules.diagnostics import Span
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING, assert_never, cast
 
+from workshop_rules.frozen import fields_of, replace
 from workshop_rules.language import tree as t
 
 if TYPE_CHECKING:
@@ -144,11 +144,11 @@ def renamed_item(node: t.Expr, name: str) -> t.Expr:
 def _with_parts(whole: DataclassInstance, change: Callable[[t.Expr], t.Expr]) -> DataclassInstance:
     """A node, or a part of one such as an iterator or a rule of a table, with the expressions in it changed."""
     changed = {}
-    for field in fields(whole):
-        old = getattr(whole, field.name)
+    for name in fields_of(whole):
+        old = getattr(whole, name)
         new = _part(old, change)
         if new is not old:
-            changed[field.name] = new
+            changed[name] = new
     return replace(whole, **changed) if changed else whole
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
 
 from workshop_rules.diagnostics import Diagnostic
-from workshop_rules.language.frozen import dataclass
+from workshop_rules.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

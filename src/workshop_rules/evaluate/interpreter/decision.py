@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias, cast
 
@@ -15,6 +14,7 @@ from workshop_rules.evaluate.interpreter.names import FINDINGS
 from workshop_rules.evaluate.interpreter.outcomes import Possible, possible
 from workshop_rules.evaluate.interpreter.recorder import Silent
 from workshop_rules.evaluate.interpreter.scope import Environment, Noted, Recorder, Scope
+from workshop_rules.frozen import replace
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.truth import Truth, disjunction, negation
 from workshop_rules.language.values import Error, Outcome, Unknown, Value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from workshop_rules.evaluate.evaluation import Case, Trace
+from workshop_rules.frozen import dataclass, field
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.truth import Truth
 from workshop_rules.language.values import Outcome
@@ -22,7 +22,7 @@ class Noted(NamedTuple):
     trace: Trace | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What names mean while one decision of one case is evaluated.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from workshop_rules.frozen import replace
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.truth import either_unknown
 from workshop_rules.language.values import Error, ListValue, Outcome, Range, Record, Unknown
