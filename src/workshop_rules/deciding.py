@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from workshop_rules.evaluate._python.runtime import NOT_CERTAIN
+from workshop_rules.evaluate._python.indefinite import NOT_CERTAIN
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation
 from workshop_rules.verdict import Verdict
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,6 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workshop_rules.frozen import dataclass
 from workshop_rules.pack.store import engine, keeps, read_entry, stamps, two_levels, write_entry
+
+try:
+    from _pickle import loads  # what `pickle` gives, without the Python twin of it that `pickle` also has
+except ImportError:  # another Python than CPython
+    from pickle import loads
 
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Plan
@@ -124,8 +128,10 @@ class Request:
 
 
 def _packed(value: object) -> bytes:
+    import pickle
+
     return pickle.dumps(value, protocol=5)
 
 
 def _unpacked(signed: bytes) -> Any:  # noqa: ANN401 (what was packed)
-    return pickle.loads(signed)  # noqa: S301 (signed by the user's own key, which `read_entry` has made sure of)
+    return loads(signed)  # noqa: S301 (signed by the user's own key, which `read_entry` has made sure of)

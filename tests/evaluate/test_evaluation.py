@@ -3,7 +3,7 @@ from pathlib import Path
 
 import workshop_rules.evaluate.interpreter
 from workshop_rules.diagnostics import CODES
-from workshop_rules.evaluate.evaluation import CODES_OF_ERRORS, EvaluationError
+from workshop_rules.evaluate.evaluation import EvaluationError, codes_of_errors
 
 INTERPRETER = Path(workshop_rules.evaluate.interpreter.__file__).parent
 
@@ -11,8 +11,8 @@ INTERPRETER = Path(workshop_rules.evaluate.interpreter.__file__).parent
 def test_every_error_of_the_interpreter_has_a_row_in_the_code_table_and_every_row_is_used():
     sources = "".join(path.read_text(encoding="utf-8") for path in INTERPRETER.rglob("*.py"))
     raised = set(re.findall(r'\bError\(\s*"(\w+)"', sources))
-    assert raised == set(CODES_OF_ERRORS)
-    assert all(code.startswith("WR5") for code in CODES_OF_ERRORS.values())
+    assert raised == set(codes_of_errors())
+    assert all(code.startswith("WR5") for code in codes_of_errors().values())
 
 
 def test_an_error_is_told_as_a_diagnostic():

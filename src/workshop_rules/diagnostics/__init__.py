@@ -1,12 +1,19 @@
 """Complaints about a text, as data: where (a span), what (a code), and how to mend it.
 
-Passes collect diagnostics in a `Found`; only the edge of the library raises.
+Passes collect diagnostics in a `Found`; only the edge of the library raises. The table of codes is loaded when somebody
+complains.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from workshop_rules.diagnostics.code import Code
-from workshop_rules.diagnostics.codes import CODES
 from workshop_rules.diagnostics.diagnostic import Diagnostic, DiagnosticError, Found, Severity, misspelt, nearest
 from workshop_rules.diagnostics.span import Source, Span, SpannedText
+
+if TYPE_CHECKING:
+    from workshop_rules.diagnostics.codes import CODES
 
 __all__ = [
     "CODES",
@@ -21,3 +28,11 @@ __all__ = [
     "misspelt",
     "nearest",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name != "CODES":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from workshop_rules.diagnostics.codes import CODES
+
+    return CODES

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from workshop_rules.diagnostics.code import Code
-from workshop_rules.diagnostics.codes import CODES
 from workshop_rules.diagnostics.span import Span
 from workshop_rules.frozen import dataclass, field
 
@@ -49,6 +48,8 @@ class Diagnostic:
     @property
     def entry(self) -> Code:
         """The row of the code table."""
+        from workshop_rules.diagnostics.codes import CODES
+
         return CODES[self.code]
 
     def __str__(self) -> str:

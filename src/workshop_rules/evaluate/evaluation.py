@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
-from workshop_rules.diagnostics import CODES, Diagnostic, Span
+from workshop_rules.diagnostics import Diagnostic, Span
 from workshop_rules.frozen import dataclass, field
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Unknown, Value
@@ -106,10 +107,12 @@ class Evaluation:
     trace: Trace | None = field(default=None, compare=False, repr=False)
 
 
-CODES_OF_ERRORS: Mapping[str, str] = {
-    entry.slug.replace("-", "_"): code for code, entry in CODES.items() if entry.stage == "evaluate"
-}
-"""The code of the diagnostic for each code that an `Error` may have."""
+@cache
+def codes_of_errors() -> Mapping[str, str]:
+    """The code of the diagnostic for each code that an `Error` may have."""
+    from workshop_rules.diagnostics import CODES
+
+    return {entry.slug.replace("-", "_"): code for code, entry in CODES.items() if entry.stage == "evaluate"}
 
 
 class EvaluationError(Exception):
@@ -128,6 +131,8 @@ class EvaluationError(Exception):
     @property
     def diagnostic(self) -> Diagnostic:
         """The error as people are told of it."""
-        code = CODES_OF_ERRORS[self.code]
+        from workshop_rules.diagnostics import CODES
+
+        code = codes_of_errors()[self.code]
         where = "" if self.criterion is None else f"criterion `{self.criterion}`: "
         return Diagnostic(code, f"{where}{self}", self.span, help=CODES[code].remedy)

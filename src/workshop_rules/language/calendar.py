@@ -141,12 +141,11 @@ def week_of_year(day: Day) -> int:
 # Reading
 
 _YEAR = r"(?!-0000)-?(?:[1-9]\d{4,8}|\d{4})"
-_DATE = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)", re.ASCII)
-_TIME = re.compile(
-    r"(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:(Z)|([+-])(\d\d):(\d\d)(?::(\d\d))?|@([A-Za-z0-9_+/-]+))?", re.ASCII
-)
-_YEARS_MONTHS = re.compile(r"(-?)P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?", re.ASCII)
-_DAYS_TIME = re.compile(r"(-?)P(?=[\dT])(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?", re.ASCII)
+_DATE = rf"(?a)({_YEAR})-(\d\d)-(\d\d)"
+_TIME = r"(?a)(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:(Z)|([+-])(\d\d):(\d\d)(?::(\d\d))?|@([A-Za-z0-9_+/-]+))?"
+_YEARS_MONTHS = r"(?a)(-?)P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?"
+_DAYS_TIME = r"(?a)(-?)P(?=[\dT])(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?"
+"""`re` compiles them when they are first used, and keeps them: one verdict takes less time than that."""
 
 
 def read_date(text: str) -> Day:
@@ -155,7 +154,7 @@ def read_date(text: str) -> Day:
     Raises:
         ValueError: it is no date, or there is no such day.
     """
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if match is None:
         raise ValueError(f"{text!r} is not a date written as YYYY-MM-DD")
     day = Day(int(match[1]), int(match[2]), int(match[3]))
@@ -170,7 +169,7 @@ def read_time(text: str) -> Clock:
     Raises:
         ValueError: it is no time, or finer than a nanosecond. Whether there is such a zone is left to the caller.
     """
-    match = _TIME.fullmatch(text)
+    match = re.fullmatch(_TIME, text)
     if match is None:
         raise ValueError(f"{text!r} is not a time written as HH:MM:SS")
     hour, minute, second = int(match[1]), int(match[2]), int(match[3])
@@ -192,10 +191,10 @@ def read_duration(text: str) -> YearsMonths | DaysTime:
     Raises:
         ValueError: it is none, or finer than a nanosecond.
     """
-    if match := _YEARS_MONTHS.fullmatch(text):
+    if match := re.fullmatch(_YEARS_MONTHS, text):
         months = int(match[2] or 0) * 12 + int(match[3] or 0)
         return YearsMonths(-months if match[1] else months)
-    if match := _DAYS_TIME.fullmatch(text):
+    if match := re.fullmatch(_DAYS_TIME, text):
         days, hours, minutes, seconds = (int(match[i] or 0) for i in range(2, 6))
         length = days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND + _nanoseconds(match[6] or "")
         return DaysTime(-length if match[1] else length)

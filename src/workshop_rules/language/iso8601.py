@@ -26,13 +26,13 @@ _DAY = 24 * _HOUR
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
-_ZONED = re.compile(rf"(?:{_DATE})?T?{_TIME}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?|@\S+)")
-_DATE_FORM = re.compile(_DATE)
-_TIME_FORM = re.compile(f"T?({_TIME})")
-_DATE_TIME_FORM = re.compile(f"{_DATE}T{_TIME}")
-_MONTHS_FORM = re.compile(r"(-?)P(?=[0-9])(?:([0-9]{1,9})Y)?(?:([0-9]{1,9})M)?")
+_ZONED_FORM = rf"(?:{_DATE})?T?{_TIME}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?|@\S+)"
+_TIME_FORM = f"T?({_TIME})"
+_DATE_TIME_FORM = f"{_DATE}T{_TIME}"
+_MONTHS_FORM = r"(-?)P(?=[0-9])(?:([0-9]{1,9})Y)?(?:([0-9]{1,9})M)?"
 _TIME_PART = r"T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:\.([0-9]{1,9}))?S)?"
-_DAYS_FORM = re.compile(rf"(-?)P(?=[0-9T])(?:([0-9]{{1,9}})D)?(?:{_TIME_PART})?")
+_DAYS_FORM = rf"(-?)P(?=[0-9T])(?:([0-9]{{1,9}})D)?(?:{_TIME_PART})?"
+"""`re` compiles them when they are first used, and keeps them: one verdict takes less time than that."""
 
 
 def read_temporal(text: str) -> Temporal:
@@ -43,13 +43,13 @@ def read_temporal(text: str) -> Temporal:
     """
     if "P" in text[:2]:
         return read_duration(text)
-    if _ZONED.fullmatch(text):
+    if re.fullmatch(_ZONED_FORM, text):
         raise ValueError("a time here is local: leave out the zone")
-    if _DATE_FORM.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         return read_date(text)
-    if time := _TIME_FORM.fullmatch(text):
+    if time := re.fullmatch(_TIME_FORM, text):
         return _within_calendar(dt.time.fromisoformat, _padded(time[1]))
-    if _DATE_TIME_FORM.fullmatch(text):
+    if re.fullmatch(_DATE_TIME_FORM, text):
         return _within_calendar(dt.datetime.fromisoformat, _padded(text))
     raise ValueError(
         "neither a date (2013-10-01), a time (08:30:00), a date and time (2013-10-01T08:30:00) nor a duration"
@@ -62,7 +62,7 @@ def read_date(text: str) -> dt.date:
     Raises:
         ValueError: where it is written otherwise, or there is no such day.
     """
-    if not _DATE_FORM.fullmatch(text):
+    if not re.fullmatch(_DATE, text):
         raise ValueError("a date is written like 2013-10-01")
     return _within_calendar(dt.date.fromisoformat, text)
 
@@ -73,10 +73,10 @@ def read_duration(text: str) -> YearsMonths | DaysTime:
     Raises:
         ValueError: where it is written otherwise, or mixes months with days.
     """
-    if months := _MONTHS_FORM.fullmatch(text):
+    if months := re.fullmatch(_MONTHS_FORM, text):
         sign = -1 if months[1] else 1
         return YearsMonths(sign * (12 * int(months[2] or 0) + int(months[3] or 0)))
-    if days := _DAYS_FORM.fullmatch(text):
+    if days := re.fullmatch(_DAYS_FORM, text):
         sign = -1 if days[1] else 1
         whole = (int(days[2] or 0) * _DAY) + (int(days[3] or 0) * _HOUR) + (int(days[4] or 0) * _MINUTE)
         seconds = int(days[5] or 0) * _SECOND + int((days[6] or "").ljust(9, "0"))

@@ -1,9 +1,9 @@
 """Where compiled packs are kept between runs, so that a program starts quickly.
 
-An entry is signed with a key that only its user can read (HMAC with SHA-256), and what is not signed is never looked
-into. It names every file and folder that it rests on, with the time of change and size of each: where one has changed,
-appeared or gone, or the engine is another, it does not count. Entries are written beside and then renamed, so that
-readers and several writers do not disturb one another. Whatever goes wrong means that there is no entry.
+An entry is signed with a key that only its user can read (BLAKE2b with that key, RFC 7693), and what is not signed is
+never looked into. It names every file and folder that it rests on, with the time of change and size of each: where one
+has changed, appeared or gone, or the engine is another, it does not count. Entries are written beside and then renamed,
+so that readers and several writers do not disturb one another. Whatever goes wrong means that there is no entry.
 
 Whoever writes an entry takes away what nobody has read for long, what is more than a bound, and what a writer that was
 stopped left unfinished. An entry that goes while another program reads it is read to its end; one that has just gone is
@@ -15,15 +15,21 @@ user's cache.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
+import marshal
 import os
 import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from operator import attrgetter
+
+try:  # where the standard library has them: `hashlib` and `hmac` load OpenSSL, which takes longer than to decide
+    from _blake2 import blake2b
+    from _operator import _compare_digest as compare_digest
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b
+    from hmac import compare_digest  # type: ignore[no-redef]  # one or the other
 
 FOLDER = "WORKSHOP_RULES_CACHE"
 """The environment variable that names the folder, or says `off`."""
@@ -31,12 +37,13 @@ FOLDER = "WORKSHOP_RULES_CACHE"
 _KEY = "key"
 _KEY_LENGTH = 32
 _SIGNATURE_LENGTH = 32
+_DIGEST_LENGTH = 32
 _LENGTH = 8
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _ENTRY = ".pack"
 _MOST = 200
 """So many entries are kept, those that were read last; one takes some hundred kilobytes."""
-_NAME_LENGTH = 64
+_NAME_LENGTH = 2 * _DIGEST_LENGTH
 _DAY = 86_400
 _LONGEST = 90 * _DAY
 """In seconds, how long an entry is kept that nobody reads."""
@@ -73,18 +80,25 @@ def _entries(folder: str) -> list[str]:
         return []
 
 
-def _code(package: str) -> Iterator[str]:
-    """Every file of Python code in a package."""
-    for place, folders, files in os.walk(package):
-        folders.sort()
-        yield from (os.path.join(place, name) for name in sorted(files) if name.endswith(".py"))
+def _code(folder: str) -> Iterator[tuple[object, ...]]:
+    """Every file of Python code in a folder and in the folders within it, with what tells whether it has changed."""
+    for entry in sorted(os.scandir(folder), key=attrgetter("name")):
+        if entry.name.endswith(".py"):
+            found = entry.stat()
+            yield entry.path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+        elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+            yield from _code(entry.path)
 
 
 def engine() -> str:
     """What tells this engine from any other, down to an edited file, and this Python with the packages installed."""
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-    seen = [sys.version, sys.byteorder, stamps(_code(package)), list(_installed())]
-    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+    return _digest([sys.version, sys.byteorder, list(_code(package)), list(_installed())])
+
+
+def _digest(value: object) -> str:
+    """What tells a value from any other: texts, numbers, truths and None, and lists of them."""
+    return blake2b(repr(value).encode(), digest_size=_DIGEST_LENGTH).hexdigest()
 
 
 def _installed() -> Iterator[Stamp]:
@@ -101,7 +115,7 @@ def read_entry(request: Sequence[object], engine_now: str) -> tuple[bytes, ...] 
     """The parts that were kept for a request; None where there is no entry, or it does not count any more.
 
     Args:
-        request: what was asked for, as JSON can write it.
+        request: what was asked for: texts, numbers, truths and None, and lists of them.
         engine_now: what `engine` gives.
     """
     try:
@@ -115,11 +129,11 @@ def read_entry(request: Sequence[object], engine_now: str) -> tuple[bytes, ...] 
             read_last = os.fstat(file.fileno()).st_mtime
             signed = file.read()
         content = signed[_SIGNATURE_LENGTH:]
-        if not hmac.compare_digest(signed[:_SIGNATURE_LENGTH], _signature(key, name, content)):
+        if not compare_digest(signed[:_SIGNATURE_LENGTH], _signature(key, name, content)):
             return None
         head, *parts = _parts(content)
-        told = json.loads(head)
-    except (OSError, ValueError):
+        told = marshal.loads(head)  # noqa: S302 (signed by the user's own key)
+    except (OSError, ValueError, EOFError, TypeError):
         return None
     if told["engine"] != engine_now or any(_stamp(str(one[0])) != one for one in told["rests_on"]):
         return None
@@ -144,7 +158,7 @@ def write_entry(request: Sequence[object], engine_now: str, rests_on: Sequence[S
         if folder is None or key is None:
             return
         name = _name(request)
-        head = json.dumps({"engine": engine_now, "rests_on": list(rests_on)}).encode()
+        head = marshal.dumps({"engine": engine_now, "rests_on": list(rests_on)})
         content = b"".join(len(part).to_bytes(_LENGTH, "big") + part for part in (head, *parts))
         _put(os.path.join(folder, name), _signature(key, name, content) + content)
         _take_away(folder, name)
@@ -232,11 +246,14 @@ def _key(folder: str, *, make: bool = False) -> bytes | None:
 
 
 def _name(request: Sequence[object]) -> str:
-    return hashlib.sha256(json.dumps(request).encode()).hexdigest() + _ENTRY
+    return _digest(list(request)) + _ENTRY
 
 
 def _signature(key: bytes, name: str, content: bytes) -> bytes:
-    return hmac.digest(key, name.encode() + b"\0" + content, "sha256")
+    signature = blake2b(name.encode(), key=key, digest_size=_SIGNATURE_LENGTH)
+    signature.update(b"\0")
+    signature.update(content)
+    return signature.digest()
 
 
 def _parts(content: bytes) -> list[bytes]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workshop_rules.compile.plan import Decision, Plan
+from workshop_rules.evaluate._python.indefinite import NOT_CERTAIN
 from workshop_rules.evaluate._python.program import Answer, Program, Programs
-from workshop_rules.evaluate._python.runtime import NOT_CERTAIN
 from workshop_rules.evaluate._python.settled import Settled, evaluation
 from workshop_rules.evaluate._python.source import Refused
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation

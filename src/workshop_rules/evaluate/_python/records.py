@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workshop_rules.evaluate._python import runtime
-from workshop_rules.evaluate._python.runtime import Indefinite
+from workshop_rules.evaluate._python.indefinite import Indefinite
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import ListOf, RecordOf, Type
 from workshop_rules.language.values import ListValue, Outcome, Record, Unknown

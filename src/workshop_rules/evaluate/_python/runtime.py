@@ -7,6 +7,7 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NoReturn, cast
 
+from workshop_rules.evaluate._python.indefinite import Indefinite
 from workshop_rules.evaluate.interpreter.access import COMPONENTS
 from workshop_rules.evaluate.interpreter.arithmetic import OPERATIONS
 from workshop_rules.evaluate.interpreter.functions import MEANINGS
@@ -15,14 +16,6 @@ from workshop_rules.evaluate.interpreter.iteration import MOST_STEPS
 from workshop_rules.evaluate.interpreter.names import computable
 from workshop_rules.language.types import ANY, Enumeration, ListOf, RangeOf, RecordOf, Type
 from workshop_rules.language.values import DaysTime, Error, ListValue, Outcome, Range, Record, Unknown, YearsMonths
-
-
-class Indefinite(Exception):  # noqa: N818 (it is no error: the interpreter takes over)
-    """Something that the program needs is unknown, or has no value."""
-
-
-NOT_CERTAIN = (Indefinite, LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
-"""What a program may raise where facts are absent, or are not what they should be: the interpreter has the say then."""
 
 TRUTHS: Mapping[object, bool] = {True: True, False: False}
 """The truth values; looking up anything else fails."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate._python import runtime
+from workshop_rules.evaluate._python.indefinite import Indefinite
 from workshop_rules.evaluate._python.source import Block, Refused, Writer
 from workshop_rules.language import tree as t
 from workshop_rules.language.values import Value
@@ -192,7 +193,7 @@ REFUSES: Mapping[type, str] = MappingProxyType(
 
 SUPPORT: Mapping[str, Any] = MappingProxyType(
     {
-        "Indefinite": runtime.Indefinite,
+        "Indefinite": Indefinite,
         "indefinite": runtime.indefinite,
         "given": runtime.given,
         "all_given": runtime.all_given,

@@ -28,7 +28,7 @@ from workshop_rules.language.values import (
     YearsMonths,
 )
 
-_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?([0-9]+))?")
+_NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?([0-9]+))?"
 
 
 def as_text(value: Value) -> str:
@@ -89,7 +89,7 @@ def _number(text: str) -> Number | Error:
         MAX_LENGTH,
     )
 
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text)
     if match is None:
         return Error("text_not_understood", "the text is not a number")
     if len(text) > MAX_LENGTH or int(match[1] or 0) > MAX_EXPONENT:
