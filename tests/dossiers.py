@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from workshop_rules.compile.plan import Decision, Fact, Plan
 from workshop_rules.evaluate.evaluation import Case, Dossier, Waiver
@@ -32,6 +33,7 @@ from workshop_rules.language.types import (
 from workshop_rules.language.values import DaysTime, YearsMonths
 from workshop_rules.language.walk import walk
 
+NONE_ODD: Mapping[Type, Sequence[object]] = MappingProxyType({})
 FIRST_DAY, LAST_DAY = dt.date(1960, 1, 1), dt.date(2026, 12, 31)
 
 
@@ -42,6 +44,7 @@ class Landmarks:
     numbers: Sequence[int | Fraction]
     dates: Sequence[dt.date]
     texts: Sequence[str]
+    odd: Mapping[Type, Sequence[object]]
 
 
 def expressions(plan: Plan, decision: Decision) -> Iterator[t.Expr]:
@@ -87,10 +90,12 @@ def landmarks(plan: Plan, decision: Decision) -> Landmarks:
         elif isinstance(parameter.value, YearsMonths):
             months.add(parameter.value.months)
     dates |= {_months_before(date, count) for date in tuple(dates) for count in months}
-    return Landmarks(sorted(numbers), sorted(dates), sorted(texts))
+    return Landmarks(sorted(numbers), sorted(dates), sorted(texts), NONE_ODD)
 
 
-def dossiers(plan: Plan, decision: Decision, seed: int, *, gaps: float = 0.1) -> Iterator[Dossier]:
+def dossiers(
+    plan: Plan, decision: Decision, seed: int, *, gaps: float = 0.1, odd: Mapping[Type, Sequence[object]] = NONE_ODD
+) -> Iterator[Dossier]:
     """Dossiers without end, the same ones for the same seed.
 
     Args:
@@ -98,9 +103,10 @@ def dossiers(plan: Plan, decision: Decision, seed: int, *, gaps: float = 0.1) ->
         decision: only facts that it may read are given.
         seed: of the random numbers.
         gaps: how likely a fact, field or finding is not supplied; with 0 nothing is waived or incomplete.
+        odd: by types, values of which one in eight is taken, wherever the decision turns.
     """
     draw = random.Random(seed)
-    marks = landmarks(plan, decision)
+    marks = replace(landmarks(plan, decision), odd=odd)
     read = sorted(decision.facts)
     while True:
         supplied = {
@@ -123,12 +129,14 @@ def dossiers(plan: Plan, decision: Decision, seed: int, *, gaps: float = 0.1) ->
         yield Dossier(supplied, findings, tuple(waivers), frozenset(incomplete))
 
 
-def cases(plan: Plan, decision: Decision, seed: int, *, gaps: float = 0.1) -> Iterator[Case]:
+def cases(
+    plan: Plan, decision: Decision, seed: int, *, gaps: float = 0.1, odd: Mapping[Type, Sequence[object]] = NONE_ODD
+) -> Iterator[Case]:
     """Cases without end: dossiers, as of dates that are mostly landmarks, with readings at random."""
     draw = random.Random(seed)
     marks = landmarks(plan, decision)
     parameters = {name: parameter.value for name, parameter in plan.parameters.items()}
-    for dossier in dossiers(plan, decision, seed, gaps=gaps):
+    for dossier in dossiers(plan, decision, seed, gaps=gaps, odd=odd):
         as_of = None if draw.random() < (0.4 if decision.as_of else gaps) else _date(marks, draw)
         readings = {
             name: one.default if draw.random() < 0.7 else draw.choice(one.readings).id
@@ -156,6 +164,8 @@ def _value(type_: Type, marks: Landmarks, draw: random.Random, gaps: float) -> o
 
 def _scalar(type_: Type, marks: Landmarks, draw: random.Random) -> object:
     match type_:
+        case _ if type_ in marks.odd and draw.random() < 1 / 8:
+            return draw.choice(marks.odd[type_])
         case _ if type_ == NUMBER:
             around = draw.choice(marks.numbers) + draw.choice((-1, 0, 0, 0, 1, Fraction(1, 2), Fraction(-1, 10)))
             return _exact(Fraction(max(around, 0)))
@@ -186,8 +196,8 @@ def _in_order(record: dict[str, object], fields: Sequence[tuple[str, Type]]) -> 
 
 def _date(marks: Landmarks, draw: random.Random) -> dt.date:
     if draw.random() < 0.6:
-        chosen = draw.choice(marks.dates) + dt.timedelta(days=draw.choice((-1, 0, 0, 0, 1)))
-        return min(max(chosen, FIRST_DAY), LAST_DAY)
+        chosen = min(max(draw.choice(marks.dates), FIRST_DAY), LAST_DAY)
+        return chosen + dt.timedelta(days=draw.choice((-1, 0, 0, 0, 1)))
     return FIRST_DAY + dt.timedelta(days=draw.randrange((LAST_DAY - FIRST_DAY).days))
 
 

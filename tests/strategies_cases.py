@@ -6,7 +6,8 @@ Names are chosen so that no field has the name of a fact: the fields of `item` m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -109,6 +110,16 @@ _DATES = [
 ]
 
 
+_NUMBERS: list[int | Fraction] = [
+    *(Fraction(5, 2), Fraction(1, 10), Fraction(-7, 4), Fraction(51, 4), 2**63, 10**20, 10**9, -(10**9)),
+    *(Fraction(repr(math.nextafter(near, to))) for near in (0.1, 9.0, 12.75) for to in (-math.inf, math.inf)),
+]
+"""Halves, decimals that a binary fraction is not, what is next to them as one, large numbers."""
+_TEXTS = ["", "a", "A", "ab", "A b", "班主任", "长安区第一中学", "𝑥y", "\uffffy", "é", "e\u0301", "a\0", "\0b"]
+ODD: Mapping[Type, Sequence[object]] = {NUMBER: _NUMBERS, DATE: _DATES, STRING: _TEXTS}
+"""Values that an evaluator may take for others."""
+
+
 def dates() -> st.SearchStrategy[dt.date]:
     """Dates at and beside the ends of windows, months, leap days and the calendar; and any other."""
     likely = st.sampled_from(_DATES[:-2])
@@ -116,10 +127,9 @@ def dates() -> st.SearchStrategy[dt.date]:
 
 
 def numbers() -> st.SearchStrategy[int | Fraction]:
-    """Small whole numbers, halves, thirds, and decimals that a binary fraction is not."""
+    """Small whole numbers, thirds, odd ones, and decimals."""
     decimals = st.integers(-2000, 2000).map(lambda hundredths: Fraction(hundredths, 100))
-    odd: list[int | Fraction] = [Fraction(1, 3), Fraction(5, 2), Fraction(1, 10), Fraction(-7, 4), 2**63, 10**20]
-    return st.one_of(st.integers(-2, 12), st.sampled_from(odd), decimals.map(_whole))
+    return st.one_of(st.integers(-2, 12), st.sampled_from([Fraction(1, 3), *_NUMBERS]), decimals.map(_whole))
 
 
 def _whole(number: Fraction) -> int | Fraction:
@@ -154,7 +164,7 @@ def _records(draw: st.DrawFn, fields: tuple[tuple[str, Type], ...]) -> dict[str,
 
 _SCALARS: Mapping[Type, st.SearchStrategy[object]] = {
     NUMBER: numbers(),
-    STRING: st.sampled_from(["", "a", "A", "ab", "班主任", "长安区第一中学", "𝑥y"]),
+    STRING: st.sampled_from(_TEXTS),
     BOOLEAN: st.booleans(),
     DATE: dates(),
     DATE_TIME: st.builds(

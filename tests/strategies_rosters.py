@@ -1,32 +1,40 @@
 """Hypothesis strategies for small rosters: dossiers as rows of a frame can have them, asked of whole plans.
 
-Facts of types that frames have no columns of are never supplied; every number is some float's shortest form.
+Facts of types that frames have no columns of are never supplied; every number fits the type of its column, which is
+most often some float's shortest form.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+import random
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+import polars as pl
 from hypothesis import strategies as st
 
-from tests.evaluate.rosters import fits
+from tests.evaluate.rosters import Columns, fits, frame_of
 from tests.strategies_cases import FACTS, FINDINGS, below, cases, dates, values
 from tests.strategies_plans import plans, waivers
-from tests.strategies_typed import LISTS_CHOSEN, LISTS_WRITTEN
+from tests.strategies_typed import LISTS_CHOSEN, LISTS_WRITTEN, LOOPS
 from workshop_rules.compile.plan import Plan
+from workshop_rules.evaluate._polars.numbers import MOST
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.language.types import (
+    DATE,
     DATE_TIME,
     DAYS_TIME,
     NUMBER,
     STRING,
     TIME,
     YEARS_MONTHS,
+    Enumeration,
     ListOf,
     RecordOf,
     Type,
@@ -36,15 +44,29 @@ UNSUPPLIED = frozenset({DATE_TIME, TIME, DAYS_TIME, YEARS_MONTHS})
 """Types that rosters have no columns of."""
 REFUSED = (
     *("{moment}", "{time}", "{length}", "{months}.", "{months} /", "years and months", "date(", "of year", "of week"),
-    *("string", "contains(", "starts with", "ends with", " case(", "sort(", "mode(", "reverse(", "sublist", "index of"),
-    *("union(", "append(", "concatenate(", "flatten(", "{place}]", "decimal(", "round", "odd(", "even(", "**"),
-    *("{two_", "{point_range}", "{range_point}", "number(", "{scale}", "{made", "{folded}", "periods({date}"),
+    *("string(", "string length", "substring", "string join", "contains(", "starts with", "ends with", " case("),
+    *("sort(", "mode(", "reverse(", "sublist", "index of", "union(", "append(", "concatenate(", "flatten("),
+    *("{place}]", "decimal(", "round ", "odd(", "even(", "**", "product", "mean", "median"),
+    *("{two_", "{point_range}", "{range_point}", "number(", "{scale}", "{made"),
     *(".start", ".end"),
 )
 """Pieces of templates that columns refuse, so that most of what is generated has a form in columns."""
 
 SELDOM = (LISTS_WRITTEN, LISTS_CHOSEN, "distinct values(", "abs(", "{months} + ")
 """What columns have a form for only somewhere: of whole plans too few would be left that have one."""
+
+
+SIGNED: Mapping[pl.DataType, int] = {pl.Int8(): 7, pl.Int16(): 15, pl.Int32(): 31, pl.Int64(): 63}
+WHOLE: Mapping[pl.DataType, int] = {
+    **SIGNED,
+    pl.UInt8(): 8,
+    pl.UInt16(): 16,
+    pl.UInt32(): 32,
+    pl.UInt64(): 64,
+    pl.Int128(): 127,
+}
+"""Types of whole numbers, and of how many bits these are."""
+DECIMALS = (pl.Decimal(38, 0), pl.Decimal(12, 2), pl.Decimal(38, 6), pl.Decimal(20, 7))
 
 
 @dataclass(frozen=True)
@@ -55,12 +77,19 @@ class Asked:
         case: the readings, the parameters, and the date of rows without one of their own.
         dossiers: the rows.
         days: their own dates.
+        columns_as: what the facts come as.
     """
 
     plan: Plan
     case: Case
     dossiers: tuple[Dossier, ...]
     days: tuple[dt.date | None, ...]
+    columns_as: Columns
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The rows, each with its date in the column `day`."""
+        return frame_of(self.plan, self.dossiers, self.days, self.columns_as)
 
     def cases(self) -> list[Case]:
         """What the interpreter is asked, row by row."""
@@ -70,9 +99,21 @@ class Asked:
         ]
 
 
+ON_ARRAYS = (
+    *(*REFUSED, *SELDOM, *LOOPS[2:3]),
+    *(" + ", " - ", " * ", " / ", "-{", "{rounded}", "{folded}", "modulo(", "{date_part}", "of week", "of year"),
+    *("completed", "periods(", "list contains(", "all(", "any(", "{item} in", "{string}", "{strings}", "{months}"),
+    *("max(", "min("),
+)
+"""Pieces of templates that have no form on arrays."""
+
+
 @cache
 def supplied(type_: Type, *, gaps: bool = True) -> st.SearchStrategy[Any]:
-    """Values of a type as rosters have them; with gaps, of five fields of a record one is not supplied."""
+    """Values of a type as rosters have them; with gaps, of five fields of a record one is not supplied.
+
+    Without gaps, no number is larger than what columns compute with.
+    """
     match type_:
         case ListOf(item=item):
             return st.lists(supplied(item, gaps=gaps), max_size=4).map(tuple)
@@ -82,7 +123,8 @@ def supplied(type_: Type, *, gaps: bool = True) -> st.SearchStrategy[Any]:
                 lambda parts: {name: part for (name, _), part in zip(fields, parts, strict=True) if part is not None}
             )
         case _ if type_ == NUMBER:
-            return values(NUMBER).map(lambda number: number if fits(number) else Fraction(1, 2))
+            most = math.inf if gaps else MOST
+            return values(NUMBER).map(lambda one: min(one, most) if fits(one) else Fraction(1, 2))
         case _ if type_ == STRING:
             texts: st.SearchStrategy[Any] = values(STRING)
             return texts.filter(lambda text: bool(text.strip()))
@@ -107,6 +149,65 @@ def dossiers(draw: st.DrawFn, read: AbstractSet[str], *, gaps: bool = True) -> D
     )
 
 
+def columns_as(draw: random.Random, read: AbstractSet[str], whole: Collection[pl.DataType] = tuple(WHOLE)) -> Columns:
+    """What columns of facts, and fields of records, come as: half of the numbers, and a few of the rest, unusually.
+
+    Args:
+        draw: random numbers.
+        read: the facts.
+        whole: the types that whole numbers may have.
+    """
+    found: dict[str, pl.DataType] = {}
+    for path, type_ in _single_values(read):
+        among: tuple[pl.DataType, ...] = ()
+        if type_ == NUMBER:
+            among = (*whole, *DECIMALS)
+        elif type_ == DATE:
+            among = (pl.String(),)
+        elif isinstance(type_, Enumeration):
+            among = (pl.String(), pl.Categorical(), pl.Enum(type_.members[::-1]))
+        if among and draw.random() < (1 / 2 if type_ == NUMBER else 1 / 5):
+            found[path] = draw.choice(among)
+    return found
+
+
+def _single_values(names: AbstractSet[str]) -> Iterator[tuple[str, Type]]:
+    for name in sorted(names & FACTS.keys()):
+        type_ = FACTS[name]
+        item = type_.item if isinstance(type_, ListOf) else type_
+        fields = ((f"{name}.{part}", one) for part, one in item.fields) if isinstance(item, RecordOf) else ()
+        yield from fields or ((name, item),)
+
+
+def fitting(dossier: Dossier, types: Columns) -> Dossier:
+    """The dossier with numbers that fit the types of their columns."""
+    return replace(dossier, facts={name: _fitting(value, name, types) for name, value in dossier.facts.items()})
+
+
+def _fitting(value: Any, path: str, types: Columns) -> Any:
+    match value:
+        case tuple():
+            return tuple(_fitting(one, path, types) for one in value)
+        case dict():
+            return {name: _fitting(one, f"{path}.{name}", types) for name, one in value.items()}
+        case bool():
+            return value
+        case int() | Fraction() if path in types:
+            return _number(value, types[path])
+        case _:
+            return value
+
+
+def _number(value: int | Fraction, dtype: pl.DataType) -> int | Fraction:
+    if isinstance(dtype, pl.Decimal):
+        scale, most = 10**dtype.scale, 10 ** (dtype.precision or 38) - 1
+        exact = Fraction(min(max(math.floor(value * scale), -most), most), scale)
+        return exact.numerator if exact.denominator == 1 else exact
+    most = 2 ** WHOLE[dtype]
+    least = 0 if dtype.is_unsigned_integer() else -most
+    return min(max(math.floor(value), least), most - 1)
+
+
 @st.composite
 def rosters(draw: st.DrawFn, *, gaps: bool = True, rows: int = 6) -> Asked:
     """A plan and so many rows, as of one date or of two; with gaps, some are granted waivers."""
@@ -118,4 +219,5 @@ def rosters(draw: st.DrawFn, *, gaps: bool = True, rows: int = 6) -> Asked:
         asked_of = [replace(one, waivers=() if draw(below(4)) else draw(waivers())) for one in asked_of]
     other = draw(dates()) if not draw(below(4)) else None
     days = [other if draw(st.booleans()) else None for _ in asked_of] if other else [None] * rows
-    return Asked(plan, case, tuple(asked_of), tuple(days))
+    types = columns_as(draw(st.randoms(use_true_random=True)), read, SIGNED)
+    return Asked(plan, case, tuple(fitting(one, types) for one in asked_of), tuple(days), types)

@@ -7,6 +7,7 @@ An evaluator that refuses something says so in `avoiding`, as it stands in the t
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -315,12 +316,13 @@ class Growth:
     """An expression being drawn: what may be named where it stands, and how much more it may grow.
 
     Attributes:
+        below: gives one of the first so many whole numbers from 0 on.
         loops: how many loops and filters it stands in; two at most.
         variables: bound names.
         item: what a filter is about; None outside of filters.
     """
 
-    draw: st.DrawFn
+    below: Callable[[int], int]
     avoiding: frozenset[str]
     definitions: Mapping[str, Type]
     loops: int = 0
@@ -329,7 +331,7 @@ class Growth:
 
     def grow(self, hole: str, depth: int) -> str:
         """An expression for a hole, as text."""
-        if depth <= 0 or not self.draw(below(6)):
+        if depth <= 0 or not self.below(6):
             return self._leaf(hole)
         ways: list[Callable[[], str]] = [lambda: self._filled(hole, depth)] * 3
         ways += [way for word, way in self._loops(hole, depth) if word not in self.avoiding]
@@ -337,7 +339,7 @@ class Growth:
 
     def pick(self, among: Sequence[Picked]) -> Picked:
         """One of several."""
-        return among[self.draw(below(len(among)))]
+        return among[self.below(len(among))]
 
     def _leaf(self, hole: str) -> str:
         """Something without parts: most often what is bound here, then what the case says, then a literal."""
@@ -357,7 +359,7 @@ class Growth:
         """One of several holes: half of the time one for what is bound here."""
         allowed = [hole for hole in among if f"{{{hole}}}" not in self.avoiding]
         likely = [hole for hole in allowed if any(_paths(self._bound(), HOLES[hole]))]
-        of_what_is_bound = bool(likely) and self.draw(st.booleans())
+        of_what_is_bound = bool(likely) and not self.below(2)
         return self.pick(likely if of_what_is_bound else allowed)
 
     def _filled(self, hole: str, depth: int) -> str:
@@ -374,7 +376,7 @@ class Growth:
         return _HOLE.sub(lambda match: self._for_hole(chosen.get(match[1], match[1]), depth - 1), template)
 
     def _for_hole(self, hole: str, depth: int) -> str:
-        return self.pick(WRITTEN[hole]) if hole in WRITTEN else _bracketed(self.grow(hole, depth))
+        return self.pick(_written(hole, self.avoiding)) if hole in WRITTEN else _bracketed(self.grow(hole, depth))
 
     def _loops(self, hole: str, depth: int) -> Iterator[tuple[str, Callable[[], str]]]:
         """Loops and filters that give what a hole asks for, each with its word for `avoiding`."""
@@ -393,7 +395,7 @@ class Growth:
 
     def _quantifier(self, word: str, depth: int) -> str:
         inner, iterators = self._bind(depth)
-        if inner.loops < MOST_LOOPS and not self.draw(below(4)):
+        if inner.loops < MOST_LOOPS and not self.below(4):
             inner, more = inner._bind(depth)
             iterators += f", {more}"
         return f"{word} {iterators} satisfies {_bracketed(inner.grow('boolean', depth - 1))}"
@@ -411,7 +413,7 @@ class Growth:
     def _bind(self, depth: int) -> tuple[Growth, str]:
         """One iterator, and the growth of what it goes around."""
         name = f"v{len(self.variables)}"
-        if not self.draw(below(8)):
+        if not self.below(8):
             return self._binding(name, NUMBER), f"{name} in {self.pick(('1..3', '3..1', '-1..1'))}"
         hole = self.pick((*LISTED, *RECORDS))
         type_ = HOLES[hole]
@@ -433,8 +435,21 @@ def texts(
         definitions: `let` names that they may use besides the facts.
         depth: how many templates stand in one another at most.
     """
-    hole = next(hole for hole, found in HOLES.items() if found == type_)
-    return _texts(hole, frozenset(avoiding), definitions or {}, depth)
+    return _texts(_hole_of(type_), frozenset(avoiding), definitions or {}, depth)
+
+
+def grown(type_: Type, draw: random.Random, avoiding: Collection[str] = (), depth: int = 3) -> Expr:
+    """One of the same at random, parsed and checked.
+
+    Hypothesis tries most examples several times with one part replaced; of these no two are alike, and each is made
+    many times as quickly. It cannot make them simpler.
+    """
+    text = Growth(draw.randrange, frozenset(avoiding), {}).grow(_hole_of(type_), draw.randint(1, depth))
+    return tree_of(text, type_)
+
+
+def _hole_of(type_: Type) -> str:
+    return next(hole for hole, found in HOLES.items() if found == type_)
 
 
 def checked(
@@ -452,7 +467,7 @@ def tree_of(text: str, type_: Type | None = None, scope: Scope = SCOPE) -> Expr:
 
 @st.composite
 def _texts(draw: st.DrawFn, hole: str, avoiding: frozenset[str], definitions: Mapping[str, Type], depth: int) -> str:
-    return Growth(draw, avoiding, definitions).grow(hole, draw(below(depth + 1)))
+    return Growth(lambda count: draw(below(count)), avoiding, definitions).grow(hole, draw(below(depth + 1)))
 
 
 @cache
@@ -463,6 +478,11 @@ def _allowed(hole: str, avoiding: frozenset[str], loops: int) -> tuple[str, ...]
         refused |= {"[{item}"} if LISTS_WRITTEN in avoiding else frozenset()
         refused |= {_BRANCHES} if LISTS_CHOSEN in avoiding else frozenset()
     return tuple(template for template in TEMPLATES[hole] if not any(piece in template for piece in refused))
+
+
+@cache
+def _written(hole: str, avoiding: frozenset[str]) -> tuple[str, ...]:
+    return tuple(text for text in WRITTEN[hole] if not any(piece in text for piece in avoiding))
 
 
 def _paths(named: Mapping[str, Type], type_: Type) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,16 +15,28 @@ from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, Enumeration, ListOf, RecordOf, Type
 
 WAIVERS = pl.List(pl.Struct({"pack": pl.String, "decision": pl.String, "criterion": pl.String}))
+Columns = Mapping[str, pl.DataType]
+"""The types of columns of facts, and of fields of records, by their paths: `years`, `honors.points`."""
 
 
-def frame_of(plan: Plan, dossiers: Sequence[Dossier], as_of: Iterable[dt.date | None]) -> pl.DataFrame:
-    """A row for each dossier, with the date of decision in the column `day`."""
+def frame_of(
+    plan: Plan, dossiers: Sequence[Dossier], as_of: Iterable[dt.date | None], columns_as: Columns | None = None
+) -> pl.DataFrame:
+    """A row for each dossier, with the date of decision in the column `day`.
+
+    Args:
+        plan: what knows the facts.
+        dossiers: the rows; every value fits the type of its column.
+        as_of: their dates.
+        columns_as: types other than the usual ones.
+    """
     names = sorted({name for dossier in dossiers for name in dossier.facts})
     findings = sorted({name for dossier in dossiers for name in dossier.findings})
-    columns = [
-        pl.Series(name, [_cell(dossier.facts.get(name)) for dossier in dossiers], _dtype(plan.facts[name].type))
-        for name in names
-    ]
+    columns = []
+    for name in names:
+        dtype = _dtype(plan.facts[name].type, name, columns_as or {})
+        cells = [_cell(dossier.facts.get(name), dtype) for dossier in dossiers]
+        columns.append(pl.Series(name, cells, dtype))
     columns += [
         pl.Series(f"findings.{name}", [dossier.findings.get(name) for dossier in dossiers], pl.Boolean)
         for name in findings
@@ -91,12 +104,14 @@ def facts_of(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _dtype(type_: Type) -> pl.DataType:
+def _dtype(type_: Type, path: str, columns_as: Columns) -> pl.DataType:
     match type_:
         case ListOf(item=item):
-            return pl.List(_dtype(item))
+            return pl.List(_dtype(item, path, columns_as))
         case RecordOf(fields=fields):
-            return pl.Struct({name: _dtype(field) for name, field in fields})
+            return pl.Struct({name: _dtype(field, f"{path}.{name}", columns_as) for name, field in fields})
+        case _ if path in columns_as:
+            return columns_as[path]
         case Enumeration(members=members):
             return pl.Enum(members) if len(members) % 2 else pl.String()
         case _ if type_ == NUMBER:
@@ -105,17 +120,18 @@ def _dtype(type_: Type) -> pl.DataType:
             return pl.Boolean() if type_ == BOOLEAN else pl.Date() if type_ == DATE else pl.String()
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, dtype: pl.DataType) -> Any:
     match value:
-        case Fraction():
+        case dict() if isinstance(dtype, pl.Struct):
+            types = {one.name: one.dtype for one in dtype.fields}
+            return {name: _cell(part, types[name]) for name, part in value.items()}
+        case tuple() if isinstance(dtype, pl.List):
+            return [_cell(part, dtype.inner) for part in value]
+        case int() | Fraction() if isinstance(dtype, pl.Decimal):
+            return Decimal(f"{int(value * 10**dtype.scale)}e-{dtype.scale}")
+        case int() | Fraction() if dtype == pl.Float64:
             return float(value)
-        case bool():
-            return value
-        case int():
-            return float(value)
-        case dict():
-            return {name: _cell(part) for name, part in value.items()}
-        case tuple():
-            return [_cell(part) for part in value]
+        case dt.date() if dtype == pl.String:
+            return value.isoformat()
         case _:
             return value

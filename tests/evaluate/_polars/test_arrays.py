@@ -15,7 +15,6 @@ import workshop_rules as wr
 from tests.dossiers import cases
 from tests.evaluate._polars.columns import judged, plan_with, roster_for, rows_of
 from tests.evaluate.rosters import fits, frame_of, orderly
-from tests.strategies_plans import plan_of
 from tests.strategies_typed import tree_of
 from workshop_rules.evaluate._polars import threads
 from workshop_rules.evaluate._polars.arrays import kernels, program
@@ -52,11 +51,6 @@ CONDITIONS = (
 """What has a form on arrays, all of it."""
 
 
-def plan_without_value(text):
-    decision = plan_with(tree_of(text, BOOLEAN)).decisions["asked"]
-    return plan_of({"asked": replace(decision, value=None)})
-
-
 def asked_of(plan, gaps, count=36):
     found = list(islice(cases(plan, plan.decisions["asked"], seed=4, gaps=gaps), count))
     case = next(one for one in found if one.as_of is not None)
@@ -67,7 +61,7 @@ def asked_of(plan, gaps, count=36):
 
 @pytest.mark.parametrize("text", CONDITIONS)
 def test_arrays_say_what_the_interpreter_says(text):
-    plan = plan_without_value(text)
+    plan = plan_with(tree_of(text, BOOLEAN))
     case, dossiers = asked_of(plan, gaps=0.0)
     told = judged(plan, case, dossiers)
     assert told["certain"] >= told["rows"] * 0.4, told

@@ -34,6 +34,8 @@ CASE = Case(Dossier({}), DAY, {"window": "anniversary"}, {"least_years": 9, "uns
         "(if min(days) > as_of then hired_on else as_of) > as_of",
         "if min(days) > as_of then published else hired_on > as_of",
         "published and min(days) > hired_on",
+        'count(periods(min(days), hired_on, @"P1Y")) >= 0',
+        'published and count(periods(hired_on, max(min(days), as_of), @"P1Y")) < 0',
     ],
 )
 def test_an_error_is_not_taken_for_a_gap_beside_it(text):
@@ -52,4 +54,4 @@ def test_an_error_is_not_taken_for_a_gap_beside_it(text):
             if row["error"] is None:
                 agrees(row, plan, case)
     assert 0 < errors < len(dossiers)
-    assert decided["error"].null_count() >= len(dossiers) / 2
+    assert decided["error"].null_count() >= len(dossiers) / 4

@@ -135,8 +135,8 @@ def test_generated_plans_in_a_session(session):
     @given(rosters(rows=5))
     def hold(asked):
         evaluator = roster_for(asked.plan, asked.case)
-        expected = evaluator.decide(frame_of(asked.plan, asked.dossiers, asked.days), "day").select(*evaluator.schema)
-        sent = frame_of(asked.plan, asked.dossiers, asked.days).with_columns(pl.col(pl.Enum).cast(pl.String))
+        expected = evaluator.decide(asked.frame, "day").select(*evaluator.schema)
+        sent = asked.frame.with_columns(pl.col(pl.Enum, pl.Categorical).cast(pl.String))
         frame = session.createDataFrame(sent.to_arrow(compat_level=pl.CompatLevel.oldest()))
         found = decide(frame, evaluator.schema, partial(roster_for, asked.plan, asked.case), "day")
         assert _texts(expected).equals(pl.DataFrame(pl.from_arrow(found.toArrow())).select(*evaluator.schema))

@@ -8,7 +8,6 @@ from tests.dossiers import expressions
 from tests.evaluate._polars.columns import OPEN, roster_for
 from tests.evaluate._spark.workers import worker_says
 from tests.evaluate.agreement.answers import answer_of
-from tests.evaluate.rosters import frame_of
 from tests.strategies_rosters import rosters
 from workshop_rules.evaluate._polars.translation import FUNCTIONS, LIMITS, REFUSES
 from workshop_rules.evaluate.evaluation import Evaluation
@@ -29,7 +28,7 @@ def judged(asked):
         How many `rows` there were, how many were `settled` in columns, and of how many nothing was missing (`certain`).
     """
     roster = roster_for(asked.plan, asked.case)
-    frame = frame_of(asked.plan, asked.dossiers, asked.days)
+    frame = asked.frame
     decided = roster.decide(frame, "day").select(*roster.schema)
     assert worker_says(frame, roster, 4).equals(decided)
     told = Counter(rows=decided.height)

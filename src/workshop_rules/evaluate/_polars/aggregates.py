@@ -23,6 +23,7 @@ from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Plain, Shape
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, Enumeration, ListOf, Type
+from workshop_rules.language.walk import walk
 
 if TYPE_CHECKING:
     from workshop_rules.evaluate._polars.translation import Translator
@@ -49,10 +50,23 @@ def count(node: t.BuiltinCall, translator: Translator) -> Shape:
         least_ = stages.folded(members.level, Fold.COUNT, keep.fill_null(False)) if translator.closely else counted
         most = stages.folded(members.level, Fold.KEPT, keep) if translator.closely else counted
     number = NumberColumn(unless_open(counted, members).cast(pl.Int64), most=numbers.MOST)
-    if not translator.closely:
+    if not translator.closely or _may_be_an_error(argument, translator):
         return number
     between = unless_barred(least_.fill_null(0), members), unless_open(most, members)
     return replace(number, between=(between[0].cast(pl.Int64), between[1].cast(pl.Int64)))
+
+
+def _may_be_an_error(node: t.Expr, translator: Translator) -> bool:
+    """Whether a list may be an error as a whole, and not for a member of it: that has no bounds."""
+    for one in walk(node):
+        match one:
+            case t.DefinitionRef(name=name) if _may_be_an_error(translator.definition(name), translator):
+                return True
+            case t.BuiltinCall(function="periods", arguments=(*ends, _)) if any(map(translator.may_fail, ends)):
+                return True
+            case _:
+                pass
+    return False
 
 
 def total(node: t.BuiltinCall, translator: Translator) -> Shape:
@@ -98,7 +112,12 @@ def _extreme(node: t.BuiltinCall, fold: Fold, op: str, translator: Translator) -
         first = translator.column(compared_shapes(op, left, right, node.type, translator), BOOLEAN).cast(pl.Boolean)
         return logic.chosen([(first, left), (~first, right)], node.type, translator)
 
-    return reduce(better, [translator.shape(one) for one in written])
+    return reduce(better, [_as_a_whole(translator.shape(one)) for one in written])
+
+
+def _as_a_whole(shape: Shape) -> Shape:
+    """A value that is not known wherever it is not certain, whatever its bounds."""
+    return replace(shape, between=None) if isinstance(shape, NumberColumn) else shape
 
 
 def _different(node: t.BuiltinCall, translator: Translator) -> Shape:

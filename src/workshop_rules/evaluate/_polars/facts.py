@@ -26,6 +26,8 @@ FINDINGS = "findings."
 FIRST_DAY, LAST_DAY = dt.date.min, dt.date.max
 _MOST_PLACES = 6
 """Decimals with more places after the point are read row by row."""
+_WIDE = frozenset({pl.UInt64(), pl.UInt128(), pl.Int128()})
+"""Whole numbers, not all of which are computed with."""
 INCOMPLETE, WAIVED = "incomplete.", "waived."
 """What the columns are called that say of a list whether it may lack entries, of a criterion whether it is waived."""
 PLACE = "#"
@@ -298,7 +300,8 @@ def _lost_rows(before: pl.Series, after: pl.Series) -> pl.Series:
 
 def _number(bounds: Bounds, column: pl.Series) -> tuple[pl.Series, Form, pl.Series | None] | None:
     if column.dtype.is_integer():
-        return column, Form(), _outside(column, *whole_bounds(bounds))
+        doubt = _outside(column, *whole_bounds(bounds))
+        return column.cast(pl.Int64, strict=False) if column.dtype in _WIDE else column, Form(), doubt
     if column.dtype == pl.Float64:
         doubt = _outside(column, *float_bounds(bounds))
         if not (math.isfinite(column.sum()) or column.is_finite().all()):
@@ -345,7 +348,9 @@ def _outside(column: pl.Series, least: object, most: object) -> pl.Series | None
     low, high = column.min(), column.max()
     if low is None or high is None or (low >= least and high <= most):  # type: ignore[operator]  # of one type
         return None
-    return (column < least) | (column > most)
+    # As expressions: a column cannot be compared with a number that its type does not hold.
+    beyond = (pl.col(column.name) < pl.lit(least)) | (pl.col(column.name) > pl.lit(most))
+    return column.to_frame().select(beyond).to_series()
 
 
 def _bounds(fields: tuple[FactField, ...]) -> dict[str, Bounds]:

@@ -15,7 +15,7 @@ from functools import reduce
 
 import polars as pl
 
-from workshop_rules.evaluate._polars import lacking_lists
+from workshop_rules.evaluate._polars import lacking_lists, numbers
 from workshop_rules.evaluate._polars.lacking_nodes import FINDS, OF_SINGLE_VALUES, TOTAL, is_list_of_values, of_a_list
 from workshop_rules.evaluate._polars.levels import Level
 from workshop_rules.evaluate._polars.paths import (
@@ -214,9 +214,17 @@ class Reasons:
         if not all(map(self._is_whole, operands)):
             return None
         parts = [self.of_operand(one) for one in operands]
-        if any(map(self.knows_bounds, operands)):  # whether a number is known that is not computed with must be told
-            parts = [self.explained(one, part) for one, part in zip(operands, parts, strict=True)]
+        several = len(operands) > 2 and sum(not self.translator.is_fixed(one) for one in operands) > 1  # noqa: PLR2004
+        if several or any(map(self.knows_bounds, operands)):  # one may decide it that is known, but not computed with
+            parts = [self.computed(one, part) for one, part in zip(operands, parts, strict=True)]
         return together(parts)
+
+    def computed(self, node: t.Expr, part: Lacking) -> Lacking:
+        """What a number lacks that is computed with; open where it is not, as one with too many places."""
+        shape = self.translator.shape(node)
+        if isinstance(shape, NumberColumn) and shape.floats is not None:
+            return told_where(numbers.whole(shape).top.is_null(), part)
+        return self.explained(node, part)
 
     def supposing_nothing(self, node: t.Expr) -> Outcome:
         """What the interpreter makes of an expression of which no fact is supplied."""

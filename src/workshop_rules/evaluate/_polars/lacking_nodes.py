@@ -125,7 +125,7 @@ def _kleene(node: t.And | t.Or | t.AtLeast, reasons: Reasons) -> Lacking:
     operands = [reasons.of(operand) for operand in node.operands]
     if isinstance(node, t.AtLeast):
         counted = reasons.all([node.count])
-        operands.append(NOT_TOLD if counted is None else counted)
+        operands.append(NOT_TOLD if counted is None else reasons.computed(node.count, counted))
     part = together(operands)
     return part if null is True else where(null, part)
 

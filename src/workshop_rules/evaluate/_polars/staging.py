@@ -52,10 +52,13 @@ class Groups:
     def of(lists: pl.Series) -> Groups:
         """The groups that lists are, of which null ones are not known."""
         lists = lists.rechunk()
-        offsets = offsets_of(lists.to_arrow(compat_level=pl.CompatLevel.newest()))
-        if not lists.null_count():
+        absent = lists.is_null() if lists.null_count() else None
+        try:
+            offsets = offsets_of(lists.to_arrow(compat_level=pl.CompatLevel.newest()))
+        except pa.ArrowInvalid:  # members of a type that Arrow has not, such as Int128
+            return Groups.of_sizes(lists.list.len().fill_null(0), absent)
+        if absent is None:
             return Groups(_from_zero(offsets))
-        absent = lists.is_null()
         sizes = np.diff(offsets)
         sizes[absent.to_numpy()] = 0  # what a null list hides belongs to no row
         return Groups(_summed(sizes), absent)

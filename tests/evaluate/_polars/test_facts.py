@@ -1,0 +1,100 @@
+"""Numbers of every width in columns: one out of order stops no other row, and none is taken for another number."""
+
+import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
+
+import polars as pl
+import pytest
+
+from tests.evaluate._polars.columns import OPEN, agrees, plan_with, roster_for, rows_of
+from tests.strategies_plans import NOWHERE
+from tests.strategies_typed import tree_of
+from workshop_rules.compile.plan import Bounds
+from workshop_rules.evaluate.evaluation import Case, Dossier
+from workshop_rules.language import tree as t
+from workshop_rules.language.types import BOOLEAN, NUMBER
+
+CASE = Case(Dossier({}), dt.date(2013, 10, 1), {"window": "anniversary"}, {"least_years": 9, "unstated": None})
+WIDTHS = {
+    pl.Int8: -(2**7),
+    pl.Int16: -(2**15),
+    pl.Int64: -(2**63),
+    pl.Int128: 2**100,
+    pl.UInt8: 2**8 - 1,
+    pl.UInt32: 2**32 - 1,
+    pl.UInt64: 2**64 - 1,
+}
+"""Numbers of some widths that are out of order."""
+
+
+def decided(plan, dossiers, columns_as=None):
+    """What columns say, held against the interpreter; and which rows they leave open."""
+    data = roster_for(plan, CASE).decide(rows_of(plan, dossiers, columns_as))
+    for row, dossier in zip(data.iter_rows(named=True), dossiers, strict=True):
+        if row["error"] is None:
+            agrees(row, plan, replace(CASE, dossier=dossier))
+    return data, [error == OPEN.error for error in data["error"]]
+
+
+@pytest.mark.parametrize("dtype", WIDTHS)
+@pytest.mark.parametrize("text", ["years >= 9", "years + score > 9", "years in [score..9]"])
+def test_a_number_beyond_bounds_is_left_open(dtype, text):
+    plan = plan_with(tree_of(text, BOOLEAN))
+    bounded = replace(plan.facts["years"], bounds=Bounds(0, 60))
+    plan = replace(plan, facts={**plan.facts, "years": bounded})
+    dossiers = [Dossier({"years": one, "score": 1}) for one in (9, WIDTHS[dtype], 8)]
+    assert decided(plan, dossiers, {"years": dtype()})[1] == [False, True, False]
+    assert decided(plan, [*dossiers, Dossier({"score": 1})], {"years": dtype()})[1] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("dtype", WIDTHS)
+def test_numbers_in_lists_have_any_width(dtype):
+    plan = plan_with(tree_of("some n in numbers satisfies n > 8", BOOLEAN))
+    dossiers = [Dossier({"numbers": one}) for one in ((1, 9), (), (9, 1), (8,))]
+    data, _ = decided(plan, dossiers, {"numbers": dtype()})
+    assert data["state.c"].to_list() == ["met", "not_met", "met", "not_met"]
+    assert decided(plan, [Dossier({}), *dossiers], {"numbers": dtype()})[1] == [False] * 5
+
+
+LONG = Fraction(12_749_999_999_999_998, 10**15)
+"""A float with more places than columns compute with."""
+GAPPY = {"projects": ({"ongoing": True}, {}), "years": LONG, "score": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("years != count(projects[ongoing])", GAPPY),
+        ("count(projects[ongoing]) < years", GAPPY),
+        ("count(projects[ongoing]) between score and years", GAPPY),
+        ("years in [score..parameter.unstated)", {"years": -(10**9), "score": 0}),
+        ("years between parameter.unstated and score", {"years": LONG, "score": 0}),
+        ("years in (parameter.unstated..score]", {"years": LONG, "score": 0}),
+    ],
+)
+def test_a_number_that_is_not_computed_with_is_not_taken_for_one_that_is_missing(text, facts):
+    plan = plan_with(tree_of(text, BOOLEAN))
+    ordinary = facts | {"years": 12}
+    assert decided(plan, [Dossier(facts), Dossier(ordinary)])[1] == [True, False]
+
+
+def test_how_many_are_needed_may_not_be_computed_with():
+    operands = tuple(tree_of(one, BOOLEAN) for one in ("published", "in_service"))
+    plan = plan_with(t.AtLeast(tree_of("years", NUMBER), operands, span=NOWHERE, type=BOOLEAN))
+    dossiers = [Dossier({"years": one, "in_service": True}) for one in (LONG, 3, 2, 1)]
+    data, left = decided(plan, dossiers)
+    assert left == [True, False, False, False]
+    assert data["state.c"].to_list()[1:] == ["not_met", "unknown", "met"]
+
+
+def test_the_greatest_of_several_is_unknown_where_one_is_whatever_its_bounds():
+    text = "max(count(projects[ongoing]), years) + min(years, count(projects[ongoing]))"
+    plan = plan_with(value=tree_of(text, NUMBER))
+    data, left = decided(plan, [Dossier(GAPPY | {"years": 25}), Dossier({"projects": (), "years": 25})])
+    assert data["value"].to_list() == [None, "25"]
+    assert left[1] is False
+    condition = plan_with(tree_of("max(count(projects[ongoing]), years) > 20", BOOLEAN))
+    data, _ = decided(condition, [Dossier(GAPPY | {"years": 25}), Dossier({"projects": (), "years": 25})])
+    assert data["state.c"][0] != "met"
+    assert data["state.c"][1] == "met"
