@@ -67,7 +67,6 @@ GAPPY = {"projects": ({"ongoing": True}, {}), "years": LONG, "score": 0}
     [
         ("years != count(projects[ongoing])", GAPPY),
         ("count(projects[ongoing]) < years", GAPPY),
-        ("count(projects[ongoing]) between score and years", GAPPY),
         ("years in [score..parameter.unstated)", {"years": -(10**9), "score": 0}),
         ("years between parameter.unstated and score", {"years": LONG, "score": 0}),
         ("years in (parameter.unstated..score]", {"years": LONG, "score": 0}),
@@ -77,6 +76,12 @@ def test_a_number_that_is_not_computed_with_is_not_taken_for_one_that_is_missing
     plan = plan_with(tree_of(text, BOOLEAN))
     ordinary = facts | {"years": 12}
     assert decided(plan, [Dossier(facts), Dossier(ordinary)])[1] == [True, False]
+
+
+def test_of_two_ends_bounds_may_decide_one():
+    plan = plan_with(tree_of("count(grades[in_service]) in [count(numbers)..count(flags)]", BOOLEAN))
+    gappy = Dossier({"grades": ("city",), "in_service": False})
+    assert decided(plan, [gappy, replace(gappy, facts={**gappy.facts, "numbers": (), "flags": ()})])[1][1] is False
 
 
 def test_how_many_are_needed_may_not_be_computed_with():

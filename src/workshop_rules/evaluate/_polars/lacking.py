@@ -209,13 +209,14 @@ class Reasons:
         return isinstance(shape, NumberColumn) and shape.between is not None
 
     def compared(self, nodes: Iterable[t.Expr]) -> Lacking | None:
-        """What operands of a comparison lack; None where bounds may decide it that columns do not have."""
+        """What operands of comparisons lack; None where bounds may decide one that columns do not have, or one of two."""
         operands = list(nodes)
-        if not all(map(self._is_whole, operands)):
+        several = len(operands) > 2 and sum(not self.translator.is_fixed(one) for one in operands) > 1  # noqa: PLR2004
+        bounded = any(map(self.knows_bounds, operands))
+        if not all(map(self._is_whole, operands)) or (several and bounded):
             return None
         parts = [self.of_operand(one) for one in operands]
-        several = len(operands) > 2 and sum(not self.translator.is_fixed(one) for one in operands) > 1  # noqa: PLR2004
-        if several or any(map(self.knows_bounds, operands)):  # one may decide it that is known, but not computed with
+        if several or bounded:  # a number that is known, but not computed with, may decide it
             parts = [self.computed(one, part) for one, part in zip(operands, parts, strict=True)]
         return together(parts)
 
