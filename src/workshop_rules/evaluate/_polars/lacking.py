@@ -209,7 +209,7 @@ class Reasons:
         return isinstance(shape, NumberColumn) and shape.between is not None
 
     def compared(self, nodes: Iterable[t.Expr]) -> Lacking | None:
-        """What operands of comparisons lack; None where bounds may decide one that columns do not have, or one of two."""
+        """What operands of comparisons lack; None where bounds decide one that columns do not have, or one of two."""
         operands = list(nodes)
         several = len(operands) > 2 and sum(not self.translator.is_fixed(one) for one in operands) > 1  # noqa: PLR2004
         bounded = any(map(self.knows_bounds, operands))
