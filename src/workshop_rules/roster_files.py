@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from workshop_rules.diagnostics import Diagnostic, nearest
 from workshop_rules.errors import FactsError
-from workshop_rules.evaluate._polars import frame_columns, with_complaints
-from workshop_rules.evaluate._polars.facts import is_fact_column
+from workshop_rules.evaluate._polars import with_complaints
 from workshop_rules.files import (
     FORMATS,
-    Cells,
     OtherRunError,
     Parts,
     Rows,
@@ -24,44 +21,24 @@ from workshop_rules.files import (
     no_roster,
     read_roster,
     told,
-    typed,
     unheaded_columns,
     writing,
 )
 from workshop_rules.files.problems import Problem
-from workshop_rules.files.words import PHRASES, say
-from workshop_rules.language.words import Words
+from workshop_rules.files.words import say
 from workshop_rules.loaded import Pack
 from workshop_rules.pack.versions import engine_version
-from workshop_rules.rosters import RowDecider, check_columns, make_roster
+from workshop_rules.roster_reading import (
+    WORKBOOK,
+    FileOptions,
+    check_batch,
+    check_format,
+    filled_workbook,
+    typed_batch,
+)
+from workshop_rules.rosters import RowDecider, make_roster
 
-_WORKBOOK = ".xlsx"
-_LISTED = 5
-"""So many headings are named, and no more."""
-_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods", ".et")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOptions:
-    """How a roster in a file is decided.
-
-    Attributes:
-        as_of_column: the column with the date of decision of each row.
-        keep: columns that are no facts although their names come near one's.
-        lang: the language of what is written into workbooks, and of what is wrong with cells; `zh` or `en`.
-        resume: whether finished parts are kept beside the output, and gone on from where they are there.
-        reasons: whether to say why each row has its outcome; None: in a workbook that cases were read from, and there
-            with what was required and found. Elsewhere it is a sentence for each pattern, in the column `reason`.
-        progress: called with the number of rows after each batch.
-    """
-
-    as_of_column: str | None = None
-    keep: tuple[str, ...] = ()
-    lang: str = "zh"
-    resume: bool = False
-    reasons: bool | None = None
-    progress: Callable[[int], object] = int
-
+__all__ = ["FileOptions", "decide_file", "make_form"]
 
 _USUAL = FileOptions()
 
@@ -82,16 +59,14 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
             of another run.
     """
     for path in (source, target):
-        if path.suffix.lower() not in FORMATS:
-            key = "file.format.workbook" if path.suffix.lower() in _OTHER_WORKBOOKS else "file.format"
-            raise FactsError([told("WR904", key, path=str(path), formats=", ".join(FORMATS))])
+        check_format(path)
     found = [one for one in (no_roster(source, FORMATS), no_place(target)) if one is not None]
     if found:
         raise FactsError(found)
     decider = replace(decider, lang=options.lang)
     try:
         source.open("rb").close()
-        if source.suffix.lower() == _WORKBOOK:
+        if source.suffix.lower() == WORKBOOK:
             return _decide_workbook(decider, source, target, options)
         if options.resume:
             return _decide_in_parts(decider, source, target, options)
@@ -125,7 +100,7 @@ def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
     from workshop_rules.files.workbooks import write_form
 
     one = pack._decision(decision)  # noqa: SLF001 (the front door's own)
-    if path.suffix.lower() != _WORKBOOK:
+    if path.suffix.lower() != WORKBOOK:
         raise FactsError([told("WR904", "form.format", path=str(path))])
     if path.exists():
         raise FactsError([told("WR909", "form.there", path=str(path))])
@@ -141,18 +116,12 @@ def make_form(pack: Pack, decision: str, path: Path, lang: str = "zh") -> None:
 def _batches(decider: RowDecider, source: Path, options: FileOptions, skip: int = 0) -> Iterator[Rows]:
     """The rows of a roster with their verdicts, batch by batch, without the first ones."""
     roster = make_roster(decider, options.lang if options.reasons else None)
-    cells = {".csv": Cells.TEXT, ".jsonl": Cells.JSON}.get(source.suffix.lower(), Cells.TYPED)
     for place, batch in enumerate(read_roster(source, skip)):
-        rows = typed(batch.frame, decider.pack.plan, options.as_of_column, cells, options.lang, batch.wrong)
+        rows = typed_batch(decider, source, batch, options)
         if place == 0:
-            _check_titles(decider, rows.frame.columns, options)
-            columns = frame_columns(rows.frame)
-            said = bool(options.reasons)
-            check_columns(decider.pack, decider.decision, columns, options.as_of_column, options.keep, reasons=said)
-            _check_facts(decider, columns, batch.frame.columns, options)
-            _check_dates(columns, options)
+            check_batch(decider, rows, batch, options)
         decided = roster.decide(rows.frame, options.as_of_column)
-        yield with_complaints(decided, rows.complaints, decider.decision)
+        yield with_complaints(decided, rows.complaints, decider.decision, say(options.lang, "join"))
         options.progress(decided.height)
 
 
@@ -215,23 +184,11 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     """Decide the cases of a workbook, at once: no workbook has so many that it would have to be in parts."""
     from workshop_rules.case_reasons import reasons
     from workshop_rules.files.outcome_words import OutcomeWords
-    from workshop_rules.files.workbooks import read_workbook
-    from workshop_rules.files.workbooks.layout import AS_OF
     from workshop_rules.files.workbooks.verdict_columns import problems_in, write_verdicts
 
     pack, decision = decider.pack, decider.decision
-    keep = frozenset((*options.keep, *([options.as_of_column] if options.as_of_column is not None else [])))
-    filled = read_workbook(source, pack.plan, decision, options.lang, keep)
-    if not filled.cases.columns:
-        _check_facts(decider, (), filled.kept, options)
-    as_of_column = options.as_of_column
-    if filled.has_dates and as_of_column not in filled.kept:
-        as_of_column = AS_OF
-    check_columns(
-        pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
-    )
-    rows = typed(filled.frame, pack.plan, as_of_column, lang=options.lang)
-    to_workbook = target.suffix.lower() == _WORKBOOK
+    filled, rows, as_of_column = filled_workbook(decider, source, options)
+    to_workbook = target.suffix.lower() == WORKBOOK
     roster = make_roster(decider, options.lang if options.reasons and not to_workbook else None)
     decided = roster.decide(rows.frame, as_of_column)
     for complaints in (rows.complaints, filled.complaints):
@@ -251,40 +208,3 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     if not says:
         options.progress(decided.height)
     return summary
-
-
-def _check_facts(decider: RowDecider, columns: Iterable[str], headings: Iterable[str], options: FileOptions) -> None:
-    """Refuse a roster that tells no fact, such as one with its title where headings should be."""
-    if options.keep or any(is_fact_column(name, decider.pack.facts) for name in columns):
-        return
-    listed = [f"`{heading}`" for heading in headings]
-    shown = Words("、".join(listed[:_LISTED]), ", ".join(listed[:_LISTED]))
-    raise FactsError([told("WR912", "file.no_facts" if listed else "file.no_headings", headings=shown)])
-
-
-def _check_dates(columns: Iterable[str], options: FileOptions) -> None:
-    """Refuse dates of decision that nobody asked to be read: rows would be decided as of another day."""
-    named = {"as_of", *(PHRASES["as_of"][lang] for lang in ("zh", "en"))}
-    found = [] if options.as_of_column is not None else [name for name in columns if name in named - {*options.keep}]
-    if found:
-        raise FactsError([told("WR901", "file.dates", name=name) for name in found])
-
-
-def _check_titles(decider: RowDecider, columns: Iterable[str], options: FileOptions) -> None:
-    """Refuse a heading that is nearly the title of a fact that is read, as one that is nearly an id is refused.
-
-    Of those that are a title and were not taken for the id, `check_columns` speaks.
-    """
-    plan = decider.pack.plan
-    read = [fact for name, fact in plan.facts.items() if name in decider.decision.facts]
-    titles = [title for fact in read for title in (fact.title.zh, fact.title.en)]
-    kept = {*options.keep, options.as_of_column, *plan.facts}
-    found = []
-    for name in columns:
-        meant = None if name in kept or name.isascii() else nearest(name, titles)
-        if meant is not None and meant != name.strip():
-            remedy = f"write `{meant}`, or keep the column with `keep`"
-            zh = f"没有事实“{name}”；请改为“{meant}”，如果另有所指，请用--keep保留"
-            found.append(Diagnostic("WR901", f"there is no fact `{name}`", None, "", remedy, zh))
-    if found:
-        raise FactsError(found)

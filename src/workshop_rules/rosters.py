@@ -71,11 +71,7 @@ class DecidedFrame:
             FactsError: something is wrong with the row's facts.
             EvaluationError: a computation has no result.
         """
-        cells = _row(self.data, row)
-        as_of = None if self._as_of_column is None else cells[self._as_of_column]
-        decider = self._decider.of_date(as_of)
-        facts = {name: cell for name, cell in cells.items() if is_fact_column(name, decider.pack.facts)}
-        return decider.verdict(row_facts(facts), as_of)
+        return self._decider.of_row(_row(self.data, row), self._as_of_column)
 
     def explain(self, row: int) -> Explanation:
         """Why a row, counted from 0, has its outcome. Raises what `verdict` does."""
@@ -119,6 +115,23 @@ class RowDecider:
             tuple(sorted(evaluation.missing)),
             None if value is None or isinstance(value, Unknown) else as_text(value),
         )
+
+    def of_row(self, cells: Mapping[str, Any], as_of_column: str | None = None) -> Verdict:
+        """The verdict on a row of a frame, by the version of the pack for its date.
+
+        Args:
+            cells: the row, by columns; what is no fact is let be.
+            as_of_column: the one with the date of decision of each row.
+
+        Raises:
+            FactsError: something is wrong with its facts.
+            DecisionError: the version for its date has no such decision, reading or parameter.
+            EvaluationError: a computation has no result.
+        """
+        as_of = None if as_of_column is None else cells[as_of_column]
+        decider = self.of_date(as_of)
+        facts = {name: cell for name, cell in cells.items() if is_fact_column(name, decider.pack.facts)}
+        return decider.verdict(row_facts(facts), as_of)
 
     def of_date(self, as_of: dt.date | str | None) -> RowDecider:
         """That of the version of the pack which judges rows with this date of their own.
@@ -250,7 +263,7 @@ def check_columns(
     """
     kept = {*keep, *([as_of_column] if as_of_column is not None else [])}
     results = result_schema(decision, reasons=reasons)
-    found = [_no_column(name, columns) for name in sorted(kept - columns.keys())]
+    found = [no_column(name, columns) for name in sorted(kept - columns.keys())]
     found += _taken([name for name in columns if name in results])
     titles = _Titles(pack)
     for name, fields in columns.items():
@@ -273,7 +286,8 @@ _LISTED = 8
 """So many columns are named, and no more."""
 
 
-def _no_column(name: str, columns: Iterable[str]) -> Diagnostic:
+def no_column(name: str, columns: Iterable[str]) -> Diagnostic:
+    """That a roster does not have a column, with the nearest one that it has."""
     meant = nearest(name, list(columns))
     listed = [f"`{one}`" for one in columns]
     more = listed[_LISTED:] and ["…"]

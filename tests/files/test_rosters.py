@@ -459,8 +459,8 @@ ODD = {
             "zh",
             [
                 "WR405 `homeroom_years`（担任班主任年限）：-1小于最小值0",
-                "WR403 `honors[1].level`（个人荣誉）：`cit`不在可选的值之中，可填：“city”",
-                "WR412 `title`不是列表，不会有未列出的项",
+                "WR403 `honors[1].level`（个人荣誉）：`cit`不在可选的值之中，是否应为“city”",
+                "WR412 `title`不是列表，不会有未列出的项；不知道的事实请不要写",
                 "WR408 `projects[1]`（课题）：结束于2012-01-01，早于起始的2013-01-01",
             ],
         ),
@@ -468,8 +468,8 @@ ODD = {
             "en",
             [
                 "WR405 `homeroom_years`: -1 is less than 0, the least it can be",
-                "WR403 `honors[1].level`: `cit` is not a level",
-                "WR412 `title` is not a list, so it cannot lack entries",
+                "WR403 `honors[1].level`: `cit` is not a level; write `city`",
+                "WR412 `title` is not a list, so it cannot lack entries; leave the fact out instead",
                 "WR408 `projects[1]` ends on 2012-01-01, before it starts on 2013-01-01",
             ],
         ),

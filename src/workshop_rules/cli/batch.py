@@ -80,8 +80,8 @@ def batch(
     from workshop_rules.files.words import say
     from workshop_rules.rosters import not_read
 
-    decider = _decider(pack, decision, as_of, readings, parameters, search_path)
-    with options.told_in(lang), _Progress(roster) as advance:
+    decider = options.row_decider(pack, decision, as_of, readings, parameters, search_path)
+    with _Progress(roster) as advance:
         _not_the_roster_itself(roster, output)
         _in_a_folder(page)
         asked = FileOptions(
@@ -94,9 +94,7 @@ def batch(
         )
         summary = decide_file(decider, roster, output, asked)
     if page is not None:
-        about = _about(decider, roster, output, as_of_column, lang)
-        with options.told_in(lang):
-            _write_page(page, summary, decider, lang, about)
+        _write_page(page, summary, decider, lang, _about(decider, roster, output, as_of_column, lang))
     in_workbook = {roster.suffix.lower(), output.suffix.lower()} == {".xlsx"}
     for line in _lines(summary, decider, lang, in_workbook=in_workbook):
         click.echo(line)
@@ -108,30 +106,6 @@ def batch(
     if len(summary.problems) > _PROBLEMS_SHOWN:
         rest = "summary.problems.rest.in" if in_workbook else "summary.problems.rest"
         click.echo(say(lang, rest, sheet=say(lang, "problems")), err=True)
-
-
-def _decider(
-    pack: str,
-    decision: str,
-    as_of: str | None,
-    readings: tuple[str, ...],
-    parameters: tuple[str, ...],
-    search_path: tuple[str, ...],
-) -> RowDecider:
-    from workshop_rules.errors import DecisionError
-    from workshop_rules.loaded import load_pack
-    from workshop_rules.pack.parameters import parameter_from_text
-    from workshop_rules.rosters import row_decider
-
-    found = load_pack(pack, search_path=search_path)
-    loaded = found.version_for(as_of)
-    chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
-    texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
-    known = loaded.parameters
-    values = {
-        name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
-    }
-    return row_decider(loaded, decision, as_of, chosen, values, versions=found)
 
 
 _OF_FORMS = ("id", "as_of")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workshop_rules.cli import changing, options
+from workshop_rules.cli import options, output
 from workshop_rules.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 @click.argument("facts")
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
 @click.option(
-    "--source",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="A copy of the document, as text: show the text of each clause beside the criterion.",
-)
-@click.option(
     "--overrides",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -35,21 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "html", "record"]),
-    default="text",
-    show_default=True,
-    help="Form of the output; json is for programs, record for `verify` and `audit append`.",
-)
-@click.option(
-    "--view",
-    type=click.Choice(["short", "full", "auditor"]),
-    help="How much is shown; full if left out, in HTML auditor.",
-)
-@changing.options
-@options.masked
+@output.forms
 @options.lang
 @options.search_path
 def decide(
@@ -57,15 +37,12 @@ def decide(
     decision: str,
     facts: str,
     as_of: str | None,
-    source: Path | None,
     overrides: Path | None,
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
-    form: str,
-    view: str | None,
     lang: str,
     search_path: tuple[str, ...],
-    **asked: Any,  # noqa: ANN401 (the options of `changing` and those that mask)
+    **asked: Any,  # noqa: ANN401 (the options of `output.forms`)
 ) -> None:
     """Decide a case, and say why.
 
@@ -85,13 +62,12 @@ def decide(
       workshop-rules decide ordos_2013 mentor candidate.yaml --format record --mask digests --mask-key mask.key
       workshop-rules decide lending.dmn Eligibility applicant.json --lang en
     """
+    output.check(asked)
     clause_texts: Mapping[str, str] = {}
-    if form != "record" and any(asked[name] for name in ("mask", "mask_key", "mask_also")):
-        raise click.UsageError("--mask, --mask-key and --mask-also are for --format record")
     if pack.lower().endswith(".dmn"):
         given = {
             "--as-of": as_of,
-            "--source": source,
+            "--source": asked["source"],
             "--overrides": overrides,
             "--reading": readings,
             "--param": parameters,
@@ -101,24 +77,9 @@ def decide(
         from workshop_rules.loaded import load_pack
 
         loaded = load_pack(pack, search_path=search_path).version_for(as_of)
-        if source is not None:
-            clause_texts = _clause_texts(loaded, source, form)
+        clause_texts = output.clause_texts(loaded, asked["source"], lang)
         verdict = _by_pack(loaded, decision, facts, as_of, overrides, readings, parameters)
-    for warning in verdict.warnings:
-        click.echo(str(warning), err=True)
-    data, text = changing.told(verdict, form, lang, asked)
-    match form:
-        case "json":
-            output = changing.with_data(verdict.to_json(), data)
-        case "markdown":
-            output = verdict.explanation.beside(clause_texts).to_markdown(lang, view or "full") + text
-        case "html":
-            output = verdict.to_html(lang, view or "auditor", clause_texts)
-        case "record":
-            output = verdict.record(options.masking(asked)) + "\n"
-        case _:
-            output = verdict.explanation.beside(clause_texts).to_text(lang, view or "full") + text
-    click.echo(output, nl=False)
+    output.show(verdict, clause_texts, lang, asked)
 
 
 def _by_pack(
@@ -130,16 +91,10 @@ def _by_pack(
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
 ) -> Verdict:
-    from workshop_rules.errors import DecisionError, FactsError
+    from workshop_rules.errors import FactsError
     from workshop_rules.pack.facts import read_facts_file
-    from workshop_rules.pack.parameters import parameter_from_text
 
-    chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
-    texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
-    known = pack.parameters
-    values = {
-        name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
-    }
+    chosen, values = options.chosen(pack, readings, parameters)
     if overrides is not None:
         from workshop_rules.overrides import load_overrides
 
@@ -147,16 +102,6 @@ def _by_pack(
         chosen, values = {**office.readings, **chosen}, {**office.parameters, **values}
     decider = pack.decider(decision, chosen, values)
     return decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
-
-
-def _clause_texts(pack: Pack, source: Path, form: str) -> Mapping[str, str]:
-    """The clauses of a copy of the document; that it is another copy is said."""
-    if form in {"json", "record"}:
-        raise click.UsageError(f"--source is shown in text, markdown and html, not in {form}")
-    for diagnostic in pack.differences_from_copy(source):
-        if diagnostic.code == "WR341":
-            click.echo(str(diagnostic), err=True)
-    return pack.clause_texts(source)
 
 
 def _by_model(model: str, decision: str, facts: str, pack_options: list[str]) -> Verdict:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from workshop_rules.diagnostics import Diagnostic, DiagnosticError, Found
+from workshop_rules.evaluate.evaluation import EvaluationError
 
 if TYPE_CHECKING:
     from workshop_rules.audit.masking import Masking
+    from workshop_rules.loaded import Pack
+    from workshop_rules.rosters import RowDecider
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -108,10 +112,17 @@ def content_of(path: str) -> bytes:
 
 
 def lang(command: Command) -> Command:
-    """The language of what is printed."""
-    return click.option(
+    """The language of what is printed, complaints included."""
+    option = click.option(
         "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the output."
-    )(command)
+    )
+
+    @wraps(command)
+    def told(*args: Any, lang: str, **asked: Any) -> object:  # noqa: ANN401 (whatever the command has)
+        with told_in(lang):
+            return command(*args, lang=lang, **asked)
+
+    return cast("Command", option(told))
 
 
 def names_and_values(option: str, given: Iterable[str]) -> Found[dict[str, str]]:
@@ -127,14 +138,57 @@ def names_and_values(option: str, given: Iterable[str]) -> Found[dict[str, str]]
     return Found(found, tuple(diagnostics))
 
 
+def chosen(pack: Pack, readings: Iterable[str], parameters: Iterable[str]) -> tuple[dict[str, str], dict[str, object]]:
+    """The readings and thresholds that options name, each value as the pack has it.
+
+    Raises:
+        DecisionError: one is not of the form NAME=VALUE.
+    """
+    from workshop_rules.errors import DecisionError
+    from workshop_rules.pack.parameters import parameter_from_text
+
+    chosen = names_and_values("--reading", readings).unwrap(DecisionError)
+    texts = names_and_values("--param", parameters).unwrap(DecisionError)
+    known = pack.parameters
+    values = {
+        name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
+    }
+    return chosen, values
+
+
+def row_decider(
+    pack: str,
+    decision: str,
+    as_of: str | None,
+    readings: Iterable[str],
+    parameters: Iterable[str],
+    search_path: tuple[str, ...],
+) -> RowDecider:
+    """What decides the rows of a roster.
+
+    Raises:
+        PackError: there is no such pack, or something is wrong in its files.
+        DecisionError: there is no such decision, reading or parameter, or the date is none.
+    """
+    from workshop_rules.loaded import load_pack
+    from workshop_rules.rosters import row_decider
+
+    found = load_pack(pack, search_path=search_path)
+    loaded = found.version_for(as_of)
+    return row_decider(loaded, decision, as_of, *chosen(loaded, readings, parameters), versions=found)
+
+
+def said_in(diagnostic: Diagnostic, lang: str) -> Diagnostic:
+    """A complaint in the language that was asked for, if it has it; the Chinese says what mends it, too."""
+    return replace(diagnostic, message=diagnostic.zh, help="") if lang == "zh" and diagnostic.zh else diagnostic
+
+
 @contextmanager
 def told_in(lang: str) -> Iterator[None]:
-    """Complaints in Chinese, where that was asked for and they have it; it says what mends it, too."""
+    """Complaints in the language that was asked for, where they have it."""
     try:
         yield
     except DiagnosticError as error:
-        if lang != "zh":
-            raise
-        raise type(error)(
-            [replace(one, message=one.zh, help="") if one.zh else one for one in error.diagnostics]
-        ) from error
+        raise DiagnosticError([said_in(one, lang) for one in error.diagnostics]) from error
+    except EvaluationError as error:
+        raise DiagnosticError([said_in(error.diagnostic, lang)]) from error

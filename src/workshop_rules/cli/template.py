@@ -35,6 +35,5 @@ def template(pack: str, decision: str, output: Path, lang: str, search_path: tup
         from workshop_rules.roster_files import make_form
     except ModuleNotFoundError as error:
         raise MissingExtraError("batch", "forms") from error
-    with options.told_in(lang):
-        make_form(load_pack(pack, search_path=search_path), decision, output, lang)
+    make_form(load_pack(pack, search_path=search_path), decision, output, lang)
     click.echo(str(output))

@@ -89,4 +89,20 @@ ROSTERS: dict[str, Code] = {
         "stands above the headings.",
         "Head the columns by ids or titles of facts, in the first row; or begin with the form that `template` makes.",
     ),
+    "WR913": Code(
+        "no-such-row",
+        "files",
+        "A row of a roster was asked for by a number that it does not have, or by a value that stands in no row, or in "
+        "several.",
+        "Name the row by its number: in a workbook as the program shows it at the left, elsewhere from 1, below the "
+        "headings.",
+    ),
+    "WR914": Code(
+        "recorded-otherwise",
+        "files",
+        "A roster that was decided before has another outcome for the row than the one that is decided now.",
+        "See whether the version of the pack, the date of decision, the readings and the thresholds are those of that "
+        "time; where the facts were corrected since, decide the roster again.",
+        warning=True,
+    ),
 }

@@ -114,6 +114,12 @@ _FILES = {
         "请确认前者可读、后者可写，且没有被其他程序占用",
         "see to it that the one may be read and the other written, and that no other program holds them",
     ),
+    "file.unread": Words("无法读取`{source}`：{why}", "`{source}` cannot be read: {why}"),
+    "file.unread.help": Words("{remedy}", "{remedy}"),
+    "file.locked": Words("无法读取`{source}`：{why}", "`{source}` cannot be read: {why}"),
+    "file.locked.help": Words(
+        "请确认文件可读，且没有被其他程序占用", "see to it that it may be read, and that no other program holds it"
+    ),
     "file.format": Words("不认识`{path}`的格式", "`{path}` is in no format that is known"),
     "file.format.help": Words("请用{formats}文件", "name a file {formats}"),
     "file.format.workbook": Words("`{path}`是其他格式的表格", "`{path}` is a workbook in another format"),
@@ -170,4 +176,28 @@ _FILES = {
     "file.itself.help": Words("请为判定结果另取一个名称", "choose another name for the verdicts"),
 }
 
-FILE_PHRASES: dict[str, Words] = {**_CSV, **_OTHERS, **_FILES}
+_ONE_ROW = {
+    "row.none": Words("没有第{row}行：名册有{rows}行", "there is no row {row}: the roster has {rows}"),
+    "row.none.help": Words(
+        "行从1数起，不计列名，与batch报告的行号相同",
+        "rows are counted from 1, below the headings, as `batch` tells them",
+    ),
+    "row.blank": Words("“{sheet}”的第{row}行没有填写", "nothing is filled in in row {row} of `{sheet}`"),
+    "row.blank.help": Words("有内容的是第{rows}行", "what is filled in stands in {rows}"),
+    "row.unknown": Words("没有哪一行的`{column}`是“{value}”", "no row has `{value}` as its `{column}`"),
+    "row.unknown.help": Words("请更正，或用--row指明第几行", "correct it, or name the row with `--row`"),
+    "row.unknown.near": Words("没有哪一行的`{column}`是“{value}”", "no row has `{value}` as its `{column}`"),
+    "row.unknown.near.help": Words("是否应为“{meant}”", "write `{meant}`"),
+    "row.several": Words("`{column}`是“{value}”的有第{rows}行", "the rows {rows} have `{value}` as their `{column}`"),
+    "row.several.help": Words("请用--row指明是哪一行", "say with `--row` which one is meant"),
+    "row.differs": Words(
+        "文件中记录的结论是`{recorded}`，现在判定为`{outcome}`",
+        "the file has the outcome `{recorded}`; decided now it is `{outcome}`",
+    ),
+    "row.differs.help": Words(
+        "请核对规则包的版本、基准日期、解释和参数是否与当时相同",
+        "see whether the version of the pack, the date, the readings and the thresholds are those of that time",
+    ),
+}
+
+FILE_PHRASES: dict[str, Words] = {**_CSV, **_OTHERS, **_FILES, **_ONE_ROW}

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from workshop_rules.compile.plan import Decision
-from workshop_rules.diagnostics import CODES, DiagnosticError
+from workshop_rules.diagnostics import CODES, Diagnostic, DiagnosticError
 from workshop_rules.evaluate.evaluation import EvaluationError
 from workshop_rules.files.words import PHRASES, say
 
 
 def of_facts(error: DiagnosticError, lang: str) -> str:
-    """What is wrong with facts, each with its code; in English where it has no Chinese."""
-    told = ((one.code, one.zh if lang == "zh" and one.zh else one.message) for one in error.diagnostics)
-    return say(lang, "join").join(f"{code} {message}" for code, message in told)
+    """What is wrong with facts and what mends it, each with its code; in English where it has no Chinese."""
+    return say(lang, "join").join(f"{one.code} {_told(one, lang)}" for one in error.diagnostics)
+
+
+def _told(one: Diagnostic, lang: str) -> str:
+    if lang == "zh" and one.zh:
+        return one.zh
+    return f"{one.message}; {one.help}" if one.help else one.message
 
 
 def of_evaluation(error: EvaluationError, decision: Decision, lang: str) -> str:

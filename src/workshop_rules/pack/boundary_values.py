@@ -212,8 +212,9 @@ def _member(value: object, type_: Enumeration, words: Mapping[str, Words]) -> st
     by_words = {text: member for member, named in words.items() for text in (named.zh, named.en)}
     meant = by_words.get(value.strip()) or nearest(value.strip().lower(), type_.members)
     remedy = f"write `{meant}`" if meant else f"write one of {', '.join(type_.members)}"
+    known = {"meant": meant} if meant else {"may_be": "、".join(type_.members)}
     raise PydanticCustomError(
         "WR403",
         "{shown} is not a {type}",
-        {"shown": shown_value(value), "type": type_.name, "help": remedy, "may_be": meant or ", ".join(type_.members)},
+        {"shown": shown_value(value), "type": type_.name, "help": remedy, **known},
     )

@@ -74,7 +74,8 @@ def read_dossier(
         facts = plain(facts)
     if not isinstance(facts, Mapping):
         message = f"facts are a mapping of names to values, not {shown_value(facts)}"
-        return Found(None, (Diagnostic("WR410", message, None, "", "write `homeroom_years: 9`, one fact a line"),))
+        zh = "事实应写成名称和值；请每行写一项，如`homeroom_years: 9`"
+        return Found(None, (Diagnostic("WR410", message, None, "", "write `homeroom_years: 9`, one fact a line", zh),))
     return _Boundary(facts, vocabulary, elsewhere).dossier()
 
 
@@ -120,7 +121,8 @@ class _Boundary:
                 kept[name] = value
             elif not isinstance(name, str):
                 message = f"the name {shown_value(name)} is not a text"
-                self.diagnostics.append(Diagnostic("WR410", message))
+                zh = f"名称{shown_value(name)}不是文字；请加引号"
+                self.diagnostics.append(Diagnostic("WR410", message, zh=zh))
             elif name in others(self.ask_elsewhere()):
                 self.elsewhere.append(_path_text((*path, name)))
             else:
@@ -131,15 +133,17 @@ class _Boundary:
         what = "finding" if path else "fact"
         meant = nearest(name, sorted(known))
         if meant:
-            remedy = f"write `{meant}`"
+            remedy, in_zh = f"write `{meant}`", f"是否应为`{meant}`"
         elif not path and name in self.vocabulary.findings:
-            remedy = "it is a finding: write it under `findings`"
+            remedy, in_zh = "it is a finding: write it under `findings`", "这是认定，请写在`findings`之下"
         elif not path and name == "as_of":
-            remedy = "the date of decision is given beside the facts"
+            remedy, in_zh = "the date of decision is given beside the facts", "基准日期不写在事实中，另行给出"
+        elif path:
+            remedy, in_zh = "take it out", "请删去"
         else:
-            remedy = "take it out, or define it in the pack's facts.yaml" if not path else "take it out"
+            remedy, in_zh = "take it out, or define it in the pack's facts.yaml", "请删去，或在规则包的facts.yaml中定义"
         here = self._place((*path, name), key=True)
-        zh = f"没有{'认定' if path else '事实'}`{name}`"
+        zh = f"没有{'认定' if path else '事实'}`{name}`；{in_zh}"
         return Diagnostic("WR401", f"there is no {what} `{name}`", here, "", remedy, zh)
 
     def _made(self, supplied: Facts, incomplete: frozenset[str]) -> Dossier:
@@ -196,7 +200,7 @@ class _Boundary:
             meant = nearest(pack, [self.vocabulary.pack, *packs])
             remedy = f"write `{meant}`" if meant else "install the pack"
             message = f"`{_path_text(path)}`: there is no pack `{pack}`"
-            zh = f"{self._titled(path)}没有规则包“{pack}”"
+            zh = f"{self._titled(path)}没有规则包“{pack}”；" + (f"是否应为`{meant}`" if meant else "请安装该规则包")
             self.diagnostics.append(Diagnostic("WR411", message, self._place(path), "", remedy, zh))
         return False
 
@@ -212,14 +216,15 @@ class _Boundary:
                 kept.add(name)
             elif name in self.vocabulary.facts:
                 message = f"`{name}` is not a list, so it cannot lack entries"
-                remedy, zh = "leave the fact out instead", f"`{name}`不是列表，不会有未列出的项"
+                remedy, zh = "leave the fact out instead", f"`{name}`不是列表，不会有未列出的项；不知道的事实请不要写"
                 self.diagnostics.append(Diagnostic("WR412", message, self._place(path), "", remedy, zh))
             elif name in self.ask_elsewhere().facts:
                 self.elsewhere.append(_path_text(path))
             else:
                 meant = nearest(name, lists)
                 remedy = f"write `{meant}`" if meant else f"write one of {', '.join(lists)}"
-                message, zh = f"there is no fact `{name}`", f"没有事实`{name}`"
+                message = f"there is no fact `{name}`"
+                zh = f"没有事实`{name}`；" + (f"是否应为`{meant}`" if meant else f"可用：“{'、'.join(lists)}”")
                 self.diagnostics.append(Diagnostic("WR401", message, self._place(path), "", remedy, zh))
         return frozenset(kept)
 
@@ -261,7 +266,8 @@ class _Boundary:
         meant = nearest(str(path[-1]), known)
         remedy = f"write `{meant}`" if meant else f"it may have {', '.join(known)}"
         message = f"`{_path_text(path[:-1])}` has no field `{path[-1]}`"
-        zh = f"{self._titled(path[:-1])}没有“{path[-1]}”这一项"
+        in_zh = f"是否应为“{meant}”" if meant else f"可用：“{'、'.join(known)}”"
+        zh = f"{self._titled(path[:-1])}没有“{path[-1]}”这一项；{in_zh}"
         return Diagnostic("WR401", message, self._place(path, key=True), "", remedy, zh)
 
     def _fields_at(self, path: tuple[PathPart, ...]) -> list[str]:

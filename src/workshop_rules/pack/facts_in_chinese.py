@@ -17,11 +17,11 @@ _SHAPES = {
 }
 """By pydantic's types of errors."""
 _KINDS = {
-    "a number": "应为数字，而不是{given}",
-    "a text": "应为文字，而不是{given}",
-    "true or false": "应为“是”或“否”（true、false），而不是{given}",
+    "a number": "应为数字，而不是{given}；请只写数字，不加引号",
+    "a text": "应为文字，而不是{given}；请加引号",
+    "true or false": "应为“是”或“否”（true、false），而不是{given}；请写true或false，不加引号",
     "true, false or a record": "应为true、false或一项记录，而不是{given}",
-    "a date": "应为日期，而不是{given}",
+    "a date": "应为日期，而不是{given}；请按2013-10-01的形式填写，不带时刻",
 }
 _GIVEN = {"a mapping": "一项记录", "a list": "列表", "true": "“是”（true）", "false": "“否”（false）", "null": "空值"}
 
@@ -43,6 +43,8 @@ def _phrase(kind: str, context: Mapping[str, Any]) -> str:
         case "WR402":
             expected = str(context.get("expected", "true, false or a record"))
             return _KINDS.get(expected, "类型不对：{given}")
+        case "WR403" if "meant" in context:
+            return "{given}不在可选的值之中，是否应为“{meant}”"
         case "WR403":
             return "{given}不在可选的值之中，可填：“{may_be}”"
         case "WR404":

@@ -55,8 +55,17 @@ def decide_frame(
     return frame.map_batches(partial(roster.decide, as_of_column=as_of_column), schema=schema, streamable=True)
 
 
-def with_complaints(decided: pl.DataFrame, complaints: pl.Series, decision: Decision) -> pl.DataFrame:
-    """The rows, those with a complaint without their verdict and with that as the error."""
+def with_complaints(
+    decided: pl.DataFrame, complaints: pl.Series, decision: Decision, between: str | None = None
+) -> pl.DataFrame:
+    """The rows, those with a complaint without their verdict and with that as the error.
+
+    Args:
+        decided: the rows as they were decided without what was complained of.
+        complaints: for each row what was, or null.
+        decision: what was decided.
+        between: what stands between a complaint and an error that the row has all the same; None: that is left out.
+    """
     if complaints.null_count() == len(complaints):
         return decided
     wrong = complaints.is_not_null()
@@ -65,4 +74,6 @@ def with_complaints(decided: pl.DataFrame, complaints: pl.Series, decision: Deci
         for name in result_schema(decision, reasons=REASON in decided.columns)
         if name != "error"
     ]
-    return decided.with_columns(*results, error=pl.coalesce(pl.lit(complaints), pl.col("error")))
+    error = [pl.lit(complaints), pl.col("error")]
+    both = [] if between is None else [pl.concat_str(*error, separator=between)]
+    return decided.with_columns(*results, error=pl.coalesce(*both, *error))

@@ -40,6 +40,7 @@ class FilledWorkbook:
         kept: the headings of these.
         complaints: for each row what is wrong with its cells, or null.
         problems: all that is wrong in the workbook, these complaints included.
+        of_all: what of that is no row's own, such as headings that are not read and records of nobody.
         cases: the sheet with the cases; `rows` are their numbers in it.
         records: for each list fact and row of the frame, where its records stand: a table and row numbers.
         has_dates: whether it has a column with the date of decision, `as_of`.
@@ -50,6 +51,7 @@ class FilledWorkbook:
     kept: tuple[str, ...]
     complaints: pl.Series
     problems: tuple[Problem, ...]
+    of_all: tuple[Problem, ...]
     cases: Table
     rows: tuple[int, ...]
     records: dict[str, list[list[tuple[Table, int]]]]
@@ -151,6 +153,7 @@ class _Reading:
         if any(incomplete):
             columns.append(pl.Series("incomplete", incomplete, pl.List(pl.String)))
         complaints = [self._complaint(row) for row in cases.rows]
+        of_all = tuple(self.problems)
         self.problems += [problem for row in cases.rows for problem in row.problems]
         places = {
             name: [[(table, row.number) for table, row in one] for one in lists] for name, lists in listed.items()
@@ -163,6 +166,7 @@ class _Reading:
             kept,
             pl.Series(values=complaints, dtype=pl.String),
             tuple(self.problems),
+            of_all,
             cases,
             numbers,
             places,
