@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
+from workshop_rules.compile.plan import Criterion
 from workshop_rules.deciding import Question
 from workshop_rules.evaluate._polars import row_facts
 from workshop_rules.evaluate._polars.facts import is_fact_column
@@ -17,9 +18,10 @@ from workshop_rules.evaluate.evaluation import Case, Evaluation, State
 from workshop_rules.evaluate.interpreter import UNDETERMINED
 from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import dependencies
-from workshop_rules.explain.explained import Explained, OneCase
-from workshop_rules.explain.inputs import inputs
+from workshop_rules.explain.explained import Explained
+from workshop_rules.explain.inputs import Inputs, Keys, inputs
 from workshop_rules.explain.keeping import Kept, Told
+from workshop_rules.explain.one_case import EvaluatedCase, OneCase
 from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.files import Rows
@@ -135,26 +137,25 @@ class _Deciding:
     def __init__(self, question: Question) -> None:
         plan, decision = question.plan, question.decision
         self._explainer = question.explainer
-        self._criteria = {one.id: (one, inputs(plan, decision, one)) for one in decision.criteria}
+        self._read = tuple(inputs(plan, decision, one) for one in decision.criteria)
+        self._keys = Keys(self._read)
         self._kept: Kept[Hashable, Told[CriterionReason]] = Kept(_MOST_REASONS)
 
     def explain(self, case: Case, evaluation: Evaluation, switches: tuple[ReadingSwitch, ...]) -> Explained:
         """What decided the outcome."""
-        one = OneCase.evaluated(self._explainer, case.dossier, evaluation, switches)
+        one = EvaluatedCase(self._explainer, case.dossier, evaluation, switches)
         deciding = set(deciding_criteria(one.traces.outcome))
-        told = [self._told(one, name) for name in self._criteria if name in deciding]
-        return Explained(one, lambda _: told)
+        asked = zip(self._explainer.decision.criteria, self._read, self._keys.of(one), strict=True)
+        return Explained(one, told=[self._told(one, *of) for of in asked if of[0].id in deciding])
 
-    def _told(self, one: OneCase, name: str) -> Told[CriterionReason]:
+    def _told(self, one: OneCase, criterion: Criterion, read: Inputs | None, on: Hashable) -> Told[CriterionReason]:
         """The reason of a criterion: one that was given before, where everything that it rests on is as it was."""
-        criterion, read = self._criteria[name]
-        state = one.evaluation.criteria[name].state
+        state = one.evaluation.criteria[criterion.id].state
         made = Told(lambda: one.reason(criterion, read, decided=True))
-        on = None if read is None or state is State.WAIVED else read.of(one)
-        if on is None:
+        if on is None or state is State.WAIVED:
             return made
-        found = self._kept.get((name, state, on))
+        found = self._kept.get((criterion.id, state, on))
         if found is None:
-            found = self._kept.keep((name, state, on), made)
+            found = self._kept.keep((criterion.id, state, on), made)
             found.part  # noqa: B018 (so that it does not hold the case)
         return found

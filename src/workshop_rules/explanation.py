@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workshop_rules.explain.tree import Reasons, View
+from workshop_rules.render.json import to_data, to_json
 
 if TYPE_CHECKING:
     from workshop_rules.explain.alternatives import Alternatives
@@ -20,15 +21,12 @@ class Explanation:
     expressions, paths, places, readings and thresholds).
     """
 
-    __slots__ = ("_explained", "alternatives")
-
     alternatives: Alternatives | None
     _explained: Explained | Reasons
 
     def __init__(self, explained: Explained | Reasons, alternatives: Alternatives | None = None) -> None:
         """Show these reasons, a tree or what makes one when it is read, and beside them what would turn the verdict."""
-        object.__setattr__(self, "_explained", explained)
-        object.__setattr__(self, "alternatives", alternatives)
+        self.__dict__.update(_explained=explained, alternatives=alternatives)
 
     @property
     def reasons(self) -> Reasons:
@@ -93,14 +91,10 @@ class Explanation:
 
         With what would turn the verdict (`with_alternatives`) it is by `explanation-2.json`.
         """
-        from workshop_rules.render.json import to_json
-
         return to_json(self._explained, self.alternatives)
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as data."""
-        from workshop_rules.render.json import to_data
-
         return to_data(self.reasons, self.alternatives)
 
     def __str__(self) -> str:

@@ -52,6 +52,14 @@ def _explanation_type() -> type[Explanation]:
     return Explanation
 
 
+@cache
+def _explanation_type() -> type[Explanation]:
+    """What shows an explanation, imported when the first of them is read."""
+    from workshop_rules.explanation import Explanation
+
+    return Explanation
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Verdict:
     """What a pack says about a case. It does not change.

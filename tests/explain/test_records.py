@@ -61,8 +61,8 @@ def put_together(monkeypatch):
     """The criteria whose reasons were put together from what was kept, as they come."""
     found = []
 
-    def written(self, one, ends, make):
-        pieces = _written(self, one, ends, make)
+    def written(self, *of):
+        pieces = _written(self, *of)
         if pieces is not None:
             found.append(self._criterion.id)
         return pieces
@@ -103,7 +103,7 @@ def test_what_comes_but_once_is_put_into_words_by_itself(put_together):
 
 def test_only_records_that_are_read_by_themselves_have_an_outline():
     speaking = explainer()
-    outlined = {criterion.id for criterion in GUIDE.criteria if outline(speaking, criterion) is not None}
+    outlined = {criterion.id for criterion in GUIDE.criteria if outline(speaking, criterion, 8) is not None}
     assert outlined == {"honor", "one_of"}
 
 

@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.evaluate.evaluation import State
-from workshop_rules.explain.inputs import Inputs, inputs
+from workshop_rules.explain.inputs import Inputs, Keys, inputs
 from workshop_rules.explain.keeping import Kept, Told
 from workshop_rules.explain.outline import Outline, outline
+from workshop_rules.explain.picking import picking
 from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.explain.writing import OF_CRITERIA, between
 
 if TYPE_CHECKING:
-    from workshop_rules.explain.explained import OneCase
     from workshop_rules.explain.explainer import Explainer
+    from workshop_rules.explain.one_case import OneCase
 
 _MOST_REASONS = 8192
 _FEWEST_REASONS = 64
 """How many reasons of criteria are kept for a decision; and for each criterion at least."""
+_MOST_PATTERNS = 32768
+"""How many patterns of lists are kept for a decision, each with what is said of it: for each criterion its share."""
 _MOST_ENDS = 256
 _MOST_ROWS = 16
 """How many different ends of criteria that read the same are known at a time; and how many of the same facts."""
@@ -61,10 +64,14 @@ class Part(Protocol):
     def ends(self, of: tuple[End, ...]) -> Ends:
         """These ends."""
 
-    def told(self, one: OneCase, ends: Ends) -> Sequence[Told[CriterionReason]]:
-        """Why they ended so in a case."""
+    @property
+    def read(self) -> Inputs | None:
+        """On what they rest beside records that are told of; None where what is said of them is not kept."""
 
-    def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
+    def told(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[Told[CriterionReason]]:
+        """Why they ended so in a case; `on` is what it has of what they read, None where that is not to be kept."""
+
+    def written(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[str | Sequence[str]]:
         """The same as JSON, a text each, or a text in pieces."""
 
 
@@ -83,21 +90,6 @@ class _Row:
         return self.texts
 
 
-class _Alike:
-    """What is said of criteria in cases that agree in all that these read.
-
-    Attributes:
-        told: by place and end.
-        rows: by the ends of all.
-    """
-
-    __slots__ = ("rows", "told")
-
-    def __init__(self) -> None:
-        self.told: dict[tuple[int, End], Told[CriterionReason]] = {}
-        self.rows: Kept[Ends, _Row] = Kept(_MOST_ROWS)
-
-
 class ReadAlike:
     """Criteria that read the same facts."""
 
@@ -111,85 +103,81 @@ class ReadAlike:
         """
         self.places = tuple(place for place, _ in criteria)
         self._criteria = tuple(criterion for _, criterion in criteria)
-        self._read = read
-        self._kept: Kept[Hashable, _Alike] = Kept(most)
+        self.read = read
+        self._told: Kept[Hashable, dict[tuple[int, End], Told[CriterionReason]]] = Kept(most)
+        self._rows: Kept[tuple[Hashable, Ends], _Row] = Kept(most * _MOST_ROWS)
         self._ends: Kept[tuple[End, ...], Ends] = Kept(_MOST_ENDS)
 
     def ends(self, of: tuple[End, ...]) -> Ends:
         """These ends."""
         return self._ends.of(of, lambda: Ends(of))
 
-    def told(self, one: OneCase, ends: Ends) -> Sequence[Told[CriterionReason]]:
+    def told(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[Told[CriterionReason]]:
         """Why they ended so in a case."""
-        return self._row(one, ends).told
+        return (self._rows.get((on, ends)) or self._row(one, ends, on)).told
 
-    def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
+    def written(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[str | Sequence[str]]:
         """The same as JSON."""
-        row = self._row(one, ends)
+        row = self._rows.get((on, ends)) or self._row(one, ends, on)
         return row.texts or row.write()
 
-    def _row(self, one: OneCase, ends: Ends) -> _Row:
-        on = None if self._read is None else self._read.of(one)
+    def _row(self, one: OneCase, ends: Ends, on: Hashable) -> _Row:
         if on is None:
             return _Row([self._made(one, place, end) for place, end in enumerate(ends.of)])
-        alike = self._kept.get(on)
-        if alike is None:
-            alike = self._kept.keep(on, _Alike())
-        row = alike.rows.get(ends)
-        if row is None:
-            row = _Row([self._of(alike, one, place, end) for place, end in enumerate(ends.of)])
-            if ends.is_kept:
-                alike.rows.keep(ends, row)
-        return row
+        told = self._told.of(on, dict)
+        row = _Row([self._of(told, one, place, end) for place, end in enumerate(ends.of)])
+        return self._rows.keep((on, ends), row) if ends.is_kept else row
 
-    def _of(self, alike: _Alike, one: OneCase, place: int, end: End) -> Told[CriterionReason]:
+    def _of(
+        self, kept: dict[tuple[int, End], Told[CriterionReason]], one: OneCase, place: int, end: End
+    ) -> Told[CriterionReason]:
         """The reason of one of them: that which was given before, where there is one."""
         if end[0] is _WAIVED:
             return self._made(one, place, end)
-        told = alike.told.get((place, end))
+        told = kept.get((place, end))
         if told is None:
-            told = alike.told[place, end] = self._made(one, place, end)
+            told = kept[place, end] = self._made(one, place, end)
             told.part  # noqa: B018 (so that it does not hold the case)
         return told
 
     def _made(self, one: OneCase, place: int, end: End) -> Told[CriterionReason]:
-        return Told(partial(one.reason, self._criteria[place], self._read, decided=end[1]))
+        return Told(partial(one.reason, self._criteria[place], self.read, decided=end[1]))
 
 
 class AboutRecords:
     """A criterion about records, which hardly ever come again: only the JSON of its reason has parts that are kept."""
 
-    def __init__(self, alone: ReadAlike, criterion: Criterion, read: Inputs | None, around: Outline) -> None:
+    def __init__(self, alone: ReadAlike, criterion: Criterion, around: Outline) -> None:
         """Prepare to speak of it.
 
         Args:
             alone: says what cannot be put together.
             criterion: the criterion.
-            read: what it reads.
             around: what is said of it around the records.
         """
         self.places = alone.places
+        self.read = around.read
         self._alone = alone
+        self._keys = Keys([alone.read])
         self._criterion = criterion
-        self._read = read
         self._around = around
 
     def ends(self, of: tuple[End, ...]) -> Ends:
         """These ends."""
         return self._alone.ends(of)
 
-    def told(self, one: OneCase, ends: Ends) -> Sequence[Told[CriterionReason]]:
+    def told(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[Told[CriterionReason]]:  # noqa: ARG002 (a part's)
         """Why it ended so in a case."""
         ((_, decided),) = ends.of
         return (Told(partial(self._make, one, decided=decided)),)
 
-    def written(self, one: OneCase, ends: Ends) -> Sequence[str | list[str]]:
+    def written(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[str | Sequence[str]]:
         """The same as JSON."""
-        pieces = self._around.written(one, ends, self._make) if ends.is_kept else None
-        return self._alone.written(one, ends) if pieces is None else (pieces,)
+        pieces = self._around.written(one, ends, on, self._make) if ends.is_kept and on is not None else None
+        return self._alone.written(one, ends, *self._keys.of(one)) if pieces is None else (pieces,)
 
     def _make(self, one: OneCase, *, decided: bool) -> CriterionReason:
-        return one.reason(self._criterion, self._read, decided=decided)
+        return one.reason(self._criterion, self._alone.read, decided=decided)
 
 
 class Criteria:
@@ -202,9 +190,12 @@ class Criteria:
             explainer: of the decision.
         """
         self._parts = tuple(_parts(explainer))
-        self._has_broken = any(isinstance(part, AboutRecords) for part in self._parts)
+        self._keys = Keys([part.read for part in self._parts])
         count = len(explainer.decision.criteria)
+        self._has_broken = any(isinstance(part, AboutRecords) for part in self._parts)
         self._empty = ["" if place % 2 == 0 else between(1) for place in range(2 * count - 1)]
+        places = [place for part in self._parts for place in part.places]
+        self._in_order = picking(sorted(range(count), key=places.__getitem__))
 
     def ends(self, states: Sequence[State], deciding: Sequence[bool]) -> tuple[Ends, ...]:
         """How all ended, in the form in which `told` and `written` take it.
@@ -217,19 +208,20 @@ class Criteria:
             part.ends(tuple([(states[place], deciding[place]) for place in part.places])) for part in self._parts
         )
 
-    def told(self, one: OneCase, ends: Sequence[Ends]) -> list[Told[CriterionReason]]:
+    def told(self, one: OneCase, ends: Sequence[Ends]) -> Sequence[Told[CriterionReason]]:
         """Why each ended as it did in a case, in order."""
-        told: dict[int, Told[CriterionReason]] = {}
-        for part, ended in zip(self._parts, ends, strict=True):
-            told.update(zip(part.places, part.told(one, ended), strict=True))
-        return [told[place] for place in sorted(told)]
+        told: list[Told[CriterionReason]] = []
+        for part, ended, on in zip(self._parts, ends, self._keys.of(one), strict=True):
+            told += part.told(one, ended, on)
+        return self._in_order(told)
 
     def written(self, one: OneCase, ends: Sequence[Ends]) -> list[str]:
         """The same as members of a JSON list, in pieces."""
+        texts: list[str | Sequence[str]] = []
+        for part, ended, on in zip(self._parts, ends, self._keys.of(one), strict=True):
+            texts += part.written(one, ended, on)
         pieces: list[Any] = self._empty.copy()
-        for part, ended in zip(self._parts, ends, strict=True):
-            for place, text in zip(part.places, part.written(one, ended), strict=True):
-                pieces[2 * place] = text
+        pieces[::2] = self._in_order(texts)
         if not self._has_broken:
             return pieces
         flat: list[str] = []
@@ -245,12 +237,13 @@ def _parts(explainer: Explainer) -> Iterator[Part]:
     """Those about records by themselves, the others together with those that read the same."""
     plan, decision = explainer.plan, explainer.decision
     most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(decision.criteria)))
+    patterns = _MOST_PATTERNS // max(1, len(decision.criteria))
     others: dict[Inputs | None, list[tuple[int, Criterion]]] = {}
     for place, criterion in enumerate(decision.criteria):
-        read, around = inputs(plan, decision, criterion), outline(explainer, criterion)
+        read, around = inputs(plan, decision, criterion), outline(explainer, criterion, patterns)
         if around is None:
             others.setdefault(read, []).append((place, criterion))
         else:
-            yield AboutRecords(ReadAlike(read, [(place, criterion)], most), criterion, read, around)
+            yield AboutRecords(ReadAlike(read, [(place, criterion)], most), criterion, around)
     for read, criteria in others.items():
         yield ReadAlike(read, criteria, most)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from workshop_rules.explain.picking import picking
 from workshop_rules.explain.tree import Condition
 from workshop_rules.language.words import Words
 
@@ -27,6 +27,7 @@ _CONDITIONS, _NAMES = 0x1000, 0x8000
 _DEEPEST = 0x100
 MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEEPEST)
 """For the conditions of how many lists there are blanks."""
+_FIRST_BLANK = chr(_FIRST)
 _BLANK = re.compile("([\U00100000-\U0010fffd])")
 _OF_CONDITIONS = re.compile(f"([{chr(_FIRST + _CONDITIONS)}-{chr(_FIRST + _NAMES - 1)}])")
 
@@ -134,13 +135,7 @@ class Template:
         self.pieces = list(map(sys.intern, _BLANK.split(text)))  # many texts have them in common
         self.numbers = tuple(ord(found) - _FIRST for found in self.pieces[1::2])
         self.highest = max(self.numbers, default=-1)
-        match self.numbers:
-            case ():
-                self.pick = lambda _: ()
-            case (number,):
-                self.pick = lambda words: (words[number],)
-            case _:
-                self.pick = itemgetter(*self.numbers)
+        self.pick = picking(self.numbers)
 
     def filled(self, words: SupportsGetItem[int, str]) -> list[str]:
         """The text with a word in each of its blanks, in pieces.
@@ -155,3 +150,29 @@ class Template:
     def renumbered(self, start: int) -> str:
         """The text with its blanks numbered from another start on."""
         return "".join(self.filled({number: blank(start + number) for number in self.numbers}))
+
+
+class Pieces:
+    """A text in pieces, some of which are blanks: made of those of templates, and without a look at what they say."""
+
+    __slots__ = ("_pick", "_said")
+
+    def __init__(self, pieces: Iterable[str], count: int) -> None:
+        """Hold pieces, among them blanks of numbers below `count`."""
+        self._said: list[str] = []
+        order: list[int] = []
+        for piece in pieces:
+            if len(piece) == 1 and piece >= _FIRST_BLANK:
+                order.append(ord(piece) - _FIRST - count)  # from the end
+            else:
+                order.append(len(self._said))
+                self._said.append(piece)
+        self._pick: Callable[[SupportsGetItem[int, str]], tuple[str, ...]] = picking(order)
+
+    def filled(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The text with a word in each of its blanks, in pieces.
+
+        Args:
+            words: the words by the numbers of blanks.
+        """
+        return self._pick([*self._said, *words])

@@ -7,7 +7,7 @@ others; then only that criterion is traced.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,8 +19,9 @@ from workshop_rules.evaluate.request import Circumstances
 from workshop_rules.explain.alike import Criteria, Ends
 from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import Dependencies
-from workshop_rules.explain.explained import Explained, OneCase
+from workshop_rules.explain.explained import Explained
 from workshop_rules.explain.keeping import Kept, Told
+from workshop_rules.explain.one_case import EvaluatedCase, OneCase, Question, SettledCase
 from workshop_rules.explain.sections import Sections
 from workshop_rules.explain.switching import ReadingSwitch
 from workshop_rules.explain.terms import Terms
@@ -33,7 +34,7 @@ from workshop_rules.language.walk import walk
 if TYPE_CHECKING:
     from workshop_rules.evaluate._python import Settled
 
-_MOST_OUTCOMES = 1024
+_MOST_OUTCOMES = 8192
 """For how many patterns of states it is kept which criteria decided."""
 
 _OTHERS = (tree.FactRef, tree.DefinitionRef, tree.DecisionRef)
@@ -73,27 +74,18 @@ class Explainer:
         """
         if evaluation.trace is None and not _is_complete(self.plan, self.decision, evaluation):
             evaluation = evaluate(self.plan, self.decision.id, case, Tracing())
-        one = OneCase.evaluated(self, case.dossier, evaluation, tuple(switches))
-        used = tuple(self._explainer(name).explain(case, of) for name, of in evaluation.uses.items())
-        return Explained(one, self._told, self._written, used)
+        one = EvaluatedCase(self, case.dossier, evaluation, tuple(switches))
+        return Explained(one, tuple(self._explainer(name).explain(case, of) for name, of in evaluation.uses.items()))
 
-    def explain_settled(
-        self,
-        facts: Mapping[str, object] | Dossier,
-        settled: Settled,
-        dossier: Callable[[], Dossier],
-        evaluation: Callable[[], Evaluation],
-    ) -> Explained:
+    def explain_settled(self, question: Question, facts: Mapping[str, object] | Dossier, settled: Settled) -> Explained:
         """Why a program decided as it did.
 
         Args:
+            question: what it was asked.
             facts: what it was given.
-            settled: its answer, which rests on no other decision.
-            dossier: makes the facts a dossier.
-            evaluation: gives the answer the form that all evaluators give.
+            settled: its answer, which rests on no other decision and on no reading of a doubtful passage.
         """
-        one = OneCase.settled(self, facts, settled, dossier, evaluation)
-        return Explained(one, self._told, self._written)
+        return Explained(SettledCase(self, question, facts, settled))
 
     def voices(self, dossier: Dossier, evaluation: Evaluation) -> Voices:
         """Both languages, speaking of one case."""
@@ -116,11 +108,11 @@ class Explainer:
         case = replace(self._circumstances.case(dossier), as_of=self._as_of)
         return decision_environment(self.plan, self.decision, case, evaluation)
 
-    def _told(self, one: OneCase) -> list[Told[CriterionReason]]:
+    def told(self, one: OneCase) -> Sequence[Told[CriterionReason]]:
         """The reason of each criterion."""
         return self._criteria.told(one, self._ended(one))
 
-    def _written(self, one: OneCase) -> list[str]:
+    def written(self, one: OneCase) -> list[str]:
         """The same as JSON, in pieces."""
         return self._criteria.written(one, self._ended(one))
 

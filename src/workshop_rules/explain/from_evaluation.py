@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, Evaluation
@@ -31,8 +31,18 @@ def explain(
     return explainer.Explainer(plan, decision, circumstances).explain(case, evaluation, switches).reasons
 
 
-def unused_facts(decision: Decision, case: Case) -> tuple[str, ...]:
-    """The facts that were supplied and that the decision does not read, in the order of the dossier."""
-    dossier = case.dossier
-    supplied = (*dossier.facts, *(f"findings.{name}" for name in dossier.findings))
-    return (*sections.unused_facts(sections.heads(decision), supplied), *dossier.elsewhere)
+def unused_facts(
+    decision: Decision, facts: Mapping[str, object], findings: Mapping[str, bool | None], elsewhere: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The facts that were supplied and that the decision does not read, in the order in which they were.
+
+    Args:
+        decision: the decision.
+        facts: by name, perhaps with the findings under `findings`; None stands for what was not supplied.
+        findings: what people found, by name, as `facts`.
+        elsewhere: facts that only other packs know.
+    """
+    supplied = [name for name, value in facts.items() if value is not None and name != "findings"]
+    supplied += [f"findings.{name}" for name, holds in findings.items() if holds is not None]
+    doubtful = [path for path in supplied if path not in decision.facts]
+    return (*(sections.unused_facts(sections.heads(decision), doubtful) if doubtful else ()), *elsewhere)

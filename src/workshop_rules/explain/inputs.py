@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import contains
 from typing import Any, Protocol
 
-from workshop_rules.compile.plan import Criterion, Decision, Plan
+from workshop_rules.compile.plan import Criterion, Decision, Fact, Plan
+from workshop_rules.explain.keeping import Kept
+from workshop_rules.explain.picking import picking
 from workshop_rules.explain.templates import named_in
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
+from workshop_rules.language.types import BOOLEAN, Enumeration
 from workshop_rules.language.walk import children
 from workshop_rules.pack.dossier import Judgement
 
 FINDINGS = "findings."
 _AS_THEY_ARE = frozenset({str, int, dt.date, type(None)})
 """Types of values that equal nothing of another type that stands here without its type."""
-_WITHOUT_END = frozenset({int, dt.date, type(None)})
-"""Of these, those that are short whatever they are."""
+_SHORT: frozenset[type] = frozenset({int, dt.date, type(None)})
+_SHORT_IF_BOOLEAN: frozenset[type] = frozenset({bool, type(None)})
+_SHORT_IF_NAME: frozenset[type] = frozenset({str, int, dt.date, type(None)})
+"""Of the types of values of a fact, those that are short whatever they are and equal nothing else that it may be."""
 _TRUE_OR_FALSE: Mapping[bool, Hashable] = {True: (bool, True), False: (bool, False)}
 LONGEST = 200
 _MOST = 20
 """Longer texts and lists are not kept."""
+_MOST_KINDS = 256
+"""Of how many ways in which cases have values it is known whether these stand for themselves."""
+_NOT_KEPT = object()
 
 
 class TooLongError(Exception):
@@ -57,29 +66,52 @@ class Inputs:
     Attributes:
         facts: their paths, with those that derived facts are worked out from.
         findings: human findings, by name.
+        short: for each fact the types of its values that stand for themselves.
     """
 
     facts: tuple[str, ...]
     findings: tuple[str, ...]
+    short: tuple[frozenset[type], ...]
 
-    def of(self, about: About) -> Hashable:
-        """All that tells a case from others for the criterion; None where that is not to be kept.
+
+class Keys:
+    """What tells a case from others for each of several criteria: looked at once for all of them."""
+
+    def __init__(self, each: Sequence[Inputs | None]) -> None:
+        """Prepare to look.
+
+        Args:
+            each: what each of them reads; None where that is not to be kept.
+        """
+        short = {path: types for read in each if read for path, types in zip(read.facts, read.short, strict=True)}
+        self._facts, self._short = tuple(short), tuple(short.values())
+        self._findings = tuple(dict.fromkeys(name for read in each if read for name in read.findings))
+        places = {name: place for place, name in enumerate((*self._facts, *map(_finding, self._findings)))}
+        self._picks = [
+            None if read is None else picking([places[name] for name in (*read.facts, *map(_finding, read.findings))])
+            for read in each
+        ]
+        self._are_short: Kept[tuple[type, ...], bool] = Kept(_MOST_KINDS)
+
+    def of(self, about: About) -> list[Hashable]:
+        """All that counts for each of them; None where that is not to be kept.
 
         Args:
             about: what is known of the case.
         """
-        given, read = about.facts, []
-        try:
-            for path in self.facts:
-                value: Any = given.get(path)
-                read.append(value if type(value) in _WITHOUT_END else mark(value))
-            key: Hashable = tuple(read)
-            hash(key)
-        except (TooLongError, TypeError):
-            return None
-        if self.findings:
-            key = key, tuple([(about.findings.get(name), _by(about, name)) for name in self.findings])
-        return (key, about.incomplete) if about.incomplete else key
+        values: tuple[Any, ...] = tuple(map(about.facts.get, self._facts))
+        kinds = tuple(map(type, values))
+        all_short = self._are_short.get(kinds)
+        if all_short is None:
+            all_short = self._are_short.keep(kinds, all(map(contains, self._short, kinds)))
+        if not all_short:
+            values = tuple(map(_told_apart, values, self._short))
+        if self._findings:
+            values += tuple([(about.findings.get(name), _by(about, name)) for name in self._findings])
+        if all_short and not about.incomplete:
+            return [pick and pick(values) for pick in self._picks]
+        keys = [pick and pick(values) for pick in self._picks]
+        return [None if key is None or _NOT_KEPT in key else (key, about.incomplete) for key in keys]
 
 
 def inputs(plan: Plan, decision: Decision, criterion: Criterion, without: Container[int] = ()) -> Inputs | None:
@@ -120,7 +152,14 @@ def inputs_of(
                     waiting.append(definitions[name])
                 case _:
                     pass
-    return Inputs(tuple(facts), tuple(findings))
+    return Inputs(tuple(facts), tuple(findings), tuple(_short(plan.facts.get(path)) for path in facts))
+
+
+def _short(fact: Fact | None) -> frozenset[type]:
+    """The types of values of a fact that stand for themselves."""
+    if fact is not None and fact.type == BOOLEAN:
+        return _SHORT_IF_BOOLEAN
+    return _SHORT_IF_NAME if fact is not None and isinstance(fact.type, Enumeration) else _SHORT
 
 
 def _walk(node: Expr, without: Container[int]) -> Iterator[Expr]:
@@ -163,6 +202,22 @@ def mark(value: Any) -> Hashable:  # noqa: ANN401 (whatever a dossier has, and a
             raise TooLongError
         return tuple, tuple(map(mark, value))
     return kind, value
+
+
+def _told_apart(value: object, short: frozenset[type]) -> Hashable:
+    """What tells a value from all others of a fact; `_NOT_KEPT` where it is too long, or of a strange type."""
+    if type(value) in short:
+        return value
+    try:
+        key = (type(value), mark(value)) if bool in short else mark(value)
+        hash(key)
+    except (TooLongError, TypeError):
+        return _NOT_KEPT
+    return key
+
+
+def _finding(name: str) -> str:
+    return FINDINGS + name
 
 
 def _by(about: About, finding: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.explain.blanks import (
@@ -22,6 +22,7 @@ from workshop_rules.explain.comparisons import comparisons
 from workshop_rules.explain.inputs import Inputs, inputs
 from workshop_rules.explain.keeping import Kept, KeptIfRepeated
 from workshop_rules.explain.parts import NOTHING
+from workshop_rules.explain.patterns import Pattern
 from workshop_rules.explain.records import Likeness, Records, ToldRecords
 from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.explain.writing import OF_CRITERIA, written
@@ -32,11 +33,13 @@ from workshop_rules.language.words import Words
 
 if TYPE_CHECKING:
     from workshop_rules.evaluate.evaluation import State
-    from workshop_rules.explain.explained import OneCase
     from workshop_rules.explain.explainer import Explainer
+    from workshop_rules.explain.one_case import OneCase
 
 _MOST = 256
 """How many texts of a criterion are kept."""
+_TIMES = 4
+"""How often the same pattern of lists comes before what is said of it is kept whole, which costs as much as three."""
 _NAME, _LACKING, _WITH_ARTICLE = 0, 2, 4
 """The words of a list: the name of the record that is told of, what it lacks, and the name with an article."""
 _OF_LIST = 4
@@ -97,7 +100,9 @@ class _Text:
 class Outline:
     """A criterion that is about the records of lists, of which `Records` can speak."""
 
-    def __init__(self, explainer: Explainer, criterion: Criterion, lists: Sequence[Records], read: Inputs) -> None:
+    def __init__(
+        self, explainer: Explainer, criterion: Criterion, lists: Sequence[Records], read: Inputs, most: int
+    ) -> None:
         """Prepare to speak of it.
 
         Args:
@@ -105,40 +110,68 @@ class Outline:
             criterion: the criterion.
             lists: the records under its quantifiers.
             read: what else the criterion reads.
+            most: of how many patterns of its lists to keep what is said.
+
+        Attributes:
+            read: the same.
         """
         self._explainer = explainer
         self._criterion = criterion
         self._lists = lists
-        self._read = read
-        self._reads = bool(read.facts or read.findings)
+        self.read = read
         self._texts: KeptIfRepeated[Hashable, _Text] = KeptIfRepeated(_MOST)
+        self._patterns: KeptIfRepeated[Hashable, Pattern] = KeptIfRepeated(most, _TIMES)
         self._standing = {id(one.node): _stand_in(number) for number, one in enumerate(lists)}
 
-    def written(self, one: OneCase, ends: Ends, make: Make) -> list[str] | None:
+    def written(self, one: OneCase, ends: Ends, on: Hashable, make: Make) -> Sequence[str] | None:
         """Why the criterion ended as it did, as JSON in pieces; None where that is to be put into words by itself.
 
         Args:
             one: the case.
             ends: how it ended, not by a waiver.
+            on: what the case has of what the criterion reads beside the records.
             make: puts it into words by itself.
         """
-        around = None if one.incomplete else self._read.of(one) if self._reads else ()
-        if around is None:
+        facts = one.facts
+        listed: list[Any] = [facts.get(records.path) for records in self._lists]
+        if one.incomplete or None in listed:
             return None
-        key: list[Hashable] = [ends, around]
-        lists: list[ToldRecords] = []
-        for records in self._lists:
-            listed: Any = one.facts.get(records.path)
-            told = None if listed is None else records.of(listed)
-            if told is None:
-                return None
-            lists.append(told)
-            key += len(told.all), told.qualifying
+        like, words = self._look(ends, on, listed)
+        pattern = self._patterns.get(like)
+        pieces = None if pattern is None else pattern.filled(listed, words)
+        if pieces is not None:
+            return pieces
+        met = None if like is None else _all([records.met(of) for records, of in zip(self._lists, listed, strict=True)])
+        lists = met or _all([records.of(of) for records, of in zip(self._lists, listed, strict=True)])
+        text = None if lists is None else self._text(one, ends, on, make, lists)
+        if text is None or lists is None:
+            return None
+        if met is not None:
+            pattern = pattern or self._patterns.made(like, partial(Pattern, self._lists, met))
+            if pattern is not None:
+                pattern.keep(text.filled, met)
+        return text.filled(lists)
+
+    def _look(self, ends: Ends, on: Hashable, listed: Sequence[Any]) -> tuple[Hashable | None, list[str]]:
+        """What counts for what is said of lists, and the words of their dates; None where these are to be looked at."""
+        key: list[Hashable] = [ends, on]
+        words: list[str] = []
+        try:
+            for records, of in zip(self._lists, listed, strict=True):
+                if not records.look(of, key, words):
+                    return None, words
+            like = tuple(key)
+            hash(like)
+        except TypeError:
+            return None, words
+        return like, words
+
+    def _text(self, one: OneCase, ends: Ends, on: Hashable, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
+        """What is said around these records; None where that is to be put into words by itself."""
         if len(lists) > 1 and _some_alike(lists):
             return None  # what is told of two records might be the same, and be told once
-        on = tuple(key)
-        text = self._texts.get(on) or self._texts.made(on, partial(self._made, one, ends, make, lists))
-        return None if text is None else text.filled(lists)
+        like = ends, on, *[(len(told.all), told.qualifying) for told in lists]
+        return self._texts.get(like) or self._texts.made(like, partial(self._made, one, ends, make, lists))
 
     def _made(self, one: OneCase, ends: Ends, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
         """The reason with blanks; None where filled in that would not be the reason."""
@@ -148,8 +181,14 @@ class Outline:
         return text if "".join(text.filled(lists)) == written(make(one, decided=decided), OF_CRITERIA) else None
 
 
-def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
-    """What is said of a criterion around its records; None where it is about none that `Records` could speak of."""
+def outline(explainer: Explainer, criterion: Criterion, most: int) -> Outline | None:
+    """What is said of a criterion around its records; None where it is about none that `Records` could speak of.
+
+    Args:
+        explainer: of its decision.
+        criterion: the criterion.
+        most: of how many patterns of its lists to keep what is said.
+    """
     plan, decision = explainer.plan, explainer.decision
     terms = explainer.shared.terms
     found = [one for node in _quantifiers(criterion.condition) if (one := comparisons(terms, node)) is not None]
@@ -166,7 +205,7 @@ def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
     ]
     if read is None or len(lists) < len(found) or len({one.path for one in lists}) < len(lists):
         return None
-    return Outline(explainer, criterion, lists, read)
+    return Outline(explainer, criterion, lists, read, most)
 
 
 def _quantifiers(node: Expr) -> Iterator[Expr]:
@@ -206,6 +245,11 @@ def _word_of(number: int) -> tuple[int, int]:
         return divmod(number, _OF_LIST)
     of, with_article = divmod(number - name_number(0), 2)
     return of, _WITH_ARTICLE if with_article else _NAME + 1
+
+
+def _all(told: Sequence[ToldRecords | None]) -> list[ToldRecords] | None:
+    """What is told of all lists; None where nothing is told of one."""
+    return None if None in told else cast("list[ToldRecords]", told)
 
 
 def _some_alike(lists: Sequence[ToldRecords]) -> bool:

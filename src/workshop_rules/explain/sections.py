@@ -15,7 +15,7 @@ from workshop_rules.explain import particulars
 from workshop_rules.explain.criteria import missing_facts, numbering
 from workshop_rules.explain.dependencies import Dependencies, dependencies
 from workshop_rules.explain.exact import shown
-from workshop_rules.explain.inputs import Inputs, inputs_of
+from workshop_rules.explain.inputs import Keys, inputs_of
 from workshop_rules.explain.keeping import Kept, Told
 from workshop_rules.explain.tables import table_rules
 from workshop_rules.explain.wording import Voices
@@ -24,11 +24,12 @@ from workshop_rules.language import tree
 from workshop_rules.pack.versions import engine_version
 
 if TYPE_CHECKING:
-    from workshop_rules.explain.explained import OneCase
+    from workshop_rules.explain.one_case import OneCase
 
 _MOST = 1024
 _MOST_WHOLE = 256
-"""How many of the different forms of the parts are kept, and how many of all around the criteria."""
+_MOST_ENDED = 8192
+"""How many different forms of the parts are kept, of all around the criteria, and of the ends of these."""
 NOTHING: Told[tuple[Any, ...]] = Told(tuple)
 """A part of which there is none."""
 _NO_VALUE: Told[Any] = Told(lambda: None)
@@ -56,6 +57,7 @@ class Sections:
         self._voices = voices
         self._kept: Kept[Hashable, Told[Any]] = Kept(_MOST)
         self.around: Kept[Hashable, tuple[str, str]] = Kept(_MOST_WHOLE)
+        self._by_states: Kept[Hashable, tuple[tuple[State, ...], tuple[State, ...]]] = Kept(_MOST_ENDED)
 
     @cached_property
     def needs(self) -> Dependencies:
@@ -97,11 +99,8 @@ class Sections:
         """What all parts of a case rest on, but for its criteria; None where that is not to be kept."""
         if not one.is_plain or self._is_table:
             return None
-        defined = () if self._defined_by is None else self._defined_by.of(one)
-        if defined is None:
-            return None
-        missing = (one.missing, one.irrelevant) if one.missing or one.irrelevant else None
-        return one.outcome, one.possible_outcomes, one.ended, one.supplied, one.elsewhere, missing, defined
+        (defined,) = self._defined_by.of(one)
+        return None if defined is None else (one.alike, self._told_of_states(one), defined)
 
     def of(self, one: OneCase) -> dict[str, Told[Any]]:
         """The other parts, of one case, but for its criteria."""
@@ -111,14 +110,14 @@ class Sections:
         decision = self._decision
         return {
             "outcome": self._of("outcome", one.outcome),
-            "possible_outcomes": self._of("possible outcomes", one.possible_outcomes),
+            "possible_outcomes": self._of("possible outcomes", evaluation.possible_outcomes),
             "value": _NO_VALUE if decision.value is None else self._value(one),
             "value_exact": self._exact(one),
-            "groups": self._groups(one.states) if self._counted else NOTHING,
-            "missing": self._of("facts", tuple(sorted(one.missing))),
-            "irrelevant": self._of("facts", tuple(sorted(one.irrelevant))),
+            "groups": self._groups(one) if self._counted else NOTHING,
+            "missing": self._of("facts", tuple(sorted(evaluation.missing))),
+            "irrelevant": self._of("facts", tuple(sorted(evaluation.irrelevant))),
             "unused": self._of("facts", (*unused_facts(self._heads, one.supplied), *one.elsewhere)),
-            "waivable": self._waivable(one.states) if self._waived else NOTHING,
+            "waivable": self._waivable(one) if self._waived else NOTHING,
             "waived": Told(lambda: tuple(particulars.granted_waivers(decision, dossier, one.state_of)))
             if dossier.waivers
             else NOTHING,
@@ -157,8 +156,18 @@ class Sections:
         value = one.evaluation.value
         return _NO_VALUE if value is None else Told(lambda: shown(value))
 
-    def _groups(self, states: tuple[State, ...]) -> Told[Any]:
-        ended = tuple([together([states[place] for place in counted]) for _, counted in self._counted])
+    def _told_of_states(self, one: OneCase) -> tuple[tuple[State, ...], tuple[State, ...]]:
+        """How the groups ended, and the criteria that somebody may waive."""
+        if not self._counted and not self._waived:
+            return (), ()
+        return self._by_states.get(one.ended) or self._by_states.keep(one.ended, self._ended(one.states))
+
+    def _ended(self, states: tuple[State, ...]) -> tuple[tuple[State, ...], tuple[State, ...]]:
+        groups = tuple([together([states[place] for place in counted]) for _, counted in self._counted])
+        return groups, tuple([states[place] for place, _ in self._waived])
+
+    def _groups(self, one: OneCase) -> Told[Any]:
+        ended, _ = self._told_of_states(one)
         found = self._kept.get(("groups", ended))
         return found or self._kept.keep(("groups", ended), Told(lambda: self._groups_ended(ended)))
 
@@ -166,15 +175,16 @@ class Sections:
         counted = zip(self._counted, ended, strict=True)
         return tuple(particulars.group_reason(self._plan, group, state) for (group, _), state in counted)
 
-    def _waivable(self, states: tuple[State, ...]) -> Told[Any]:
-        ended = tuple([(id_, states[place]) for place, id_ in self._waived])
+    def _waivable(self, one: OneCase) -> Told[Any]:
+        _, ended = self._told_of_states(one)
+        states = {id_: state for (_, id_), state in zip(self._waived, ended, strict=True)}
         found = self._kept.get(("waivable", ended))
-        told = Told(lambda: tuple(particulars.open_waivers(self._voices, dict(ended))))
+        told = Told(lambda: tuple(particulars.open_waivers(self._voices, states)))
         return found or self._kept.keep(("waivable", ended), told)
 
     def _definitions(self, one: OneCase) -> Told[Any]:
         told: Told[Any] = Told(lambda: tuple(particulars.definition_reasons(one.voices)))
-        on = None if self._defined_by is None else self._defined_by.of(one)
+        (on,) = self._defined_by.of(one)
         if on is None:
             return told
         found = self._kept.get(("definitions", on))
@@ -184,9 +194,9 @@ class Sections:
         return found
 
     @cached_property
-    def _defined_by(self) -> Inputs | None:
-        """What the definitions read; None where that is another decision."""
-        return inputs_of(self._plan, self._decision, [one.expression for one in self._decision.definitions])
+    def _defined_by(self) -> Keys:
+        """What the definitions read."""
+        return Keys([inputs_of(self._plan, self._decision, [one.expression for one in self._decision.definitions])])
 
     @cached_property
     def _counted(self) -> tuple[tuple[Group, tuple[int, ...]], ...]:

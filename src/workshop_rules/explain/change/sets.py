@@ -145,7 +145,8 @@ def wanted_outcomes(decision: Decision, outcome: str, to: str | None) -> Found[f
             return Found(frozenset({to}))
         meant = nearest(to, known)
         remedy = f"write `{meant}`" if meant else f"there is {', '.join(f'`{one}`' for one in known) or 'none'}"
-        return Found(None, (Diagnostic("WR609", f"`{decision.id}` has no outcome `{to}`", None, "", remedy),))
+        zh = f"`{decision.id}`没有结论`{to}`；" + (f"是否应为`{meant}`" if meant else f"可用：`{'`、`'.join(known)}`")
+        return Found(None, (Diagnostic("WR609", f"`{decision.id}` has no outcome `{to}`", None, "", remedy, zh),))
     match decision.kind:
         case "ladder":
             tiers = [group.id for group in decision.groups]
