@@ -77,9 +77,11 @@ def run() -> list[Measured]:
         rows: list[tuple[str, float]] = [
             ("verdict on trusted facts", best(decide.trusted, one.trusted)),
             ("verdict on facts validated first", best(decide, one.facts)),
+            ("verdict, and the states of all criteria read", best(partial(_states, decide), one.trusted)),
+            ("verdict, and an object for each criterion read", best(partial(_criteria, decide), one.trusted, 3)),
             (
-                "verdict, and the states of all criteria read",
-                best(partial(_states, decide), one.trusted, 3),
+                "verdict as JSON, without explanation",
+                best(partial(_as_json, decide), one.trusted, 3),
             ),
             *_explaining(one, decide),
         ]
@@ -91,6 +93,14 @@ def run() -> list[Measured]:
 
 
 def _states(decide: wr.Decider, facts: Any) -> object:  # noqa: ANN401 (facts of a pack)
+    return list(decide.trusted(facts).states.values())
+
+
+def _as_json(decide: wr.Decider, facts: Any) -> str:  # noqa: ANN401 (facts of a pack)
+    return decide.trusted(facts).to_json()
+
+
+def _criteria(decide: wr.Decider, facts: Any) -> object:  # noqa: ANN401 (facts of a pack)
     return [criterion.state for criterion in decide.trusted(facts).criteria.values()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workshop_rules.evaluate._python.indefinite import NOT_CERTAIN
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from workshop_rules.evaluate._python import Prepared, Settled
     from workshop_rules.evaluate.request import Circumstances
     from workshop_rules.explain.explainer import Explainer
+    from workshop_rules.verdict_json import VerdictForm
+
+T = TypeVar("T")
 
 _APART = frozenset({"findings", "waivers", "incomplete"})
 _MOST_KEPT = 64
@@ -52,7 +55,7 @@ class Decider(Protocol):
 class Question:
     """One decision with readings, parameters and a date: everything about a case but its facts."""
 
-    __slots__ = ("_explainer", "_explainers", "answer", "circumstances", "decision", "plan", "prepared")
+    __slots__ = ("_explainer", "_explainers", "_form", "answer", "circumstances", "decision", "plan", "prepared")
 
     def __init__(
         self,
@@ -68,16 +71,22 @@ class Question:
         self.circumstances = circumstances
         self.prepared = prepared
         self.answer = None if prepared is None else prepared.answer(circumstances.as_of)
-        self._explainers = explainers
+        self._explainers = KeptExplainers(plan) if explainers is None else explainers
         self._explainer: Explainer | None = None
+        self._form: VerdictForm | None = None
 
     @property
     def explainer(self) -> Explainer:
         """Who explains the verdicts."""
         if self._explainer is None:
-            explainers = self._explainers or KeptExplainers(self.plan)
-            self._explainer = explainers.explainer(self.decision, self.circumstances)
+            self._explainer = self._explainers.explainer(self.decision, self.circumstances)
         return self._explainer
+
+    def form(self, verdict: Verdict) -> VerdictForm:
+        """What writes the verdicts, of which this is one."""
+        if self._form is None:
+            self._form = self._explainers.form(self.decision, self.circumstances, verdict)
+        return self._form
 
     def verdict(self, dossier: Dossier) -> Verdict:
         """The verdict on a dossier.
@@ -201,25 +210,36 @@ class KeptPrograms:
 
 
 class KeptExplainers:
-    """Who explains the decisions of a pack: one for each choice of readings, parameters and date."""
+    """Who explains and writes the decisions of a pack: one for each choice of readings, parameters and date."""
 
     def __init__(self, plan: Plan) -> None:
         """Keep none as yet."""
         self._plan = plan
         self._kept: dict[object, Explainer] = {}
+        self._forms: dict[object, VerdictForm] = {}
 
     def explainer(self, decision: Decision, circumstances: Circumstances) -> Explainer:
         """The one for a decision in these circumstances."""
         from workshop_rules.explain.explainer import Explainer
 
+        return self._one(self._kept, decision, circumstances, lambda: Explainer(self._plan, decision, circumstances))
+
+    def form(self, decision: Decision, circumstances: Circumstances, verdict: Verdict) -> VerdictForm:
+        """What writes the verdicts on a decision in these circumstances, of which this is one."""
+        from workshop_rules.verdict_json import VerdictForm
+
+        return self._one(self._forms, decision, circumstances, lambda: VerdictForm(decision, verdict))
+
+    @staticmethod
+    def _one(kept: dict[object, T], decision: Decision, circumstances: Circumstances, make: Callable[[], T]) -> T:
         chosen = tuple(circumstances.readings.items()), tuple(circumstances.parameters.items())
         key = decision.id, circumstances.as_of, chosen
-        explainer = self._kept.get(key)
-        if explainer is None:
-            if len(self._kept) >= _MOST_EXPLAINERS:
-                self._kept.pop(next(iter(self._kept)), None)
-            explainer = self._kept[key] = Explainer(self._plan, decision, circumstances)
-        return explainer
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= _MOST_EXPLAINERS:
+                kept.pop(next(iter(kept)), None)
+            found = kept[key] = make()
+        return found
 
 
 def trusted_dossier(facts: Mapping[str, object]) -> Dossier:

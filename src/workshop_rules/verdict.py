@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.ended import CriterionVerdict, TierVerdict
-from workshop_rules.evaluate.evaluation import STATES, Case, Evaluation, State, Waiver
-from workshop_rules.evaluate.grouping import together
+from workshop_rules.evaluate.evaluation import STATES, Case, Dossier, Evaluation, State, Waiver
+from workshop_rules.evaluate.grouping import counted_for, together
 from workshop_rules.frozen import dataclass, fields_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workshop_rules.deciding import Question
     from workshop_rules.diagnostics import Diagnostic
     from workshop_rules.evaluate._python import Settled
-    from workshop_rules.evaluate.evaluation import Dossier
+    from workshop_rules.evaluate.request import Circumstances
     from workshop_rules.explain.alternatives import Alternatives
     from workshop_rules.explain.change.earliest import Earliest
     from workshop_rules.explain.change.questions import Questions
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workshop_rules.explain.thresholds import ParameterSwitch
     from workshop_rules.explanation import Explanation
     from workshop_rules.language.values import Unknown, Value
+    from workshop_rules.verdict_json import VerdictForm
 
 UNDETERMINED = "undetermined"
 
@@ -42,14 +43,6 @@ _PUT_OFF = frozenset({"_plan", "_decision", "_case", "_evaluation"})
 """What a verdict that a program reached works out when it is first read."""
 
 _OPEN = frozenset({State.NOT_MET, State.UNKNOWN, State.NEEDS_JUDGEMENT})
-
-
-@cache
-def _explanation_type() -> type[Explanation]:
-    """What shows an explanation, imported when the first of them is read."""
-    from workshop_rules.explanation import Explanation
-
-    return Explanation
 
 
 @cache
@@ -106,6 +99,17 @@ class Verdict:
         return {name: getattr(self, name) for name in fields_of(self)}
 
     @property
+    def _is_open(self) -> bool:
+        """Whether something may be missing or waived: a program answers only where all is certain."""
+        return "_settled" not in self.__dict__
+
+    @property
+    def _asked(self) -> Case | Circumstances:
+        """What was asked beside the facts."""
+        settled = self.__dict__.get("_settled")
+        return self._case if settled is None else settled[0].circumstances
+
+    @property
     def outcome(self) -> str:
         """What was decided: an outcome of the decision, or `undetermined`."""
         settled = self.__dict__.get("_settled")
@@ -114,7 +118,7 @@ class Verdict:
     @property
     def possible_outcomes(self) -> tuple[str, ...]:
         """Every outcome that the missing facts leave open; just the outcome where it is determined."""
-        return self._evaluation.possible_outcomes
+        return self._evaluation.possible_outcomes if self._is_open else (self.outcome,)
 
     @property
     def determined(self) -> bool:
@@ -156,7 +160,7 @@ class Verdict:
     @property
     def as_of(self) -> dt.date | None:
         """The date of decision: the one asked for, else the one that the document fixes, else None."""
-        return self._case.as_of or self._decision.as_of
+        return self._asked.as_of or self._decision.as_of
 
     @property
     def applicable(self) -> bool:
@@ -164,14 +168,23 @@ class Verdict:
         as_of, first, last = self.as_of, self._plan.applies_from, self._plan.applies_until
         return as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last))
 
+    @property
+    def states(self) -> Mapping[str, State]:
+        """How every criterion ended, by id, in the order of the document; quicker to read than `criteria`."""
+        settled = self.__dict__.get("_settled")
+        if settled is not None:
+            names = [one.id for one in settled[0].decision.criteria]
+            return MappingProxyType(dict(zip(names, map(_STATE, settled[2][1]), strict=True)))
+        results = self._evaluation.criteria
+        return MappingProxyType({one.id: results[one.id].state for one in self._decision.criteria})
+
     @cached_property
     def criteria(self) -> Mapping[str, CriterionVerdict]:
         """Every criterion by id, in the order of the document."""
         settled = self.__dict__.get("_settled")
         if settled is not None:
-            question, _, (_, states, *_) = settled
-            criteria = question.decision.criteria
-            made = map(CriterionVerdict, criteria, map(_STATE, states), repeat(()), repeat(self))
+            criteria = settled[0].decision.criteria
+            made = map(CriterionVerdict, criteria, map(_STATE, settled[2][1]), repeat(()), repeat(self))
             return MappingProxyType(dict(zip([one.id for one in criteria], made, strict=True)))
         results = self._evaluation.criteria
         ended = ((one, results[one.id]) for one in self._decision.criteria)
@@ -182,34 +195,38 @@ class Verdict:
     @cached_property
     def tiers(self) -> Mapping[str, TierVerdict]:
         """The tiers of a ladder, lowest first, or the groups of a rubric; empty for other kinds."""
-        tiers = {}
-        for group in self._decision.groups:
-            members = [self.criteria[one] for one in group.criteria]
-            state = together(member.state for member in members if not member.advisory)
+        states, tiers = self.states, {}
+        for group, counted in counted_for(self._decision):
+            state = together([states[one] for one in counted])
             tiers[group.id] = TierVerdict(group.id, state, group.title, group.clause, group.criteria)
         return MappingProxyType(tiers)
 
     @property
     def value(self) -> Value | Unknown | None:
         """The value of a value decision, the total of a rubric; None for other kinds."""
-        return self._evaluation.value
+        settled = self.__dict__.get("_settled")
+        return self._evaluation.value if settled is None else settled[2][2]
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Paths of the facts on which the outcome still depends, sorted."""
-        return tuple(sorted(self._evaluation.missing))
+        return tuple(sorted(self._evaluation.missing)) if self._is_open else ()
 
     @property
     def irrelevant(self) -> tuple[str, ...]:
         """Paths of other facts that some criterion lacks, which cannot change the outcome."""
-        return tuple(sorted(self._evaluation.irrelevant))
+        return tuple(sorted(self._evaluation.irrelevant)) if self._is_open else ()
 
     @cached_property
     def unused(self) -> tuple[str, ...]:
         """Facts that were supplied and that the decision does not read."""
         from workshop_rules.explain.from_evaluation import unused_facts
 
-        return unused_facts(self._decision, self._case)
+        settled = self.__dict__.get("_settled")
+        facts = self._case.dossier if settled is None else settled[1]
+        if isinstance(facts, Dossier):
+            return unused_facts(self._decision, facts.facts, facts.findings, facts.elsewhere)
+        return unused_facts(self._decision, facts, facts.get("findings", {}))
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
@@ -219,27 +236,31 @@ class Verdict:
     @cached_property
     def waivable(self) -> tuple[str, ...]:
         """Criteria that stand in the way, or may, and that the document lets a body waive."""
-        criteria = self.criteria.values()
-        return tuple(c.id for c in criteria if c.waivable is not None and c.state in _OPEN)
+        states = self.states
+        return tuple(
+            [one.id for one in self._decision.criteria if one.waivable is not None and states[one.id] in _OPEN]
+        )
 
     @cached_property
     def waived(self) -> tuple[Waiver, ...]:
         """The waivers that counted."""
-        counted = {c.id for c in self.criteria.values() if c.state is State.WAIVED}
+        if not self._is_open:
+            return ()
+        counted = {name for name, state in self.states.items() if state is State.WAIVED}
         granted = self._case.dossier.waivers
         return tuple(w for w in granted if w.decision == self.decision and w.criterion in counted)
 
     @property
     def waivers_ignored(self) -> tuple[Waiver, ...]:
         """Waivers for criteria that nobody may waive, or that there are none of."""
-        return self._evaluation.waivers_ignored
+        return self._evaluation.waivers_ignored if self._is_open else ()
 
     @property
     def readings(self) -> Chosen[str, ReadingSwitch]:
         """The reading chosen for each interpretation of the pack; `that_matter` are the others that would turn it."""
         from workshop_rules.explain.chosen import Chosen
 
-        return Chosen(self._case.readings, lambda: self.readings_that_matter)
+        return Chosen(self._asked.readings, lambda: self.readings_that_matter)
 
     @property
     def parameters(self) -> Chosen[Value | None, ParameterSwitch]:
@@ -249,13 +270,13 @@ class Verdict:
         """
         from workshop_rules.explain.chosen import Chosen
 
-        return Chosen(self._case.parameters, lambda: self.parameters_that_matter)
+        return Chosen(self._asked.parameters, lambda: self.parameters_that_matter)
 
     @cached_property
     def overridden(self) -> tuple[str, ...]:
         """The parameters whose value is not the document's."""
         documented = self._plan.parameters
-        return tuple(name for name, value in self._case.parameters.items() if value != documented[name].value)
+        return tuple(name for name, value in self._asked.parameters.items() if value != documented[name].value)
 
     @cached_property
     def readings_that_matter(self) -> tuple[ReadingSwitch, ...]:
@@ -384,9 +405,22 @@ class Verdict:
 
     def to_json(self, *, matters: bool = False) -> str:
         """The verdict as a JSON document, as `workshop-rules decide --format json` prints it."""
-        import json
+        if matters:
+            from workshop_rules.verdict_json import written
 
-        return json.dumps(self.to_dict(matters=matters), ensure_ascii=False, indent=2) + "\n"
+            return written(self.to_dict(matters=True)) + "\n"
+        return self._form.text(self)
+
+    @property
+    def _form(self) -> VerdictForm:
+        """What writes the verdict: for cases that were asked as one question the same."""
+        settled = self.__dict__.get("_settled")
+        question: Question | None = self.__dict__.get("_question") if settled is None else settled[0]
+        if question is not None:
+            return question.form(self)
+        from workshop_rules.verdict_json import VerdictForm
+
+        return VerdictForm(self._decision, self)
 
     def record(self, masking: Masking | None = None) -> str:
         """The verdict with all that it depended on, as canonical JSON (RFC 8785): what `workshop-rules verify` replays.

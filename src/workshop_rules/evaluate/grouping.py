@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workshop_rules.compile.plan import Decision, Group
 from workshop_rules.evaluate.evaluation import State
 
 _OPEN = frozenset({State.UNKNOWN, State.NEEDS_JUDGEMENT})
@@ -20,3 +21,9 @@ def together(states: Iterable[State]) -> State:
     if found & _OPEN:
         return State.UNKNOWN if State.UNKNOWN in found else State.NEEDS_JUDGEMENT
     return State.MET
+
+
+def counted_for(decision: Decision) -> list[tuple[Group, tuple[str, ...]]]:
+    """The groups of a decision, each with the ids of the criteria that count for it: all but those only reported."""
+    advisory = {one.id for one in decision.criteria if one.advisory}
+    return [(group, tuple([one for one in group.criteria if one not in advisory])) for group in decision.groups]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import metadata
 from typing import TypeAlias
 
@@ -52,6 +53,7 @@ def within(version: str, wanted: str) -> bool:
     return holds
 
 
+@cache
 def engine_version() -> str:
     """The version of this engine, its numbers only."""
     found = re.match(r"[0-9]+(?:\.[0-9]+)*", metadata.version("workshop-rules"))
