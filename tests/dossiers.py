@@ -107,7 +107,7 @@ def dossiers(
     """
     draw = random.Random(seed)
     marks = replace(landmarks(plan, decision), odd=odd)
-    read = sorted(decision.facts)
+    read = sorted(decision.facts.union(*(plan.decisions[name].facts for name in decision.uses)))
     while True:
         supplied = {
             name: _fact(plan.facts[name], marks, draw, gaps)

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
 from tests.strategies_cases import FACTS, FINDINGS, HONOR, PARAMETERS, SCOPE, WINDOW
-from tests.strategies_typed import HOLES, texts, tree_of
+from tests.strategies_typed import HOLES, tree_of, written
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
 from workshop_rules.compile.plan import (
@@ -51,39 +52,43 @@ class Drawing:
     """A decision being drawn.
 
     Attributes:
+        draw: random numbers: Hypothesis would try most plans several times with one part replaced.
         avoiding: as for `strategies_typed.texts`.
         scope: its expressions'.
         valued: whether it may come to what a table computes.
     """
 
-    draw: st.DrawFn
+    draw: random.Random
     avoiding: frozenset[str]
     scope: Scope
     valued: bool = False
 
     def expression(self, type_: Type, depth: int = 3) -> t.Expr:
         """A checked expression."""
-        text = self.draw(texts(type_, self.avoiding, self.scope.definitions, depth))
-        return tree_of(text, type_, self.scope)
+        return tree_of(self.text(type_, depth), type_, self.scope)
+
+    def text(self, type_: Type, depth: int) -> str:
+        """An expression as it is written."""
+        return written(type_, self.draw, self.avoiding, self.scope.definitions, depth)
 
     def once_in(self, times: int) -> bool:
-        """Seldom true, and false when simplest."""
-        return self.draw(st.integers(0, times - 1)) == times - 1
+        """Seldom true."""
+        return not self.draw.randrange(times)
 
     def condition(self) -> t.Expr:
         """A condition as YAML states it: an expression, or a group of them."""
         if self.once_in(4):
             return _uses_another(self) if self.scope.decisions else self.expression(BOOLEAN)
         if self.once_in(3):
-            operands = tuple(self._member(place) for place in range(self.draw(st.integers(2, 3))))
-            count = self.expression(NUMBER, 1) if self.once_in(3) else _number(self.draw(st.integers(0, 3)))
+            operands = tuple(self._member(place) for place in range(self.draw.randint(2, 3)))
+            count = self.expression(NUMBER, 1) if self.once_in(3) else _number(self.draw.randint(0, 3))
             groups: tuple[t.Expr, ...] = (
                 t.And(operands, span=NOWHERE, type=BOOLEAN),
                 t.Or(operands, span=NOWHERE, type=BOOLEAN),
                 t.Not(operands[0], span=NOWHERE, type=BOOLEAN),
                 t.AtLeast(count, operands, span=NOWHERE, type=BOOLEAN),
             )
-            return self.draw(st.sampled_from(groups))
+            return self.draw.choice(groups)
         return self.expression(BOOLEAN)
 
     def criterion(self, name: str) -> Criterion:
@@ -104,28 +109,26 @@ class Drawing:
 
     def outcome(self, criteria: tuple[Criterion, ...]) -> t.Expr:
         """A chain of `if`s over criteria."""
-        outcome: t.Expr = _text(self.draw(st.sampled_from(OUTCOMES)))
-        for _ in range(self.draw(st.integers(1, 3))):
-            named = self.draw(st.lists(st.sampled_from(criteria), min_size=1, max_size=3, unique_by=lambda c: c.id))
+        outcome: t.Expr = _text(self.draw.choice(OUTCOMES))
+        for _ in range(self.draw.randint(1, 3)):
+            named = self.draw.sample(criteria, self.draw.randint(1, min(3, len(criteria))))
             references = tuple(t.CriterionRef(c.id, span=NOWHERE, type=BOOLEAN) for c in named)
             condition = references[0] if len(references) == 1 else t.And(references, span=NOWHERE, type=BOOLEAN)
-            name = self.draw(st.sampled_from(OUTCOMES))
+            name = self.draw.choice(OUTCOMES)
             outcome = t.If(condition, _text(name), outcome, span=NOWHERE, type=Choice("asked", OUTCOMES))
         return outcome
 
     def table(self) -> t.Expr:
         """A decision table whose results are the outcomes."""
-        policy = self.draw(st.sampled_from(("F", "U", "A", "P")))
-        return self._table(
-            policy, None, [Column("", self._outcome, [f'"{one}"' for one in OUTCOMES], self.draw(st.booleans()))]
-        )
+        policy = self.draw.choice(("F", "U", "A", "P"))
+        return self._table(policy, None, [Column("", self._outcome, [f'"{one}"' for one in OUTCOMES], self.once_in(2))])
 
     def table_of_values(self) -> t.Expr:
         """A decision table with any hit policy, whose results are computed, of one output or several."""
-        policy = self.draw(st.sampled_from(("C", "R", "O", "P", "A", "F", "U")))
-        aggregation = self.draw(st.sampled_from((None, "+", "<", ">", "#"))) if policy == "C" else None
-        hole = "number" if aggregation else self.draw(st.sampled_from(tuple(RANKED)))
-        default = self.draw(st.booleans())
+        policy = self.draw.choice(("C", "R", "O", "P", "A", "F", "U"))
+        aggregation = self.draw.choice((None, "+", "<", ">", "#")) if policy == "C" else None
+        hole = "number" if aggregation else self.draw.choice(tuple(RANKED))
+        default = self.once_in(2)
         columns = [self._column("a", hole, default=default)]
         if aggregation is None and self.once_in(3):
             columns.append(self._column("b", "honors" if self.once_in(4) else "level", default=default))
@@ -133,19 +136,19 @@ class Drawing:
 
     def _column(self, name: str, hole: str, *, default: bool) -> Column:
         computed = self.once_in(3) or hole not in RANKED
-        written = st.sampled_from(RANKED.get(hole, ("",)))
 
         def result() -> t.Expr:
-            return self.raw(HOLES[hole], 1) if computed else parse_expression(self.draw(written)).unwrap()
+            text = self.text(HOLES[hole], 1) if computed else self.draw.choice(RANKED[hole])
+            return parse_expression(text).unwrap()
 
         return Column(name, result, RANKED.get(hole, ())[:2], default)
 
     def _table(self, policy: str, aggregation: str | None, columns: Sequence[Column]) -> t.Expr:
-        holes = self.draw(st.lists(st.sampled_from(tuple(CELLS)), min_size=1, max_size=2))
+        holes = self.draw.choices(tuple(CELLS), k=self.draw.randint(1, 2))
         inputs = tuple(t.TableInput(self.raw(HOLES[hole], 1)) for hole in holes)
         rules = tuple(
             t.TableRule(f"r{place}", tuple(map(self._cell, holes)), tuple(c.result() for c in columns), NOWHERE)
-            for place in range(self.draw(st.integers(1, 4)))
+            for place in range(self.draw.randint(1, 4))
         )
         outputs = tuple(
             t.TableOutput(
@@ -160,14 +163,14 @@ class Drawing:
 
     def raw(self, type_: Type, depth: int) -> t.Expr:
         """An expression, parsed only."""
-        return parse_expression(self.draw(texts(type_, self.avoiding, self.scope.definitions, depth))).unwrap()
+        return parse_expression(self.text(type_, depth)).unwrap()
 
     def _cell(self, hole: str) -> t.UnaryTests:
-        template = self.draw(st.sampled_from(("-", "-", *CELLS[hole])))
+        template = self.draw.choice(("-", "-", *CELLS[hole]))
         return parse_unary_tests(template).unwrap()
 
     def _outcome(self) -> t.Expr:
-        return _text(self.draw(st.sampled_from(OUTCOMES)))
+        return _text(self.draw.choice(OUTCOMES))
 
     def _member(self, place: int) -> t.Expr:
         member = self.expression(BOOLEAN, 2)
@@ -202,15 +205,18 @@ CELLS: Mapping[str, tuple[str, ...]] = {
 """Cells of decision tables, by what their column is about."""
 
 
-@st.composite
-def plans(draw: st.DrawFn, avoiding: Collection[str] = (), *, valued: bool = False) -> Plan:
-    """A plan with a decision `asked`, and sometimes `used`, which it may refer to.
+def plans(avoiding: Collection[str] = (), *, valued: bool = False) -> st.SearchStrategy[Plan]:
+    """Plans with a decision `asked`, and sometimes `used`, which it may refer to.
 
     Args:
-        draw: what Hypothesis gives.
         avoiding: as for `strategies_typed.texts`.
         valued: whether decisions may come to what a table computes: a number, a list, a record.
     """
+    return st.randoms(use_true_random=True).map(lambda draw: plan_drawn(draw, avoiding, valued=valued))
+
+
+def plan_drawn(draw: random.Random, avoiding: Collection[str] = (), *, valued: bool = False) -> Plan:
+    """One of the same."""
     drawing = Drawing(draw, frozenset(avoiding), SCOPE, valued)
     decisions = {}
     if drawing.once_in(3):
@@ -253,13 +259,13 @@ def plan_of(decisions: Mapping[str, Decision]) -> Plan:
 
 def _decision(drawing: Drawing, name: str) -> Decision:
     definitions: list[Definition] = []
-    for place in range(drawing.draw(st.integers(0, 2))):
-        type_ = drawing.draw(st.sampled_from(LET_TYPES))
+    for place in range(drawing.draw.randint(0, 2)):
+        type_ = drawing.draw.choice(LET_TYPES)
         expression = drawing.expression(type_, 2)
         definitions.append(Definition(f"let_{place}", WORDS, expression))
         named = {**drawing.scope.definitions, f"let_{place}": type_}
         drawing = replace(drawing, scope=replace(drawing.scope, definitions=named))
-    criteria = tuple(drawing.criterion(f"c{place}") for place in range(drawing.draw(st.integers(1, 4))))
+    criteria = tuple(drawing.criterion(f"c{place}") for place in range(drawing.draw.randint(1, 4)))
     outcome = drawing.table() if drawing.once_in(5) else drawing.outcome(criteria)
     value = drawing.expression(NUMBER) if drawing.once_in(4) else None
     outcomes: tuple[str, ...] = OUTCOMES
@@ -296,8 +302,8 @@ def _conditions(criteria: tuple[Criterion, ...]) -> Iterator[t.Expr]:
 
 def _uses_another(drawing: Drawing) -> t.Expr:
     reference = t.DecisionRef("used", span=NOWHERE, type=USED)
-    expected = _text(drawing.draw(st.sampled_from(OUTCOMES)))
-    return t.Compare(drawing.draw(st.sampled_from(("=", "!="))), reference, expected, span=NOWHERE, type=BOOLEAN)
+    expected = _text(drawing.draw.choice(OUTCOMES))
+    return t.Compare(drawing.draw.choice(("=", "!=")), reference, expected, span=NOWHERE, type=BOOLEAN)
 
 
 def _text(value: str) -> t.Expr:

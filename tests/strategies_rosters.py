@@ -13,25 +13,24 @@ from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from itertools import islice
 from typing import Any
 
 import polars as pl
 from hypothesis import strategies as st
 
+from tests.dossiers import cases
 from tests.evaluate.rosters import Columns, fits, frame_of
-from tests.strategies_cases import FACTS, FINDINGS, below, cases, dates, values
-from tests.strategies_plans import plans, waivers
+from tests.strategies_cases import FACTS, LEVEL, ODD
+from tests.strategies_plans import plan_drawn
 from tests.strategies_typed import LISTS_CHOSEN, LISTS_WRITTEN, LOOPS
 from workshop_rules.compile.plan import Plan
-from workshop_rules.evaluate._polars.numbers import MOST
-from workshop_rules.evaluate.evaluation import Case, Dossier
+from workshop_rules.evaluate.evaluation import Case, Dossier, Waiver
 from workshop_rules.language.types import (
     DATE,
     DATE_TIME,
     DAYS_TIME,
     NUMBER,
-    STRING,
     TIME,
     YEARS_MONTHS,
     Enumeration,
@@ -39,6 +38,7 @@ from workshop_rules.language.types import (
     RecordOf,
     Type,
 )
+from workshop_rules.language.values import YearsMonths
 
 UNSUPPLIED = frozenset({DATE_TIME, TIME, DAYS_TIME, YEARS_MONTHS})
 """Types that rosters have no columns of."""
@@ -108,47 +108,6 @@ ON_ARRAYS = (
 """Pieces of templates that have no form on arrays."""
 
 
-@cache
-def supplied(type_: Type, *, gaps: bool = True) -> st.SearchStrategy[Any]:
-    """Values of a type as rosters have them; with gaps, of five fields of a record one is not supplied.
-
-    Without gaps, no number is larger than what columns compute with.
-    """
-    match type_:
-        case ListOf(item=item):
-            return st.lists(supplied(item, gaps=gaps), max_size=4).map(tuple)
-        case RecordOf(fields=fields):
-            absent = (st.none(),) if gaps else ()
-            return st.tuples(*(st.one_of(*absent, *[supplied(field, gaps=gaps)] * 4) for _, field in fields)).map(
-                lambda parts: {name: part for (name, _), part in zip(fields, parts, strict=True) if part is not None}
-            )
-        case _ if type_ == NUMBER:
-            most = math.inf if gaps else MOST
-            return values(NUMBER).map(lambda one: min(one, most) if fits(one) else Fraction(1, 2))
-        case _ if type_ == STRING:
-            texts: st.SearchStrategy[Any] = values(STRING)
-            return texts.filter(lambda text: bool(text.strip()))
-        case _:
-            return values(type_)
-
-
-@st.composite
-def dossiers(draw: st.DrawFn, read: AbstractSet[str], *, gaps: bool = True) -> Dossier:
-    """Those facts that are read; with gaps one in ten is not supplied, and of the lists one in ten may lack some."""
-
-    def once_in_ten() -> bool:
-        return gaps and not draw(below(10))
-
-    known = sorted(name for name in read & FACTS.keys() if FACTS[name] not in UNSUPPLIED)
-    facts = {name: draw(supplied(FACTS[name], gaps=gaps)) for name in known if not once_in_ten()}
-    findings = [name for name in FINDINGS if f"findings.{name}" in read]
-    return Dossier(
-        facts,
-        findings={name: draw(st.booleans()) for name in findings if not once_in_ten()},
-        incomplete=frozenset(name for name in facts if isinstance(FACTS[name], ListOf) and once_in_ten()),
-    )
-
-
 def columns_as(draw: random.Random, read: AbstractSet[str], whole: Collection[pl.DataType] = tuple(WHOLE)) -> Columns:
     """What columns of facts, and fields of records, come as: half of the numbers, and a few of the rest, unusually.
 
@@ -179,12 +138,8 @@ def _single_values(names: AbstractSet[str]) -> Iterator[tuple[str, Type]]:
         yield from fields or ((name, item),)
 
 
-def fitting(dossier: Dossier, types: Columns) -> Dossier:
-    """The dossier with numbers that fit the types of their columns."""
-    return replace(dossier, facts={name: _fitting(value, name, types) for name, value in dossier.facts.items()})
-
-
 def _fitting(value: Any, path: str, types: Columns) -> Any:
+    """A value whose numbers fit the types of their columns."""
     match value:
         case tuple():
             return tuple(_fitting(one, path, types) for one in value)
@@ -194,6 +149,8 @@ def _fitting(value: Any, path: str, types: Columns) -> Any:
             return value
         case int() | Fraction() if path in types:
             return _number(value, types[path])
+        case int() | Fraction():
+            return value if fits(value) else Fraction(1, 2)
         case _:
             return value
 
@@ -208,16 +165,52 @@ def _number(value: int | Fraction, dtype: pl.DataType) -> int | Fraction:
     return min(max(math.floor(value), least), most - 1)
 
 
-@st.composite
-def rosters(draw: st.DrawFn, *, gaps: bool = True, rows: int = 6) -> Asked:
-    """A plan and so many rows, as of one date or of two; with gaps, some are granted waivers."""
-    plan = draw(plans((*REFUSED, *SELDOM)))
-    case = draw(cases({}))
-    read = frozenset[str]().union(*(decision.facts for decision in plan.decisions.values()))
-    asked_of = draw(st.lists(dossiers(read, gaps=gaps), min_size=rows, max_size=rows))
-    if gaps:
-        asked_of = [replace(one, waivers=() if draw(below(4)) else draw(waivers())) for one in asked_of]
-    other = draw(dates()) if not draw(below(4)) else None
-    days = [other if draw(st.booleans()) else None for _ in asked_of] if other else [None] * rows
-    types = columns_as(draw(st.randoms(use_true_random=True)), read, SIGNED)
-    return Asked(plan, case, tuple(fitting(one, types) for one in asked_of), tuple(days), types)
+def asked_of(plan: Plan, draw: random.Random, gaps: float, rows: int, whole: Collection[pl.DataType]) -> Asked:
+    """A plan with so many rows, as of one date or of two; with gaps, some are granted waivers.
+
+    Args:
+        plan: what is asked.
+        draw: random numbers.
+        gaps: how likely something is not supplied.
+        rows: how many.
+        whole: the types that whole numbers may have.
+    """
+    decision = plan.decisions["asked"]
+    read = decision.facts.union(*(plan.decisions[name].facts for name in decision.uses))
+    types = columns_as(draw, read, whole)
+    found = list(islice(cases(plan, decision, draw.randrange(2**32), gaps=gaps, odd=ODD), rows))
+    asked = tuple(_row(one.dossier, draw, types, gaps) for one in found)
+    other = found[-1].as_of if draw.random() < 1 / 4 else None
+    parameters = {
+        "least_years": draw.choice([3, 9, Fraction(1, 3), *ODD[NUMBER]]),
+        "unstated": None,
+        "period": YearsMonths(60),
+        "least_level": draw.choice(LEVEL.members),
+    }
+    days = tuple(other if draw.random() < 1 / 2 else None for _ in asked)
+    return Asked(plan, replace(found[0], parameters=parameters), asked, days, types)
+
+
+def _row(dossier: Dossier, draw: random.Random, types: Columns, gaps: float) -> Dossier:
+    """The dossier as a row can have it; waivers are rather for criteria that there are."""
+    facts = {
+        name: _fitting(value, name, types)
+        for name, value in dossier.facts.items()
+        if FACTS[name] not in UNSUPPLIED and value != ""
+    }
+    granted = [f"c{draw.randrange(4)}" for _ in range(draw.randint(1, 2))] if gaps and draw.random() < 1 / 4 else []
+    return replace(
+        dossier,
+        facts=facts,
+        incomplete=dossier.incomplete & facts.keys(),
+        waivers=tuple(Waiver("generated", "asked", one) for one in granted),
+    )
+
+
+def rosters(*, gaps: float = 0.1, rows: int = 6) -> st.SearchStrategy[Asked]:
+    """Plans, each with so many rows."""
+
+    def drawn(draw: random.Random) -> Asked:
+        return asked_of(plan_drawn(draw, (*REFUSED, *SELDOM)), draw, gaps, rows, SIGNED)
+
+    return st.randoms(use_true_random=True).map(drawn)

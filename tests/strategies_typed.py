@@ -444,8 +444,15 @@ def grown(type_: Type, draw: random.Random, avoiding: Collection[str] = (), dept
     Hypothesis tries most examples several times with one part replaced; of these no two are alike, and each is made
     many times as quickly. It cannot make them simpler.
     """
-    text = Growth(draw.randrange, frozenset(avoiding), {}).grow(_hole_of(type_), draw.randint(1, depth))
-    return tree_of(text, type_)
+    return tree_of(written(type_, draw, avoiding, {}, depth), type_)
+
+
+def written(
+    type_: Type, draw: random.Random, avoiding: Collection[str], definitions: Mapping[str, Type], depth: int
+) -> str:
+    """The same, as people write it."""
+    growth = Growth(draw.randrange, frozenset(avoiding), definitions)
+    return growth.grow(_hole_of(type_), draw.randint(1, depth))
 
 
 def _hole_of(type_: Type) -> str:

@@ -99,5 +99,5 @@ def test_with_gaps_and_waivers():
 
 
 def test_where_all_is_supplied():
-    told = settled(rosters(gaps=False), 11)
+    told = settled(rosters(gaps=0.0), 11)
     assert told["certain"] > told["rows"] / 5, told
