@@ -1,6 +1,8 @@
 """Numbers of every width in columns: one out of order stops no other row, and none is taken for another number."""
 
 import datetime as dt
+import math
+import operator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,14 +10,15 @@ import polars as pl
 import pytest
 
 from tests.evaluate._polars.columns import OPEN, agrees, plan_with, roster_for, rows_of
-from tests.strategies_plans import NOWHERE
+from tests.strategies_plans import NOWHERE, WORDS
 from tests.strategies_typed import tree_of
-from workshop_rules.compile.plan import Bounds
+from workshop_rules.compile.plan import Bounds, Criterion
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.language import tree as t
-from workshop_rules.language.types import BOOLEAN, NUMBER
+from workshop_rules.language.types import BOOLEAN, NUMBER, STRING
 
 CASE = Case(Dossier({}), dt.date(2013, 10, 1), {"window": "anniversary"}, {"least_years": 9, "unstated": None})
+ANY_OUTCOME = t.StringLiteral("yes", span=NOWHERE, type=STRING)
 WIDTHS = {
     pl.Int8: -(2**7),
     pl.Int16: -(2**15),
@@ -55,6 +58,53 @@ def test_numbers_in_lists_have_any_width(dtype):
     data, _ = decided(plan, dossiers, {"numbers": dtype()})
     assert data["state.c"].to_list() == ["met", "not_met", "met", "not_met"]
     assert decided(plan, [Dossier({}), *dossiers], {"numbers": dtype()})[1] == [False] * 5
+
+
+OPERATORS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+COMPARED = {"years {} parameter.least_years": False, "parameter.least_years {} years": True}
+
+
+def near(number, dtype):
+    """The values that a column can have beside a number, and that number, if it can have that."""
+    if dtype == pl.Float64:
+        float_ = float(number)
+        floats = [float_, math.nextafter(float_, -math.inf), math.nextafter(float_, math.inf)]
+        return [Fraction(repr(one)) for one in floats]
+    if not isinstance(dtype, pl.Decimal):
+        return [math.floor(number) + more for more in (-1, 0, 1, 2)]
+    scale = 10**dtype.scale
+    return [Fraction(math.floor(number * scale) + more, scale) for more in (-1, 0, 1, 2)]
+
+
+@pytest.mark.parametrize("dtype", [pl.Float64(), pl.Int8(), pl.Int64(), pl.Decimal(12, 1), pl.Decimal(38, 6)], ids=str)
+@pytest.mark.parametrize("threshold", list(map(Fraction, ("9", "9.1", "1/3", "-7/4", "0.30000000000000004"))), ids=str)
+def test_numbers_are_compared_exactly(dtype, threshold):
+    plan, criteria = plan_with(), {}
+    for text, turned in COMPARED.items():
+        for op, holds in OPERATORS.items():
+            condition = tree_of(text.format(op), BOOLEAN)
+            name = f"{op}{turned:d}"
+            criteria[name] = Criterion(name, WORDS, "1", condition, NOWHERE), holds, turned
+    asked = replace(
+        plan.decisions["asked"], criteria=tuple(one for one, _, _ in criteria.values()), outcome=ANY_OUTCOME
+    )
+    plan = replace(plan, decisions={"asked": asked})
+    values = near(threshold, dtype)
+    roster = roster_for(plan, replace(CASE, parameters={"least_years": threshold}))
+    for gap in ([], [Dossier({"score": 1})]):
+        dossiers = [Dossier({"years": one, "score": 1}) for one in values] + gap
+        data = roster.decide(rows_of(plan, dossiers, {"years": dtype}))
+        for name, (_, holds, turned) in criteria.items():
+            met = [holds(threshold, one) if turned else holds(one, threshold) for one in values]
+            expected = ["met" if one else "not_met" for one in met] + ["unknown"] * len(gap)
+            assert data[f"state.{name}"].to_list() == expected, (name, values)
 
 
 LONG = Fraction(12_749_999_999_999_998, 10**15)
