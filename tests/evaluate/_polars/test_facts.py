@@ -86,25 +86,37 @@ def near(number, dtype):
 @pytest.mark.parametrize("dtype", [pl.Float64(), pl.Int8(), pl.Int64(), pl.Decimal(12, 1), pl.Decimal(38, 6)], ids=str)
 @pytest.mark.parametrize("threshold", list(map(Fraction, ("9", "9.1", "1/3", "-7/4", "0.30000000000000004"))), ids=str)
 def test_numbers_are_compared_exactly(dtype, threshold):
-    plan, criteria = plan_with(), {}
+    criteria = {}
     for text, turned in COMPARED.items():
         for op, holds in OPERATORS.items():
             condition = tree_of(text.format(op), BOOLEAN)
             name = f"{op}{turned:d}"
             criteria[name] = Criterion(name, WORDS, "1", condition, NOWHERE), holds, turned
-    asked = replace(
-        plan.decisions["asked"], criteria=tuple(one for one, _, _ in criteria.values()), outcome=ANY_OUTCOME
-    )
-    plan = replace(plan, decisions={"asked": asked})
-    values = near(threshold, dtype)
-    roster = roster_for(plan, replace(CASE, parameters={"least_years": threshold}))
-    for gap in ([], [Dossier({"score": 1})]):
+    every, values = [one for one, _, _ in criteria.values()], near(threshold, dtype)
+    for order, gap in ((1, []), (-1, []), (1, [Dossier({"score": 1})])):
         dossiers = [Dossier({"years": one, "score": 1}) for one in values] + gap
-        data = roster.decide(rows_of(plan, dossiers, {"years": dtype}))
+        data = said_of(tuple(every[::order]), dossiers, {"least_years": threshold}, {"years": dtype})
         for name, (_, holds, turned) in criteria.items():
             met = [holds(threshold, one) if turned else holds(one, threshold) for one in values]
             expected = ["met" if one else "not_met" for one in met] + ["unknown"] * len(gap)
             assert data[f"state.{name}"].to_list() == expected, (name, values)
+
+
+def said_of(criteria, dossiers, parameters, columns_as):
+    """What columns say of criteria, whatever the outcome."""
+    plan = plan_with()
+    plan = replace(plan, decisions={"asked": replace(plan.decisions["asked"], criteria=criteria, outcome=ANY_OUTCOME)})
+    return roster_for(plan, replace(CASE, parameters=parameters)).decide(rows_of(plan, dossiers, columns_as))
+
+
+@pytest.mark.parametrize("left", [pl.Float64(), pl.Int8(), pl.UInt64(), pl.Decimal(12, 1), pl.Decimal(38, 6)], ids=str)
+@pytest.mark.parametrize("text", ["years < score", "years = score", "score >= years", "not(years != score)"])
+def test_numbers_of_different_types_are_compared_exactly(left, text):
+    plan = plan_with(tree_of(text, BOOLEAN))
+    numbers = (0, 9, 10, 90)
+    dossiers = [Dossier({"years": one, "score": other}) for one in numbers for other in numbers]
+    for right in (pl.Float64(), pl.Int64(), pl.Decimal(20, 3)):
+        assert decided(plan, dossiers, {"years": left, "score": right})[1] == [False] * 16
 
 
 LONG = Fraction(12_749_999_999_999_998, 10**15)
@@ -134,9 +146,19 @@ def test_of_two_ends_bounds_may_decide_one():
     assert decided(plan, [gappy, replace(gappy, facts={**gappy.facts, "numbers": (), "flags": ()})])[1][1] is False
 
 
+OPERANDS = tuple(tree_of(one, BOOLEAN) for one in ("published", "in_service"))
+
+
+def test_half_a_condition_more_is_one_more():
+    plan = plan_with(t.AtLeast(tree_of("1 + 1 / 2", NUMBER), OPERANDS, span=NOWHERE, type=BOOLEAN))
+    dossiers = [Dossier({"published": one, "in_service": other}) for one in (True, False) for other in (True, False)]
+    data, left = decided(plan, dossiers)
+    assert data["state.c"].to_list() == ["met", "not_met", "not_met", "not_met"]
+    assert left == [False] * 4
+
+
 def test_how_many_are_needed_may_not_be_computed_with():
-    operands = tuple(tree_of(one, BOOLEAN) for one in ("published", "in_service"))
-    plan = plan_with(t.AtLeast(tree_of("years", NUMBER), operands, span=NOWHERE, type=BOOLEAN))
+    plan = plan_with(t.AtLeast(tree_of("years", NUMBER), OPERANDS, span=NOWHERE, type=BOOLEAN))
     dossiers = [Dossier({"years": one, "in_service": True}) for one in (LONG, 3, 2, 1)]
     data, left = decided(plan, dossiers)
     assert left == [True, False, False, False]
