@@ -33,13 +33,6 @@ def test_what_comes_but_once_is_not_made():
     assert kept.get("b") is None
 
 
-def test_what_is_dear_is_made_when_it_was_asked_for_more_often():
-    made: list[str] = []
-    kept: KeptIfRepeated[str, str] = KeptIfRepeated(8, times=3)
-    assert [kept.made("a", maker(made, "A")) for _ in range(4)] == [None, None, "A", "A"]
-    assert made == ["A"]
-
-
 def test_what_could_not_be_made_is_not_tried_again():
     tried: list[None] = []
     kept: KeptIfRepeated[str, str] = KeptIfRepeated(8)

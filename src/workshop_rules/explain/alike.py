@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _MOST_REASONS = 8192
 _FEWEST_REASONS = 64
 """How many reasons of criteria are kept for a decision; and for each criterion at least."""
-_MOST_PATTERNS = 32768
-"""How many patterns of lists are kept for a decision, each with what is said of it: for each criterion its share."""
 _MOST_ENDS = 256
 _MOST_ROWS = 16
 """How many different ends of criteria that read the same are known at a time; and how many of the same facts."""
@@ -237,10 +235,9 @@ def _parts(explainer: Explainer) -> Iterator[Part]:
     """Those about records by themselves, the others together with those that read the same."""
     plan, decision = explainer.plan, explainer.decision
     most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(decision.criteria)))
-    patterns = _MOST_PATTERNS // max(1, len(decision.criteria))
     others: dict[Inputs | None, list[tuple[int, Criterion]]] = {}
     for place, criterion in enumerate(decision.criteria):
-        read, around = inputs(plan, decision, criterion), outline(explainer, criterion, patterns)
+        read, around = inputs(plan, decision, criterion), outline(explainer, criterion)
         if around is None:
             others.setdefault(read, []).append((place, criterion))
         else:

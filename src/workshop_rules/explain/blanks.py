@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,6 @@ _CONDITIONS, _NAMES = 0x1000, 0x8000
 _DEEPEST = 0x100
 MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEEPEST)
 """For the conditions of how many lists there are blanks."""
-_FIRST_BLANK = chr(_FIRST)
 _BLANK = re.compile("([\U00100000-\U0010fffd])")
 _OF_CONDITIONS = re.compile(f"([{chr(_FIRST + _CONDITIONS)}-{chr(_FIRST + _NAMES - 1)}])")
 
@@ -150,29 +149,3 @@ class Template:
     def renumbered(self, start: int) -> str:
         """The text with its blanks numbered from another start on."""
         return "".join(self.filled({number: blank(start + number) for number in self.numbers}))
-
-
-class Pieces:
-    """A text in pieces, some of which are blanks: made of those of templates, and without a look at what they say."""
-
-    __slots__ = ("_pick", "_said")
-
-    def __init__(self, pieces: Iterable[str], count: int) -> None:
-        """Hold pieces, among them blanks of numbers below `count`."""
-        self._said: list[str] = []
-        order: list[int] = []
-        for piece in pieces:
-            if len(piece) == 1 and piece >= _FIRST_BLANK:
-                order.append(ord(piece) - _FIRST - count)  # from the end
-            else:
-                order.append(len(self._said))
-                self._said.append(piece)
-        self._pick: Callable[[SupportsGetItem[int, str]], tuple[str, ...]] = picking(order)
-
-    def filled(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The text with a word in each of its blanks, in pieces.
-
-        Args:
-            words: the words by the numbers of blanks.
-        """
-        return self._pick([*self._said, *words])

@@ -64,18 +64,17 @@ class Told(Generic[T]):
 
 
 class KeptIfRepeated(Kept[K, T]):
-    """Things that are made only when they are asked for again, as what comes but once is not worth keeping."""
+    """Things that are made only when they are asked for a second time, as what comes but once is not worth keeping."""
 
-    __slots__ = ("_asked", "_times")
+    __slots__ = ("_asked",)
 
-    def __init__(self, most: int, times: int = 2) -> None:
-        """Keep at most so many, each made when it is asked for this many times."""
+    def __init__(self, most: int) -> None:
+        """Keep at most so many."""
         super().__init__(most)
-        self._times = times
-        self._asked: Kept[K, int] = Kept(most)
+        self._asked: Kept[K, bool] = Kept(most)
 
     def made(self, key: K, make: Callable[[], T | None]) -> T | None:
-        """What is kept under a key; None before it was asked for often enough, and where nothing could be made.
+        """What is kept under a key; None at the first time, and where nothing could be made.
 
         Args:
             key: what it rests on.
@@ -84,10 +83,11 @@ class KeptIfRepeated(Kept[K, T]):
         found = self.get(key)
         if found is not None:
             return found
-        asked = self._asked.get(key, 0) + 1
-        if asked <= self._times:
-            self._asked.keep(key, asked)
-        if asked == self._times:
+        is_repeated = self._asked.get(key)
+        if is_repeated is None:
+            self._asked.keep(key, False)
+        elif not is_repeated:
+            self._asked.keep(key, True)
             found = make()
             if found is not None:
                 self.keep(key, found)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.explain.blanks import (
@@ -22,7 +22,6 @@ from workshop_rules.explain.comparisons import comparisons
 from workshop_rules.explain.inputs import Inputs, inputs
 from workshop_rules.explain.keeping import Kept, KeptIfRepeated
 from workshop_rules.explain.parts import NOTHING
-from workshop_rules.explain.patterns import Pattern
 from workshop_rules.explain.records import Likeness, Records, ToldRecords
 from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.explain.writing import OF_CRITERIA, written
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 _MOST = 256
 """How many texts of a criterion are kept."""
-_TIMES = 4
-"""How often the same pattern of lists comes before what is said of it is kept whole, which costs as much as three."""
 _NAME, _LACKING, _WITH_ARTICLE = 0, 2, 4
 """The words of a list: the name of the record that is told of, what it lacks, and the name with an article."""
 _OF_LIST = 4
@@ -81,8 +78,8 @@ class _Text:
         first, *others = self._of_likes.get(likes) or self._of_likes.keep(likes, self._telling_of(likes))
         words = told[0][1] if len(told) == 1 and told[0] else sum([one[1] for one in told if one], ())
         pieces = first.filled(words)
-        for part, (of, depth, decided) in zip(others, self._conditions, strict=True):
-            pieces += lists[of].conditions(depth, decided=decided)
+        for part, (of, depth, decided) in zip(others, self._conditions):  # noqa: B905 (as many; asking costs a tenth)
+            lists[of].tell(pieces, depth, decided)
             pieces += part.filled(words)
         return pieces
 
@@ -100,9 +97,7 @@ class _Text:
 class Outline:
     """A criterion that is about the records of lists, of which `Records` can speak."""
 
-    def __init__(
-        self, explainer: Explainer, criterion: Criterion, lists: Sequence[Records], read: Inputs, most: int
-    ) -> None:
+    def __init__(self, explainer: Explainer, criterion: Criterion, lists: Sequence[Records], read: Inputs) -> None:
         """Prepare to speak of it.
 
         Args:
@@ -110,7 +105,6 @@ class Outline:
             criterion: the criterion.
             lists: the records under its quantifiers.
             read: what else the criterion reads.
-            most: of how many patterns of its lists to keep what is said.
 
         Attributes:
             read: the same.
@@ -120,7 +114,6 @@ class Outline:
         self._lists = lists
         self.read = read
         self._texts: KeptIfRepeated[Hashable, _Text] = KeptIfRepeated(_MOST)
-        self._patterns: KeptIfRepeated[Hashable, Pattern] = KeptIfRepeated(most, _TIMES)
         self._standing = {id(one.node): _stand_in(number) for number, one in enumerate(lists)}
 
     def written(self, one: OneCase, ends: Ends, on: Hashable, make: Make) -> Sequence[str] | None:
@@ -132,46 +125,20 @@ class Outline:
             on: what the case has of what the criterion reads beside the records.
             make: puts it into words by itself.
         """
-        facts = one.facts
-        listed: list[Any] = [facts.get(records.path) for records in self._lists]
-        if one.incomplete or None in listed:
-            return None
-        like, words = self._look(ends, on, listed)
-        pattern = self._patterns.get(like)
-        pieces = None if pattern is None else pattern.filled(listed, words)
-        if pieces is not None:
-            return pieces
-        met = None if like is None else _all([records.met(of) for records, of in zip(self._lists, listed, strict=True)])
-        lists = met or _all([records.of(of) for records, of in zip(self._lists, listed, strict=True)])
-        text = None if lists is None else self._text(one, ends, on, make, lists)
-        if text is None or lists is None:
-            return None
-        if met is not None:
-            pattern = pattern or self._patterns.made(like, partial(Pattern, self._lists, met))
-            if pattern is not None:
-                pattern.keep(text.filled, met)
-        return text.filled(lists)
-
-    def _look(self, ends: Ends, on: Hashable, listed: Sequence[Any]) -> tuple[Hashable | None, list[str]]:
-        """What counts for what is said of lists, and the words of their dates; None where these are to be looked at."""
         key: list[Hashable] = [ends, on]
-        words: list[str] = []
-        try:
-            for records, of in zip(self._lists, listed, strict=True):
-                if not records.look(of, key, words):
-                    return None, words
-            like = tuple(key)
-            hash(like)
-        except TypeError:
-            return None, words
-        return like, words
-
-    def _text(self, one: OneCase, ends: Ends, on: Hashable, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
-        """What is said around these records; None where that is to be put into words by itself."""
+        lists: list[ToldRecords] = []
+        for records in self._lists:
+            listed: Any = one.facts.get(records.path)
+            told = None if listed is None or one.incomplete else records.of(listed)
+            if told is None:
+                return None
+            lists.append(told)
+            key += len(told.all), told.qualifying
         if len(lists) > 1 and _some_alike(lists):
             return None  # what is told of two records might be the same, and be told once
-        like = ends, on, *[(len(told.all), told.qualifying) for told in lists]
-        return self._texts.get(like) or self._texts.made(like, partial(self._made, one, ends, make, lists))
+        like = tuple(key)
+        text = self._texts.get(like) or self._texts.made(like, partial(self._made, one, ends, make, lists))
+        return None if text is None else text.filled(lists)
 
     def _made(self, one: OneCase, ends: Ends, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
         """The reason with blanks; None where filled in that would not be the reason."""
@@ -181,14 +148,8 @@ class Outline:
         return text if "".join(text.filled(lists)) == written(make(one, decided=decided), OF_CRITERIA) else None
 
 
-def outline(explainer: Explainer, criterion: Criterion, most: int) -> Outline | None:
-    """What is said of a criterion around its records; None where it is about none that `Records` could speak of.
-
-    Args:
-        explainer: of its decision.
-        criterion: the criterion.
-        most: of how many patterns of its lists to keep what is said.
-    """
+def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
+    """What is said of a criterion around its records; None where it is about none that `Records` could speak of."""
     plan, decision = explainer.plan, explainer.decision
     terms = explainer.shared.terms
     found = [one for node in _quantifiers(criterion.condition) if (one := comparisons(terms, node)) is not None]
@@ -205,7 +166,7 @@ def outline(explainer: Explainer, criterion: Criterion, most: int) -> Outline | 
     ]
     if read is None or len(lists) < len(found) or len({one.path for one in lists}) < len(lists):
         return None
-    return Outline(explainer, criterion, lists, read, most)
+    return Outline(explainer, criterion, lists, read)
 
 
 def _quantifiers(node: Expr) -> Iterator[Expr]:
@@ -245,11 +206,6 @@ def _word_of(number: int) -> tuple[int, int]:
         return divmod(number, _OF_LIST)
     of, with_article = divmod(number - name_number(0), 2)
     return of, _WITH_ARTICLE if with_article else _NAME + 1
-
-
-def _all(told: Sequence[ToldRecords | None]) -> list[ToldRecords] | None:
-    """What is told of all lists; None where nothing is told of one."""
-    return None if None in told else cast("list[ToldRecords]", told)
 
 
 def _some_alike(lists: Sequence[ToldRecords]) -> bool:

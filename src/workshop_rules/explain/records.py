@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -40,7 +40,7 @@ _MOST_DATES = 8192
 _MOST_LIKENESSES = 512
 """How many dates of a field are kept, and of a list how many records that are not alike, at most."""
 _DATE = dt.date
-OF_DATE = 3
+_OF_DATE = 3
 """How many words a date has."""
 
 
@@ -103,45 +103,42 @@ _NO_WORDS = "", "", ""
 
 
 class ToldRecords:
-    """The records of a list in a case."""
+    """The records of a list in a case.
 
-    __slots__ = ("all", "place", "qualifying", "told_of")
+    Attributes:
+        all: what is said of each.
+        qualifying: how many qualify.
+        told_of: the first of these, else the one that comes nearest, the first of equals; None where there is none.
+    """
 
-    def __init__(self, told: Sequence[ToldRecord], place: int | None) -> None:
+    __slots__ = ("all", "qualifying", "told_of")
+
+    def __init__(self, told: Sequence[ToldRecord], cost: Callable[[ToldRecord], float]) -> None:
         """Hold what is said of each.
 
         Args:
             told: what is said of each.
-            place: of the one that is told of; None where there is none.
-
-        Attributes:
-            all: what is said of each.
-            qualifying: how many qualify.
-            told_of: the first of these, else the one that comes nearest, the first of equals; None where there is none.
-            place: of that one.
+            cost: how far one is from qualifying.
         """
         self.all = told
-        self.qualifying = [like.holds for like, _, _ in told].count(True)
-        self.place = place
-        self.told_of: ToldRecord | None = None if place is None else told[place]
+        qualifying = [one for one in told if one[0].holds]
+        self.qualifying = len(qualifying)
+        self.told_of: ToldRecord | None
+        if qualifying:
+            self.told_of = qualifying[0]
+        else:
+            self.told_of = min(told, key=cost) if len(told) > 1 else next(iter(told), None)
 
-    def with_blanks(self, start: int) -> ToldRecords:
-        """The same with blanks for their dates, numbered from here on; `told_of` has one date of each, and no more."""
-        starts = range(start, start + OF_DATE * len(self.all), OF_DATE)
-        blanks = [tuple([blank(first + word) for word in range(OF_DATE)]) for first in starts]
-        told = [(like, words, dates) for (like, _, dates), words in zip(self.all, blanks, strict=True)]
-        return ToldRecords(told, self.place)
-
-    def conditions(self, depth: int, *, decided: bool) -> list[str]:
-        """What is said of all, as members of a JSON list that stand so deep, in pieces.
+    def tell(self, pieces: list[str], depth: int, decided: bool) -> None:
+        """Add what is said of all, as members of a JSON list that stand so deep, in pieces.
 
         Args:
+            pieces: what comes before.
             depth: how deep.
             decided: whether the list had a part in what the criterion came to.
         """
         met, comma = self.qualifying > 0, between(depth - 1)
         with_part, without = (depth, decided), (depth, False)
-        pieces: list[str] = []
         for like, words, _ in self.all:
             form = with_part if like.holds is met else without
             template = like.texts.get(form) or like.json(*form)
@@ -149,8 +146,8 @@ class ToldRecords:
             filled[1::2] = template.pick(words)
             pieces += filled
             pieces.append(comma)
-        del pieces[-1:]
-        return pieces
+        if self.all:
+            del pieces[-1]
 
 
 class _MetBefore:
@@ -172,35 +169,16 @@ class _MetBefore:
         self._others = (*plain, *[name for name, _ in kept[1:]])
         self._likenesses: Kept[Hashable, Likeness] = Kept(_MOST_LIKENESSES)
 
-    def look(self, records: Collection[Mapping[str, object]], key: list[Hashable], words: list[str]) -> bool:
-        """Add what counts for what is said of records, and the words of their dates; false where one was not met.
-
-        What is added tells lists from one another that are looked at in the same order.
-        """
-        others, date, known = self._others, self._date, self._dates
+    def told(self, records: Iterable[Mapping[str, object]]) -> list[ToldRecord] | None:
+        """What is said of the records of a case; None where anything of it was not met before."""
+        others, date, dates, likenesses = self._others, self._date, self._dates, self._likenesses
+        told: list[ToldRecord] = []
+        place = 0
         try:
             for record in records:
-                dated = known[record[date]]  # type: ignore[index]  # what is no date is not found
-                words += dated.words
-                key.append(dated.among)
-                key += map(record.get, others)
-        except (KeyError, TypeError):
-            return False
-        key.append(len(records))
-        return True
-
-    def dates(self, records: Iterable[Mapping[str, object]]) -> list[Dated]:
-        """The dates of records that `look` has found."""
-        date, known = self._date, self._dates
-        return [known[record[date]] for record in records]  # type: ignore[index]
-
-    def told(self, records: Iterable[Mapping[str, object]]) -> list[ToldRecord] | None:
-        """What is said of records that `look` has found; None where nothing was told of one like one of them."""
-        told: list[ToldRecord] = []
-        try:
-            for place, (record, dated) in enumerate(zip(records, self.dates(records), strict=True), start=1):
-                like = self._likenesses[place, dated.among, *map(record.get, self._others)]
-                told.append((like, dated.words, (dated,)))
+                place += 1
+                dated = dates[record[date]]  # type: ignore[index]  # what is no date is not found
+                told.append((likenesses[place, dated.among, *map(record.get, others)], dated.words, (dated,)))
         except (KeyError, TypeError):
             return None
         return told
@@ -240,29 +218,15 @@ class Records:
         self._dated = tuple(name for name, _ in self._kept)
         self._likenesses: KeptIfRepeated[Hashable, Likeness] = KeptIfRepeated(_MOST_LIKENESSES)
         self._met_before = _MetBefore(self._plain, self._kept)
-        self.look, self.dates = self._met_before.look, self._met_before.dates
-
-    def met(self, records: Iterable[Mapping[str, object]]) -> ToldRecords | None:
-        """What is said of records that `look` has found; None where nothing was told of one like one of them."""
-        told = self._met_before.told(records)
-        return None if told is None else ToldRecords(told, self.told_of(told))
 
     def of(self, records: Iterable[Mapping[str, object]]) -> ToldRecords | None:
         """What is said of the records of a case; None where one of them is to be put into words by itself."""
-        told = self._told(records)
-        return None if told is None else ToldRecords(told, self.told_of(told))
+        told = self._met_before.told(records)
+        if told is None:
+            told = self._told(records)
+        return None if told is None else ToldRecords(told, self._cost)
 
-    def told_of(self, told: Sequence[ToldRecord]) -> int | None:
-        """The place of the record that is told of: the first that qualifies, else the one that comes nearest."""
-        for place, (like, _, _) in enumerate(told):
-            if like.holds:
-                return place
-        if len(told) < 2:  # noqa: PLR2004 (there is nothing to compare)
-            return 0 if told else None
-        costs = [self._cost(one) for one in told]
-        return costs.index(min(costs))
-
-    def _told(self, records: Iterable[Mapping[str, object]]) -> Sequence[ToldRecord] | None:
+    def _told(self, records: Iterable[Mapping[str, object]]) -> list[ToldRecord] | None:
         told: list[ToldRecord] = []
         for place, record in enumerate(records, start=1):
             key: list[Hashable] = [place]
@@ -283,7 +247,7 @@ class Records:
             like = self._likenesses.get(of) or self._likenesses.made(of, partial(self._made, place, record, dates))
             if like is None or (len(dates) > 1 and _some_alike(dates)):
                 return None  # what is told of the same date might be told once
-            first = dates[0] if like.count == OF_DATE else None
+            first = dates[0] if like.count == _OF_DATE else None
             told.append((like, self._words(like, dates) if first is None else first.words, dates))
             if first is not None and not any(dates[1:]):  # others would be looked up as they are, and never come again
                 self._met_before.keep(place, record, first, like)
@@ -331,7 +295,7 @@ class Records:
         if not isinstance(plain.value, bool) or any(isinstance(one, dict | tuple | list) for one in read.values()):
             return None
         blanks = {
-            self._dated[field]: BlankDate.of(one.date, OF_DATE * field, partial(self._gap, field))
+            self._dated[field]: BlankDate.of(one.date, _OF_DATE * field, partial(self._gap, field))
             for field, one in enumerate(dates)
             if one is not None
         }
@@ -354,8 +318,8 @@ class Records:
 
     def _count(self, told: int) -> int:
         """How many words there are for blanks, where so many are told: those of the first date, or of all."""
-        of_all = OF_DATE * len(self._dated)
-        return min(OF_DATE, of_all) if told <= OF_DATE else max(of_all, told)
+        of_all = _OF_DATE * len(self._dated)
+        return min(_OF_DATE, of_all) if told <= _OF_DATE else max(of_all, told)
 
     def _cases(self, voices: Voices, case: Trace) -> Cases:
         """A record, as if the list had no other."""
@@ -378,7 +342,7 @@ class Records:
         """The blanks for how far a date is from another."""
         if (date, other) not in self.gaps:
             self.gaps.append((date, other))
-        number = OF_DATE * len(self._dated) + 2 * self.gaps.index((date, other))
+        number = _OF_DATE * len(self._dated) + 2 * self.gaps.index((date, other))
         return Words(zh=blank(number), en=blank(number + 1))
 
     def _date(self, date: dt.date) -> Dated:

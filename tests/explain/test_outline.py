@@ -1,4 +1,4 @@
-"""Lists that are like earlier ones are told of as if nothing had come before them."""
+"""What is said around records is put together as if nothing had come before them."""
 
 import datetime as dt
 import itertools
@@ -10,7 +10,7 @@ import pytest
 import workshop_rules as wr
 from workshop_rules.evaluate.interpreter import Tracing, evaluate
 from workshop_rules.explain.from_evaluation import explain
-from workshop_rules.explain.patterns import Pattern
+from workshop_rules.explain.outline import Outline
 from workshop_rules.render.json import to_json
 
 BENCH_B = wr.load_pack(Path(__file__).parents[2] / "benchmarks" / "packs" / "bench_b")
@@ -29,21 +29,21 @@ EARLY, LATE = dt.date(2006, 3, 1), dt.date(2011, 3, 1)
 
 
 @pytest.fixture
-def filled(monkeypatch):
-    """What was told whole, as it comes."""
+def put_together(monkeypatch):
+    """The reasons that were put together from what was kept, as they come."""
     found = []
 
-    def filling(self, listed, words):
-        pieces = _filled(self, listed, words)
+    def written(self, *of):
+        pieces = _written(self, *of)
         if pieces is not None:
             found.append("".join(pieces))
         return pieces
 
-    monkeypatch.setattr(Pattern, "filled", filling)
+    monkeypatch.setattr(Outline, "written", written)
     return found
 
 
-_filled = Pattern.filled
+_written = Outline.written
 
 
 def days_of(case):
@@ -65,7 +65,7 @@ def warm(cases, pack=BENCH_B):
     return decide
 
 
-def test_lists_that_are_alike_are_told_whole_with_their_own_dates(filled):
+def test_lists_that_are_alike_are_told_with_their_own_dates(put_together):
     days = [dt.timedelta(days=3 * day) for day in range(4)]
     cases = [
         {
@@ -78,26 +78,28 @@ def test_lists_that_are_alike_are_told_whole_with_their_own_dates(filled):
     ]
     decide = warm(cases[::3])
     for case in cases:
-        filled.clear()
+        put_together.clear()
         assert is_told_as_alone(decide, case)
-        assert any(f"{case['honors'][1]['awarded_on']}" in text for text in filled), "it was not told whole"
+        assert any(f"{case['honors'][1]['awarded_on']}" in text for text in put_together), (
+            "it was put into words by itself"
+        )
 
 
-def test_where_none_qualifies_the_dates_say_which_comes_nearest(filled):
+def test_where_none_qualifies_the_dates_say_which_comes_nearest(put_together):
     days = [dt.date(2001, 1, 1) + dt.timedelta(days=100 * step) for step in range(4)]
     cases = [
         {"honors": [{"level": "city", "awarded_on": day} for day in pair]} for pair in itertools.permutations(days, 2)
     ]
     decide = warm(cases)
     for case in cases:
-        filled.clear()
+        put_together.clear()
         assert is_told_as_alone(decide, case)
-        assert any("honors[1]" in text for text in filled), "it was not told whole"
+        assert any("honors[1]" in text for text in put_together), "it was put into words by itself"
         reason = next(one for one in decide(case).explanation.reasons.criteria if one.id == "honor")
         assert str(max(days_of(case))) in reason.sentence.en
 
 
-def test_two_lists_are_told_with_the_dates_of_each(filled):
+def test_two_lists_are_told_with_the_dates_of_each(put_together):
     cases = [
         {
             "publications": [{"formal": False, "published_on": LATE + dt.timedelta(days=first)}] * 2,
@@ -107,9 +109,9 @@ def test_two_lists_are_told_with_the_dates_of_each(filled):
     ]
     decide = warm(cases)
     for case in cases:
-        filled.clear()
+        put_together.clear()
         assert is_told_as_alone(decide, case)
-        assert any("publications[2]" in text and "project_awards[1]" in text for text in filled)
+        assert any("publications[2]" in text and "project_awards[1]" in text for text in put_together)
 
 
 @pytest.fixture
@@ -129,15 +131,15 @@ def either_list(tmp_path):
     return wr.load_pack(folder)
 
 
-def test_how_long_each_of_two_lists_is_counts(either_list, filled):
+def test_how_long_each_of_two_lists_is_counts(either_list, put_together):
     records = [{"level": "county", "awarded_on": LATE + dt.timedelta(days=step)} for step in range(3)]
     cases = [{"honors": records[:place], "prizes": records[place:]} for place in range(4)]
     decide = warm(cases * 4, either_list)
     assert all(is_told_as_alone(decide, case, either_list) for case in cases)
-    assert any("prizes[3]" in text for text in filled)
+    assert any("prizes[3]" in text for text in put_together)
 
 
-def test_records_of_two_lists_that_are_called_the_same_are_told_once(either_list, filled):
+def test_records_of_two_lists_that_are_called_the_same_are_told_once(either_list, put_together):
     dates = [LATE + dt.timedelta(days=step) for step in range(3)]
     cases = [
         {"honors": [{"level": "school", "awarded_on": one}], "prizes": [{"level": "school", "awarded_on": other}]}
@@ -145,7 +147,7 @@ def test_records_of_two_lists_that_are_called_the_same_are_told_once(either_list
     ]
     decide = warm(cases, either_list)
     for case in cases:
-        filled.clear()
+        put_together.clear()
         assert is_told_as_alone(decide, case, either_list)
-        told_whole = any("prizes[1]" in text for text in filled)
-        assert told_whole == (case["honors"][0]["awarded_on"] != case["prizes"][0]["awarded_on"])
+        together = any("prizes[1]" in text for text in put_together)
+        assert together == (case["honors"][0]["awarded_on"] != case["prizes"][0]["awarded_on"])
