@@ -154,7 +154,10 @@ def _value(type_: Type, marks: Landmarks, draw: random.Random, gaps: float) -> o
         case Enumeration(members=members):
             return draw.choice(members)
         case ListOf(item=item):
-            return tuple(_value(item, marks, draw, gaps) for _ in range(draw.choice((0, 1, 1, 2, 2, 3, 4, 6))))
+            count = draw.choice((0, 1, 1, 2, 2, 3, 4, 6))
+            if isinstance(item, RecordOf) or not gaps:
+                return tuple(_value(item, marks, draw, gaps) for _ in range(count))
+            return tuple(None if draw.random() < gaps / 4 else _value(item, marks, draw, gaps) for _ in range(count))
         case RecordOf(fields=fields):
             record = {name: _value(field, marks, draw, gaps) for name, field in fields if draw.random() >= gaps}
             return _in_order(record, fields)

@@ -110,13 +110,13 @@ _DATES = [
 ]
 
 
-_NUMBERS: list[int | Fraction] = [
+THRESHOLDS: list[int | Fraction] = [
     *(Fraction(5, 2), Fraction(1, 10), Fraction(-7, 4), Fraction(51, 4), 2**63, 10**20, 10**9, -(10**9)),
     *(Fraction(repr(math.nextafter(near, to))) for near in (0.1, 9.0, 12.75) for to in (-math.inf, math.inf)),
 ]
 """Halves, decimals that a binary fraction is not, what is next to them as one, large numbers."""
 _TEXTS = ["", "a", "A", "ab", "A b", "班主任", "长安区第一中学", "𝑥y", "\uffffy", "é", "e\u0301", "a\0", "\0b"]
-ODD: Mapping[Type, Sequence[object]] = {NUMBER: _NUMBERS, DATE: _DATES, STRING: _TEXTS}
+ODD: Mapping[Type, Sequence[object]] = {NUMBER: THRESHOLDS, DATE: _DATES, STRING: _TEXTS}
 """Values that an evaluator may take for others."""
 
 
@@ -129,7 +129,7 @@ def dates() -> st.SearchStrategy[dt.date]:
 def numbers() -> st.SearchStrategy[int | Fraction]:
     """Small whole numbers, thirds, odd ones, and decimals."""
     decimals = st.integers(-2000, 2000).map(lambda hundredths: Fraction(hundredths, 100))
-    return st.one_of(st.integers(-2, 12), st.sampled_from([Fraction(1, 3), *_NUMBERS]), decimals.map(_whole))
+    return st.one_of(st.integers(-2, 12), st.sampled_from([Fraction(1, 3), *THRESHOLDS]), decimals.map(_whole))
 
 
 def _whole(number: Fraction) -> int | Fraction:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from tests.strategies_cases import FACTS, FINDINGS, HONOR, PARAMETERS, SCOPE, WINDOW
+from tests.strategies_cases import FACTS, FINDINGS, HONOR, LEVEL, PARAMETERS, SCOPE, THRESHOLDS, WINDOW
 from tests.strategies_typed import HOLES, tree_of, written
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
@@ -35,6 +36,7 @@ from workshop_rules.diagnostics import Source, Span
 from workshop_rules.evaluate.evaluation import Waiver
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Choice, ListOf, Type
+from workshop_rules.language.values import Value, YearsMonths
 from workshop_rules.language.words import Words
 from workshop_rules.parse import parse_expression, parse_unary_tests
 
@@ -230,6 +232,21 @@ def waivers() -> st.SearchStrategy[tuple[Waiver, ...]]:
     """Waivers for criteria of `asked`, also for some that nobody may waive."""
     names = st.sampled_from([f"c{place}" for place in range(4)])
     return st.lists(st.builds(Waiver, st.just("generated"), st.just("asked"), names), max_size=2).map(tuple)
+
+
+def waivers_drawn(draw: random.Random) -> tuple[Waiver, ...]:
+    """One or two of the same."""
+    return tuple(Waiver("generated", "asked", f"c{draw.randrange(4)}") for _ in range(draw.randint(1, 2)))
+
+
+def parameters_drawn(draw: random.Random) -> dict[str, Value | None]:
+    """The parameters of the sample vocabulary, most often a threshold that something may be taken for."""
+    return {
+        "least_years": draw.choice([3, 9, Fraction(1, 3), *THRESHOLDS]),
+        "unstated": None,
+        "period": YearsMonths(60),
+        "least_level": draw.choice(LEVEL.members),
+    }
 
 
 def plan_of(decisions: Mapping[str, Decision]) -> Plan:

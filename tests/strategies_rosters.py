@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 
 from tests.dossiers import cases
 from tests.evaluate.rosters import Columns, fits, frame_of
-from tests.strategies_cases import FACTS, LEVEL, ODD
-from tests.strategies_plans import plan_drawn
+from tests.strategies_cases import FACTS, ODD
+from tests.strategies_plans import parameters_drawn, plan_drawn, waivers_drawn
 from tests.strategies_typed import LISTS_CHOSEN, LISTS_WRITTEN, LOOPS
 from workshop_rules.compile.plan import Plan
-from workshop_rules.evaluate.evaluation import Case, Dossier, Waiver
+from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.language.types import (
     DATE,
     DATE_TIME,
@@ -38,7 +38,6 @@ from workshop_rules.language.types import (
     RecordOf,
     Type,
 )
-from workshop_rules.language.values import YearsMonths
 
 UNSUPPLIED = frozenset({DATE_TIME, TIME, DAYS_TIME, YEARS_MONTHS})
 """Types that rosters have no columns of."""
@@ -181,14 +180,8 @@ def asked_of(plan: Plan, draw: random.Random, gaps: float, rows: int, whole: Col
     found = list(islice(cases(plan, decision, draw.randrange(2**32), gaps=gaps, odd=ODD), rows))
     asked = tuple(_row(one.dossier, draw, types, gaps) for one in found)
     other = found[-1].as_of if draw.random() < 1 / 4 else None
-    parameters = {
-        "least_years": draw.choice([3, 9, Fraction(1, 3), *ODD[NUMBER]]),
-        "unstated": None,
-        "period": YearsMonths(60),
-        "least_level": draw.choice(LEVEL.members),
-    }
     days = tuple(other if draw.random() < 1 / 2 else None for _ in asked)
-    return Asked(plan, replace(found[0], parameters=parameters), asked, days, types)
+    return Asked(plan, replace(found[0], parameters=parameters_drawn(draw)), asked, days, types)
 
 
 def _row(dossier: Dossier, draw: random.Random, types: Columns, gaps: float) -> Dossier:
@@ -198,13 +191,8 @@ def _row(dossier: Dossier, draw: random.Random, types: Columns, gaps: float) -> 
         for name, value in dossier.facts.items()
         if FACTS[name] not in UNSUPPLIED and value != ""
     }
-    granted = [f"c{draw.randrange(4)}" for _ in range(draw.randint(1, 2))] if gaps and draw.random() < 1 / 4 else []
-    return replace(
-        dossier,
-        facts=facts,
-        incomplete=dossier.incomplete & facts.keys(),
-        waivers=tuple(Waiver("generated", "asked", one) for one in granted),
-    )
+    waived = waivers_drawn(draw) if gaps and draw.random() < 1 / 4 else ()
+    return replace(dossier, facts=facts, incomplete=dossier.incomplete & facts.keys(), waivers=waived)
 
 
 def rosters(*, gaps: float = 0.1, rows: int = 6) -> st.SearchStrategy[Asked]:

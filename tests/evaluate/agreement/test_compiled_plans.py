@@ -1,51 +1,49 @@
 """The compiled evaluator agrees with the interpreter on generated plans and cases, with gaps and without."""
 
 from dataclasses import replace
+from itertools import islice
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.dossiers import cases
 from tests.evaluate.agreement.answers import answer_of
-from tests.strategies_cases import FACTS, FINDINGS, cases, values
-from tests.strategies_plans import plans, waivers
+from tests.strategies_cases import ODD
+from tests.strategies_plans import parameters_drawn, plan_drawn, waivers_drawn
 from workshop_rules.evaluate._python import Prepared
-from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.evaluate.interpreter import evaluate
-from workshop_rules.language.types import ListOf, RecordOf
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
-
-def whole(type_):
-    """Values of a type with every field supplied."""
-    match type_:
-        case ListOf(item=RecordOf() as item):
-            return st.lists(whole(item), max_size=4).map(tuple)
-        case RecordOf(fields=fields):
-            return st.fixed_dictionaries({name: values(field) for name, field in fields})
-        case _:
-            return values(type_)
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
-COMPLETE = st.builds(
-    Dossier,
-    st.fixed_dictionaries({name: whole(type_) for name, type_ in FACTS.items()}),
-    findings=st.fixed_dictionaries({name: st.booleans() for name in FINDINGS}),
-)
+def agrees(draw, gaps, parameters, waivers):
+    """Hold a program against the interpreter, in several cases; how many were settled without it."""
+    plan = plan_drawn(draw, valued=True)
+    found = list(islice(cases(plan, plan.decisions["asked"], draw.randrange(2**32), gaps=gaps, odd=ODD), 4))
+    prepared, settled = Prepared(plan, "asked", found[0].readings, parameters), 0
+    for one in found:
+        dossier = replace(one.dossier, waivers=waivers)
+        case = replace(one, dossier=dossier, readings=found[0].readings, parameters=parameters)
+        assert answer_of(prepared.evaluate, case) == answer_of(evaluate, plan, "asked", case)
+        settled += prepared.settled(dossier, case.as_of) is not None
+    return settled
 
 
-def agrees(plan, case):
-    prepared = Prepared(plan, "asked", case.readings, case.parameters)
-    return answer_of(prepared.evaluate, case) == answer_of(evaluate, plan, "asked", case)
+@QUICK
+@given(st.randoms(use_true_random=True))
+def test_with_gaps_and_waivers(draw):
+    waivers = waivers_drawn(draw) if draw.random() < 1 / 2 else ()
+    agrees(draw, draw.choice((0.05, 0.2, 0.4)), parameters_drawn(draw), waivers)
 
 
-@settings(max_examples=50, suppress_health_check=SLOW, deadline=None)
-@given(plans(valued=True), cases(), waivers())
-def test_with_gaps_and_waivers(plan, case, granted):
-    assert agrees(plan, replace(case, dossier=replace(case.dossier, waivers=granted)))
+def test_where_all_is_supplied():
+    settled = 0
 
+    @QUICK
+    @given(st.randoms(use_true_random=True))
+    def hold(draw):
+        nonlocal settled
+        settled += agrees(draw, 0.0, {**parameters_drawn(draw), "unstated": 3}, ())
 
-@settings(max_examples=50, suppress_health_check=SLOW, deadline=None)
-@given(plans(valued=True), cases(), COMPLETE)
-def test_where_all_is_supplied(plan, case, dossier):
-    assert agrees(plan, replace(case, dossier=dossier, parameters={**case.parameters, "unstated": 3}))
+    hold()
+    assert settled > 60
