@@ -10,7 +10,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import pytest
 
@@ -199,3 +199,51 @@ assert type(Named.__dict__["__init__"]).__name__ == "function"
 assert not {"dataclasses", "inspect"} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+class Place(frozen.NamedTuple):
+    """A named tuple made here."""
+
+    row: int
+    column: int = 1
+    names: tuple[str, ...] = ()
+
+    @property
+    def next(self) -> Place:
+        """The place after it."""
+        return self._replace(column=self.column + 1)
+
+
+class PlainPlace(NamedTuple):
+    """As `Place`."""
+
+    row: int
+    column: int = 1
+    names: tuple[str, ...] = ()
+
+
+def test_named_tuples_are_those_of_the_standard_library() -> None:
+    for arguments, named in (((3,), {}), ((3, 4), {"names": ("a",)}), ((), {"row": 3, "column": 2})):
+        made, plain = Place(*arguments, **named), PlainPlace(*arguments, **named)
+        assert tuple(made) == tuple(plain)
+        assert (made.row, made.column, made.names) == (plain.row, plain.column, plain.names)
+        assert repr(made) == repr(plain).replace("PlainPlace", "Place")
+        assert made._asdict() == plain._asdict()
+        assert made == tuple(plain)
+        assert {made: 1}[made] == 1
+        for other in (pickle.loads(pickle.dumps(made)), copy.deepcopy(made), Place._make(plain)):
+            assert (other, type(other)) == (made, Place)
+    assert (Place._fields, Place._field_defaults) == (PlainPlace._fields, PlainPlace._field_defaults)
+    assert list(inspect.signature(Place).parameters) == list(inspect.signature(PlainPlace).parameters)
+    assert Place(1, 2) < Place(1, 3)
+    assert Place(1).next == (1, 2, ())
+    match Place(5, 6):
+        case Place(row, column=column):
+            assert (row, column) == (5, 6)
+    assert not hasattr(Place(1), "__dict__")
+    with pytest.raises(AttributeError):
+        Place(1).row = 2  # type: ignore[misc]  # that is the mistake
+    with pytest.raises(TypeError, match="row"):
+        Place()  # type: ignore[call-arg]  # that is the mistake
+    with pytest.raises(TypeError):
+        Place(1)._replace(other=1)  # type: ignore[call-arg]  # that is the mistake

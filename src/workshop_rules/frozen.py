@@ -1,25 +1,37 @@
-"""Frozen data classes, made many times faster than `dataclasses` makes them.
+"""Frozen data classes and named tuples, made many times faster than `dataclasses` and `typing` make them.
 
 A program that wants one verdict would spend more time on making the classes of the tree and the plan than on deciding.
-The standard library writes and compiles up to seven methods for each class, and loads the means to look into any code.
-Here all classes share their methods but `__init__`, which is compiled when it is first called; and what `dataclasses`
-asks of its own classes (`fields`, `is_dataclass`) is made when it is first asked for. Otherwise classes made here are
-what its decorator makes, `match` included.
+The standard library writes and compiles up to seven methods for each class, compiles every annotation of a named tuple,
+and loads the means to look into any code. Here all classes share their methods but the one that makes instances, which
+is compiled when it is first called; and what `dataclasses` asks of its own classes (`fields`, `is_dataclass`) is made
+when it is first asked for. Otherwise classes made here are what its decorator and `typing.NamedTuple` make, `match`
+included.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
+try:
+    # What `collections.namedtuple` reads fields by.
+    from _collections import _tuplegetter as field_getter  # type: ignore[import-not-found]  # there are no stubs
+except ImportError:  # another Python than CPython
+    from operator import itemgetter
+
+    def field_getter(place: int, _: str) -> property:
+        """What reads a field of a named tuple."""
+        return property(itemgetter(place))
+
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from dataclasses import dataclass, field, replace
-    from typing import Any
+    from typing import Any, NamedTuple
 
     from _typeshed import DataclassInstance
 
-__all__ = ["dataclass", "field", "fields_of", "replace"]
+__all__ = ["NamedTuple", "dataclass", "field", "fields_of", "replace"]
 
 _set = object.__setattr__
 _MISSING = object()
@@ -74,6 +86,13 @@ if not TYPE_CHECKING:
         """As `dataclasses.replace`, of an instance of a class that was made here."""
         kept = {name: getattr(whole, name) for name in whole.__frozen_fields__ if name not in changes}
         return whole.__class__(**kept, **changes)
+
+    class _NamedTuples(type):
+        def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
+            return _named_tuple(name, body) if bases else super().__new__(cls, name, bases, body)
+
+    class NamedTuple(metaclass=_NamedTuples):
+        """As `typing.NamedTuple`, to make classes of."""
 
 
 def fields_of(whole: DataclassInstance) -> Iterable[str]:
@@ -259,6 +278,45 @@ def __getstate__(self: Any) -> list[object]:  # noqa: ANN401, N807 (a method)
 def __setstate__(self: Any, state: list[object]) -> None:  # noqa: ANN401, N807 (a method)
     for name, value in zip(self.__frozen_fields__, state, strict=True):
         _set(self, name, value)
+
+
+def _named_tuple(name: str, body: dict[str, Any]) -> type:
+    fields = tuple(body["__annotations__"])
+    defaults = {field: body[field] for field in fields if field in body}
+    made: dict[str, Any] = {one.__name__: one for one in (__getnewargs__, _asdict, _replace)}
+    made |= {"_make": classmethod(_make), "__repr__": _shown, "__new__": _Later(_tuple_maker), "__slots__": ()}
+    made |= {"_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
+    return type(name, (tuple,), made | body | {field: field_getter(place, "") for place, field in enumerate(fields)})
+
+
+def _tuple_maker(cls: Any) -> Any:  # noqa: ANN401 (a static method)
+    parameters = ", ".join(cls._fields)
+    source = f"lambda _cls, {parameters}: _new(_cls, ({parameters},))"
+    made = eval(source, {"_new": tuple.__new__})  # noqa: S307 (names of fields, as `collections.namedtuple` does)
+    made.__defaults__ = tuple(cls._field_defaults.values())
+    made.__name__, made.__qualname__, made.__module__ = "__new__", f"{cls.__qualname__}.__new__", cls.__module__
+    return staticmethod(made)
+
+
+def __getnewargs__(self: Any) -> tuple[object, ...]:  # noqa: ANN401, N807 (a method)
+    return tuple(self)
+
+
+def _asdict(self: Any) -> dict[str, object]:  # noqa: ANN401 (a method)
+    return dict(zip(self._fields, self, strict=True))
+
+
+def _make(cls: Any, values: Iterable[object]) -> Any:  # noqa: ANN401 (a method)
+    return cls(*values)
+
+
+def _replace(self: Any, /, **changes: object) -> Any:  # noqa: ANN401 (a method)
+    return self.__class__(**_asdict(self) | changes)
+
+
+def _shown(self: Any) -> str:  # noqa: ANN401 (a method)
+    fields = ", ".join([f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)])
+    return f"{self.__class__.__name__}({fields})"
 
 
 _CHANGING = (__setattr__, __delattr__)

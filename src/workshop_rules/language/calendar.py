@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
 
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language.values import DaysTime, YearsMonths
 
 SECOND = 1_000_000_000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language.types import Type
 from workshop_rules.language.values import Number
 

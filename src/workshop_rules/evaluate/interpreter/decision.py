@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan
 from workshop_rules.evaluate.evaluation import Case, CriterionResult, Evaluation, EvaluationError, State, Waiver
@@ -14,7 +14,7 @@ from workshop_rules.evaluate.interpreter.names import FINDINGS
 from workshop_rules.evaluate.interpreter.outcomes import Possible, possible
 from workshop_rules.evaluate.interpreter.recorder import Silent
 from workshop_rules.evaluate.interpreter.scope import Environment, Noted, Recorder, Scope
-from workshop_rules.frozen import replace
+from workshop_rules.frozen import NamedTuple, replace
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.truth import Truth, disjunction, negation
 from workshop_rules.language.values import Error, Outcome, Unknown, Value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import cast
 
 from workshop_rules.evaluate.interpreter.lists import gathered, memberships, path_of
 from workshop_rules.evaluate.interpreter.numbers import whole
 from workshop_rules.evaluate.interpreter.scope import Scope
 from workshop_rules.evaluate.interpreter.strict import hindrance, placed
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language import tree as t
 from workshop_rules.language.truth import Truth, conjunction, disjunction, negation
 from workshop_rules.language.values import Error, ListValue, Outcome, Unknown

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from workshop_rules.evaluate.interpreter.functions.texts import text_of
 from workshop_rules.evaluate.interpreter.scope import Scope
 from workshop_rules.evaluate.interpreter.tables import candidates
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language import tree as t
 from workshop_rules.language.truth import Truth
 from workshop_rules.language.types import Type

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from workshop_rules.evaluate.evaluation import Case, Trace
-from workshop_rules.frozen import dataclass, field
+from workshop_rules.frozen import NamedTuple, dataclass, field
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.truth import Truth
 from workshop_rules.language.values import Outcome

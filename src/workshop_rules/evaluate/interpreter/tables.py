@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import cast
 
 from workshop_rules.evaluate.interpreter.comparison import compared
 from workshop_rules.evaluate.interpreter.functions.lists import LIST_FUNCTIONS
@@ -10,6 +10,7 @@ from workshop_rules.evaluate.interpreter.lists import gathered
 from workshop_rules.evaluate.interpreter.logic import picked, same
 from workshop_rules.evaluate.interpreter.scope import INPUT, Scope
 from workshop_rules.evaluate.interpreter.strict import hindrance, placed
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language import tree as t
 from workshop_rules.language.truth import Truth, conjunction, either_unknown
 from workshop_rules.language.types import NUMBER

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import cast
 
 from workshop_rules.evaluate.interpreter.names import field_of
 from workshop_rules.evaluate.interpreter.numbers import exact
 from workshop_rules.evaluate.interpreter.strict import hindrance
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language.calendar import Day, add_months, calendar_day, completed_months, day_of, monthly, ordinal
 from workshop_rules.language.values import Error, ListValue, Outcome, Range, Record, Unknown, YearsMonths
 

@@ -7,10 +7,10 @@ begins just after 1 and ends just before 5. All relations compare edges.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from workshop_rules.evaluate.interpreter.comparison import rank
 from workshop_rules.evaluate.interpreter.functions.calling import Given, known_in_order
+from workshop_rules.frozen import NamedTuple
 from workshop_rules.language.types import Type
 from workshop_rules.language.values import Range, Value
 
