@@ -111,7 +111,7 @@ _DATES = [
 
 
 THRESHOLDS: list[int | Fraction] = [
-    *(Fraction(5, 2), Fraction(1, 10), Fraction(-7, 4), Fraction(51, 4), 2**63, 10**20, 10**9, -(10**9)),
+    *(Fraction(5, 2), Fraction(1, 10), Fraction(-7, 4), Fraction(51, 4), 2**63, 10**20, 10**9, -(10**9), -1, -3),
     *(Fraction(repr(math.nextafter(near, to))) for near in (0.1, 9.0, 12.75) for to in (-math.inf, math.inf)),
 ]
 """Halves, decimals that a binary fraction is not, what is next to them as one, large numbers."""

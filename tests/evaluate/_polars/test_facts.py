@@ -146,6 +146,17 @@ def test_of_two_ends_bounds_may_decide_one():
     assert decided(plan, [gappy, replace(gappy, facts={**gappy.facts, "numbers": (), "flags": ()})])[1][1] is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["years / score < 1 / 2", "years / score >= -(2 / 3)", "modulo(years, -2) < 0", "score / -2 > years"],
+)
+def test_divisors_are_negative_too(text):
+    plan = plan_with(tree_of(text, BOOLEAN))
+    dossiers = [Dossier({"years": one, "score": other}) for one in (-3, -1, 0, 2) for other in (-3, -2, 3, 4)]
+    assert decided(plan, dossiers)[1] == [False] * 16
+    assert decided(plan, dossiers, {"years": pl.Int8(), "score": pl.Int64()})[1] == [False] * 16
+
+
 OPERANDS = tuple(tree_of(one, BOOLEAN) for one in ("published", "in_service"))
 
 
