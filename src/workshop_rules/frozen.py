@@ -271,11 +271,11 @@ def __delattr__(_: object, name: str) -> None:  # noqa: N807 (a method)
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def __getstate__(self: Any) -> list[object]:  # noqa: ANN401, N807 (a method)
-    return [getattr(self, name) for name in self.__frozen_fields__]
+def __getstate__(self: Any) -> tuple[object, ...]:  # noqa: ANN401, N807 (a method)
+    return tuple([getattr(self, name) for name in self.__frozen_fields__])
 
 
-def __setstate__(self: Any, state: list[object]) -> None:  # noqa: ANN401, N807 (a method)
+def __setstate__(self: Any, state: tuple[object, ...]) -> None:  # noqa: ANN401, N807 (a method)
     for name, value in zip(self.__frozen_fields__, state, strict=True):
         _set(self, name, value)
 

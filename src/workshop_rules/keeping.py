@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -85,7 +86,7 @@ class Request:
         made: list[tuple[bytes, bytes]] = []
 
         def keep(plan: Plan, warnings: tuple[Diagnostic, ...], parts: Any) -> None:  # noqa: ANN401 (a `ReadParts`)
-            made.append((_packed((plan, warnings, parts.folder, parts.shape)), _packed(parts.parsed)))
+            made.append((_tightly(_packed((plan, warnings, parts.folder, parts.shape))), _packed(parts.parsed)))
 
         rests_on = stamps(self._rests_on())
         yield keep
@@ -133,5 +134,18 @@ def _packed(value: object) -> bytes:
     return pickle.dumps(value, protocol=5)
 
 
+def _tightly(packed: bytes) -> bytes:
+    """The same without what nothing in it comes back to: unpacked in little more than half the time."""
+    import pickletools
+
+    return pickletools.optimize(packed)
+
+
 def _unpacked(signed: bytes) -> Any:  # noqa: ANN401 (what was packed)
-    return loads(signed)  # noqa: S301 (signed by the user's own key, which `read_entry` has made sure of)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of what comes is garbage
+    try:
+        return loads(signed)  # noqa: S301 (signed by the user's own key, which `read_entry` has made sure of)
+    finally:
+        if collecting:
+            gc.enable()
