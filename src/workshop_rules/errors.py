@@ -47,4 +47,5 @@ class MissingExtraError(DiagnosticError, ImportError):
     def __init__(self, extra: str, purpose: str) -> None:
         """Name the extra and what it is needed for."""
         remedy = f"pip install 'workshop-rules[{extra}]'"
-        super().__init__((Diagnostic("WR608", f"{purpose} needs the extra `{extra}`", None, "", remedy),))
+        zh = f"还需要安装附加组件`{extra}`：{remedy}"
+        super().__init__((Diagnostic("WR608", f"{purpose} needs the extra `{extra}`", None, "", remedy, zh),))

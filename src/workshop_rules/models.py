@@ -180,7 +180,8 @@ class DmnModel:
 
 def _no_vocabulary() -> DecisionError:
     message = "a DMN model does not say how its inputs can change"
-    return DecisionError((Diagnostic("WR611", message, None, "", "write the policy as a pack"),))
+    zh = "DMN模型没有说明输入会怎样变化；请把政策写成规则包"
+    return DecisionError((Diagnostic("WR611", message, None, "", "write the policy as a pack", zh),))
 
 
 def load_dmn(path: str | os.PathLike[str], *, externals: Externals = MappingProxyType({})) -> DmnModel:

@@ -86,7 +86,8 @@ def read_overrides(file: Path, pack: Pack) -> Found[Overrides]:
 def _complaints(file: OverridesFile, pack: Pack) -> Iterator[Diagnostic]:
     if file.pack is not None and file.pack != pack.id:
         message = f"these overrides are for the pack `{file.pack}`, not for `{pack.id}`"
-        yield Diagnostic("WR612", message, file.place("pack"), "", "give the file that was made for this pack")
+        zh = f"这份设置是为规则包`{file.pack}`制作的，不是为`{pack.id}`；请用为本规则包制作的文件"
+        yield Diagnostic("WR612", message, file.place("pack"), "", "give the file that was made for this pack", zh)
         return
     for name, reading in file.readings.items():
         yield from _placed(_asked(pack, {name: reading}, {}), file, "readings", name)

@@ -1,6 +1,7 @@
 """The command line, as people and programs use it."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -93,57 +94,105 @@ def test_forms_and_views(dossier, form, view, beginning):
 
 
 BAD_INPUT = [
-    (("decide", "riversid", "guide", "facts.yaml"), "WR140"),
-    (("decide", FOLDER, "guid", "facts.yaml"), "write `guide`"),
-    (("decide", FOLDER, "guide", "nowhere.yaml"), "`nowhere.yaml` cannot be read"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--as-of", "2013-02-30"), "WR604"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--reading", "window"), "not of the form NAME=VALUE"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--reading", "windov=calendar"), "write `window`"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--reading", "window=calender"), "write `calendar`"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--param", "min_yeers=3"), "write `min_years`"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--param", "min_years=nine"), "min_years"),
-    (("decide", FOLDER, "guide"), "Missing argument"),
-    (("decide", FOLDER, "guide", "facts.yaml", "--format", "pdf"), "pdf"),
-    (("decid",), "Did you mean 'decide'?"),
-    (("check", "riversid"), "WR140"),
-    (("test", "riversid"), "WR140"),
-    (("schema",), "name a PACK"),
+    (("riversid", "guide", "facts.yaml"), "WR140", "没有规则包`riversid`；"),
+    (("./riversid", "guide", "facts.yaml"), "WR140", "没有文件夹`riversid`；"),
+    ((FOLDER, "guid", "facts.yaml"), "write `guide`", "没有决定`guid`；是否应为`guide`"),
+    ((FOLDER, "zzz", "facts.yaml"), "there is `after_guide`, ", "没有决定`zzz`；可用：`after_guide`、"),
+    ((FOLDER, "guide", "nowhere.yaml"), "`nowhere.yaml` cannot be read", "没有文件`nowhere.yaml`；"),
+    ((FOLDER, "guide", "."), "`.` cannot be read", "`.`是文件夹"),
+    ((FOLDER, "guide", "facts.yaml", "--as-of", "2013-02-30"), "WR604", "基准日期`2013-02-30`不是日期；"),
+    ((FOLDER, "guide", "facts.yaml", "--reading", "window"), "not of the form NAME=VALUE", "“名称=值”的形式；"),
+    ((FOLDER, "guide", "facts.yaml", "--reading", "windov=calendar"), "write `window`", "是否应为`window`"),
+    ((FOLDER, "guide", "facts.yaml", "--reading", "window=calender"), "write `calendar`", "是否应为`calendar`"),
+    ((FOLDER, "guide", "facts.yaml", "--param", "min_yeers=3"), "write `min_years`", "是否应为`min_years`"),
+    (
+        (FOLDER, "guide", "facts.yaml", "--param", "min_years=nine"),
+        "`min_years`: a number",
+        "参数`min_years`：应为数字",
+    ),
+    ((FOLDER, "guide", "facts.yaml", "--changes", "--to", "eligble"), "write `eligible`", "是否应为`eligible`"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "said"), BAD_INPUT, ids=str)
-def test_bad_input_ends_with_status_2_and_the_remedy(arguments, said, dossier, monkeypatch):
+@pytest.mark.parametrize(("arguments", "english", "chinese"), BAD_INPUT, ids=str)
+def test_bad_input_ends_with_status_2_and_the_remedy(arguments, english, chinese, dossier, monkeypatch):
     monkeypatch.chdir(dossier().parent)
+    for lang, said in ((["--lang", "en"], english), ([], chinese)):
+        done = run("decide", *arguments, *lang, exit_code=2)
+        assert said in done.stderr
+        assert done.stdout == ""
+        assert bool(re.search("[一-鿿]", done.stderr)) is not bool(lang)
+        assert ("help:" not in done.stderr) or lang
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("decide", FOLDER, "guide"), "Missing argument"),
+        (("decide", FOLDER, "guide", "facts.yaml", "--format", "pdf"), "pdf"),
+        (("decid",), "Did you mean 'decide'?"),
+        (("check", "riversid"), "WR140"),
+        (("test", "riversid"), "WR140"),
+        (("schema",), "name a PACK"),
+    ],
+    ids=str,
+)
+def test_a_command_that_is_not_understood_ends_with_status_2(arguments, said):
     done = run(*arguments, exit_code=2)
     assert said in done.stderr
     assert done.stdout == ""
 
 
 BAD_FACTS = [
-    ("homeroom_years: 九\n", "WR402", "facts.yaml:1:17"),
-    ("birth_date: 2013-02-30\n", "WR404", "facts.yaml:1:13"),
-    ("honors: [{level: citty}]\n", "WR403", "facts.yaml:1:18"),
-    ("homeroom_yeers: 3\n", "WR401", "facts.yaml:1:1"),
-    ("on: true\n", "WR111", "facts.yaml:1:1"),
-    ("a: [\n", "WR105", "facts.yaml:"),
-    ("a: &a [1]\nb: &b [*a, *a]\nc: *b\n", "WR", "facts.yaml"),
-    ("- 1\n", "WR410", ""),
+    ("homeroom_years: 九\n", "WR402", "facts.yaml:1:17", "应为数字，而不是`九`"),
+    ("birth_date: 2013-02-30\n", "WR404", "facts.yaml:1:13", "`2013-02-30`不是这样的日期"),
+    ("honors: [{level: citty}]\n", "WR403", "facts.yaml:1:18", "是否应为“city”"),
+    ("honors: [{level: '-'}]\n", "WR403", "facts.yaml:1:18", "可填：“"),
+    ("honors: [{levl: city}]\n", "WR401", "facts.yaml:1:11", "是否应为“level”"),
+    ("homeroom_yeers: 3\n", "WR401", "facts.yaml:1:1", "是否应为`homeroom_years`"),
+    ("as_of: 2013-10-01\n", "WR401", "facts.yaml:1:1", "基准日期不写在事实中"),
+    ("incomplete: [honours]\n", "WR401", "facts.yaml:1:14", "是否应为`honors`"),
+    ("on: true\n", "WR111", "facts.yaml:1:1", "真假值请写true"),
+    ("a: 010\n", "WR112", "facts.yaml:1:4", "`010`像是数字"),
+    ("a: 1\na: 2\n", "WR110", "facts.yaml:2:1", "`a`出现了两次，前一个在第1行"),
+    ("1: 2\n", "WR114", "facts.yaml:1:1", "名称`1`不是文字"),
+    ("a: [\n", "WR105", "facts.yaml:", "YAML写法有误"),
+    ("a: !x 1\n", "WR107", "facts.yaml:1:4", "不支持标签"),
+    ("a: 1\n---\nb: 2\n", "WR106", "facts.yaml:2:1", "一个文件只能有一份"),
+    ("", "WR106", "facts.yaml:1:1", "文件是空的"),
+    ("a: &a [1]\nb: &b [*a, *a]\nc: *b\n", "WR", "facts.yaml", "没有事实`a`"),
+    ("a: *a\n", "WR109", "facts.yaml:1:4", "引用不了`a`"),
+    ("a: \u200e\x07\n", "WR104", "facts.yaml:1:", "看不见的"),
+    ("- 1\n", "WR410", "", "事实应写成名称和值"),
 ]
 
 
-@pytest.mark.parametrize(("text", "code", "place"), BAD_FACTS)
-def test_bad_facts_are_told_with_their_place(text, code, place, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("text", "code", "place", "chinese"), BAD_FACTS)
+def test_bad_facts_are_told_with_their_place(text, code, place, chinese, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("facts.yaml").write_text(text, "utf-8")
-    done = run("decide", FOLDER, "guide", "facts.yaml", exit_code=2)
-    assert code in done.stderr
-    assert place in done.stderr
+    for lang in ("zh", "en"):
+        done = run("decide", FOLDER, "guide", "facts.yaml", "--lang", lang, exit_code=2)
+        assert code in done.stderr
+        assert place in done.stderr
+        assert (chinese in done.stderr) is (lang == "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"), [('{"a": ]}', "JSON写法有误"), ("名: 1".encode("gbk"), "不是UTF-8编码（第1行）")]
+)
+def test_a_file_of_facts_that_cannot_be_read(text, chinese, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("facts.json").write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert chinese in run("decide", FOLDER, "guide", "facts.json", exit_code=2).stderr
 
 
 def test_a_division_by_zero_is_told_with_its_place():
-    done = run("decide", FOLDER, "share", "-", stdin='{"absent": 1, "held": 0}', exit_code=2)
-    assert "division by zero" in done.stderr
-    assert "share.yaml:5:8" in done.stderr
+    for lang, said in (("en", "division by zero"), ("zh", "无法计算：除数为零")):
+        asked = ("decide", FOLDER, "share", "-", "--lang", lang)
+        done = run(*asked, stdin='{"absent": 1, "held": 0}', exit_code=2)
+        assert said in done.stderr
+        assert "share.yaml:5:8" in done.stderr
 
 
 def test_a_waiver_that_nobody_may_grant_is_reported_and_has_no_effect(dossier):

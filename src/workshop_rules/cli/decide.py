@@ -111,5 +111,8 @@ def _by_model(model: str, decision: str, facts: str, pack_options: list[str]) ->
 
     if pack_options:
         message = f"a DMN model has no {' and no '.join(pack_options)}"
-        raise DecisionError([Diagnostic("WR717", message, None, "", "leave the option out, or give a fact instead")])
+        zh = f"DMN模型没有{'、'.join(pack_options)}；请去掉这些选项，或改为给出事实"
+        raise DecisionError(
+            [Diagnostic("WR717", message, None, "", "leave the option out, or give a fact instead", zh)]
+        )
     return load_dmn(model).decide(decision, read_facts_file(facts).unwrap(FactsError).data())

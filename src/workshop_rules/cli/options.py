@@ -133,7 +133,8 @@ def names_and_values(option: str, given: Iterable[str]) -> Found[dict[str, str]]
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
             message = f"`{option} {text}` is not of the form NAME=VALUE"
-            diagnostics.append(Diagnostic("WR605", message, None, "", f"write `{option} NAME=VALUE`"))
+            zh = f"`{option} {text}`不是“名称=值”的形式；请写成`{option} 名称=值`"
+            diagnostics.append(Diagnostic("WR605", message, None, "", f"write `{option} NAME=VALUE`", zh))
         found[name.strip()] = value.strip()
     return Found(found, tuple(diagnostics))
 
@@ -191,4 +192,7 @@ def told_in(lang: str) -> Iterator[None]:
     except DiagnosticError as error:
         raise DiagnosticError([said_in(one, lang) for one in error.diagnostics]) from error
     except EvaluationError as error:
-        raise DiagnosticError([said_in(error.diagnostic, lang)]) from error
+        told = error.diagnostic
+        at = "结论" if error.criterion is None else f"条件`{error.criterion}`"
+        told = replace(told, zh=f"{at}无法计算：{told.entry.zh}") if told.entry.zh else told
+        raise DiagnosticError([said_in(told, lang)]) from error

@@ -15,6 +15,7 @@ class Code:
         meaning: what is wrong and why it matters, a sentence or two.
         remedy: what to do about it.
         warning: true where the work can go on.
+        zh: what kind of fault it is, in a few words of Chinese, where people meet it who are no authors of packs.
     """
 
     slug: str
@@ -22,3 +23,4 @@ class Code:
     meaning: str
     remedy: str
     warning: bool = False
+    zh: str = ""

@@ -25,6 +25,7 @@ ROSTERS: dict[str, Code] = {
         "A cell of a roster does not say what its fact could be. The row has no verdict; the others are not affected.",
         "Correct the cell: numbers in digits, dates as YYYY-MM-DD, yes or no (是 or 否), members by id or title, "
         "records as JSON.",
+        zh="单元格无法读懂",
     ),
     "WR904": Code(
         "roster-unreadable",
@@ -45,6 +46,7 @@ ROSTERS: dict[str, Code] = {
         "In a workbook it cannot be told whose a row is: its key is blank, is that of two cases, or is that of none. "
         "While a sheet has such a row, no list on it counts as complete, since the row may belong to anybody.",
         "Correct the key; the workbook that `batch` writes lists the cells.",
+        zh="不知是谁的行",
     ),
     "WR907": Code(
         "form-for-another-decision",
@@ -74,6 +76,7 @@ ROSTERS: dict[str, Code] = {
         "The date of decision of a row belongs to another version of the pack, which has other criteria or outcomes: "
         "their columns are not those of the other rows.",
         "Decide the rows of these dates apart, with a date of that version for all of them.",
+        zh="属于规则包的另一版本",
     ),
     "WR911": Code(
         "column-without-heading",

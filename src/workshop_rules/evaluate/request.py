@@ -12,6 +12,7 @@ from workshop_rules.evaluate.evaluation import Case
 from workshop_rules.frozen import dataclass
 from workshop_rules.language.iso8601 import read_date
 from workshop_rules.language.values import Value
+from workshop_rules.language.words import Words
 from workshop_rules.pack.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def decision_named(plan: Plan, name: str) -> Found[Decision]:
     if decision is not None:
         return Found(decision)
     message = f"the pack `{plan.id}` has no decision `{name}`"
-    return Found(None, (Diagnostic("WR601", message, None, "", _nearest_of(name, plan.decisions)),))
+    remedy = _nearest_of(name, plan.decisions)
+    zh = f"规则包`{plan.id}`没有决定`{name}`；{remedy.zh}"
+    return Found(None, (Diagnostic("WR601", message, None, "", remedy.en, zh),))
 
 
 def circumstances(
@@ -105,12 +108,16 @@ def _complaints(plan: Plan, readings: Mapping[str, str]) -> Iterator[Diagnostic]
         interpretation = plan.interpretations.get(name)
         if interpretation is None:
             message = f"the pack `{plan.id}` has no interpretation `{name}`"
-            yield Diagnostic("WR602", message, None, "", _nearest_of(name, plan.interpretations))
+            remedy = _nearest_of(name, plan.interpretations)
+            zh = f"规则包`{plan.id}`没有解释问题`{name}`；{remedy.zh}"
+            yield Diagnostic("WR602", message, None, "", remedy.en, zh)
             continue
         known = [one.id for one in interpretation.readings]
         if reading not in known:
             message = f"the interpretation `{name}` has no reading `{reading}`"
-            yield Diagnostic("WR603", message, None, "", _nearest_of(reading, known))
+            remedy = _nearest_of(reading, known)
+            zh = f"解释问题`{name}`没有`{reading}`这种解释；{remedy.zh}"
+            yield Diagnostic("WR603", message, None, "", remedy.en, zh)
 
 
 def date_asked(as_of: object) -> Found[dt.date | None]:
@@ -130,12 +137,17 @@ def date_asked(as_of: object) -> Found[dt.date | None]:
         case _:
             problem = f"it is of the type `{type(as_of).__name__}`"
     message = f"`as_of` is not a date: {problem}"
-    return Found(None, (Diagnostic("WR604", message, None, "", "write it as YYYY-MM-DD, such as 2013-10-01"),))
+    zh = f"基准日期`{as_of}`不是日期；请按2013-10-01的形式填写"
+    return Found(None, (Diagnostic("WR604", message, None, "", "write it as YYYY-MM-DD, such as 2013-10-01", zh),))
 
 
-def _nearest_of(name: str, known: Iterable[str]) -> str:
+def _nearest_of(name: str, known: Iterable[str]) -> Words:
+    """The nearest name, or those that there are."""
     names = list(known)
     meant = nearest(str(name), names)
     if meant is not None:
-        return f"write `{meant}`"
-    return f"there is {', '.join(f'`{one}`' for one in names)}" if names else "it has none"
+        return Words(f"是否应为`{meant}`", f"write `{meant}`")
+    listed = [f"`{one}`" for one in names]
+    if not listed:
+        return Words("一个也没有", "it has none")
+    return Words(f"可用：{'、'.join(listed)}", f"there is {', '.join(listed)}")

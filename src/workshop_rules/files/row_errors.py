@@ -7,7 +7,7 @@ import datetime as dt
 from workshop_rules.compile.plan import Decision
 from workshop_rules.diagnostics import CODES, Diagnostic, DiagnosticError
 from workshop_rules.evaluate.evaluation import EvaluationError
-from workshop_rules.files.words import PHRASES, say
+from workshop_rules.files.words import say
 
 
 def of_facts(error: DiagnosticError, lang: str) -> str:
@@ -24,13 +24,12 @@ def _told(one: Diagnostic, lang: str) -> str:
 def of_evaluation(error: EvaluationError, decision: Decision, lang: str) -> str:
     """Which computation has no result, with the code and the criterion that it reached."""
     told = error.diagnostic
-    key = f"error.{told.code}"
-    if lang != "zh" or key not in PHRASES:
+    if lang != "zh" or not told.entry.zh:
         return f"{told.code} {told.message}"
     criterion = next((one for one in decision.criteria if one.id == error.criterion), None)
     if criterion is None:
-        return f"{told.code} {say(lang, 'error.outcome', why=say(lang, key))}"
-    return f"{told.code} {say(lang, 'error.criterion', id=criterion.id, title=criterion.title, why=say(lang, key))}"
+        return f"{told.code} {say(lang, 'error.outcome', why=told.entry.zh)}"
+    return f"{told.code} {say(lang, 'error.criterion', id=criterion.id, title=criterion.title, why=told.entry.zh)}"
 
 
 def of_version(day: dt.date, version: str, why: str, lang: str) -> str:
@@ -41,6 +40,6 @@ def of_version(day: dt.date, version: str, why: str, lang: str) -> str:
 
 def error_title(code: str, lang: str) -> str:
     """What kind of error a code stands for, in a few words; in English where it has no Chinese."""
-    if lang == "zh" and (key := next((key for key in (f"kind.{code}", f"error.{code}") if key in PHRASES), None)):
-        return say(lang, key)
-    return CODES[code].slug.replace("-", " ") if code in CODES else ""
+    if code not in CODES:
+        return ""
+    return (CODES[code].zh if lang == "zh" else "") or CODES[code].slug.replace("-", " ")

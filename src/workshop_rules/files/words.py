@@ -245,46 +245,11 @@ _REASONS = {
 _ERRORS = {
     "error.criterion": Words("条件`{id}`（{title}）无法计算：{why}", "criterion `{id}` ({title}): {why}"),
     "error.outcome": Words("结论无法计算：{why}", "the outcome: {why}"),
-    "error.WR501": Words("除数为零", "a division by zero"),
-    "error.WR502": Words("数字过大", "a number is too large"),
-    "error.WR503": Words("这里要用整数", "a whole number is needed"),
-    "error.WR504": Words("日期超出公元1年至9999年", "a date lies outside the years 1 to 9999"),
-    "error.WR505": Words("时长不是整月或整纳秒", "a duration is not whole"),
-    "error.WR506": Words("时刻比微秒还细", "a time is finer than a microsecond"),
-    "error.WR507": Words("没有这样的日期", "there is no such date"),
-    "error.WR508": Words("没有这样的时刻", "there is no such time"),
-    "error.WR509": Words("文字不是所要求的数字、日期或时间", "a text is not the number, date or time it is read as"),
-    "error.WR510": Words("列表或文字没有这一位置", "a list or text has no such place"),
-    "error.WR511": Words("范围没有这一端", "a range has no such end"),
-    "error.WR512": Words("列表是空的", "a list is empty"),
-    "error.WR513": Words("计数范围过长", "a count is too long"),
-    "error.WR514": Words("时段的结束早于起始；请更正其日期", "a period ends before it begins"),
-    "error.WR515": Words("时段的步长不是正数", "a step is not positive"),
-    "error.WR516": Words("前提不成立，又不取决于任何事实", "what it presupposes is false, and reads no fact"),
-    "error.WR517": Words("决策表没有考虑输入的这个值", "the table does not provide for the value of an input"),
-    "error.WR518": Words("决策表中没有适用的规则", "no rule of the table matches"),
-    "error.WR519": Words("决策表中适用的规则互相矛盾", "rules of the table conflict"),
     "row.other_version": Words(
         "{day}应由规则包的{version}版判定，而该版不能判定这份名册：{why}",
         "{day} is judged by version {version} of the pack, which cannot decide this roster: {why}",
     ),
     "row.other_version.form": Words("它的条件或结论不同", "it has other criteria or outcomes"),
-}
-
-_KINDS = {
-    "kind.WR401": Words("没有这个名称", "an unknown name"),
-    "kind.WR402": Words("类型不对", "a wrong type"),
-    "kind.WR403": Words("不在可选的值之中", "no such value"),
-    "kind.WR404": Words("没有这样的日期或时间", "no such date or time"),
-    "kind.WR405": Words("超出范围", "out of range"),
-    "kind.WR406": Words("不能用来判定的数字", "no number to decide by"),
-    "kind.WR407": Words("列表中有空项", "an empty item"),
-    "kind.WR408": Words("时段自相矛盾", "a period that cannot be"),
-    "kind.WR409": Words("缺少必填项", "a missing part"),
-    "kind.WR412": Words("不是列表", "no list"),
-    "kind.WR903": Words("单元格无法读懂", "a cell that is not understood"),
-    "kind.WR906": Words("不知是谁的行", "a row of nobody"),
-    "kind.WR910": Words("属于规则包的另一版本", "a row of another version"),
 }
 
 _SUMMARY = {
@@ -334,7 +299,6 @@ PHRASES: dict[str, Words] = {
     **_RESULTS,
     **_REASONS,
     **_ERRORS,
-    **_KINDS,
     **_SUMMARY,
     **FILE_PHRASES,
 }

@@ -47,9 +47,9 @@ class Builder:
         """A place in the source."""
         return Span(self.source, start, end)
 
-    def complain(self, code: str, message: str, span: Span, remedy: str = "", label: str = "") -> None:
+    def complain(self, code: str, message: str, span: Span, remedy: str = "", label: str = "", zh: str = "") -> None:
         """Keep a diagnostic; building goes on."""
-        self.diagnostics.append(Diagnostic(code, message, span, label, remedy))
+        self.diagnostics.append(Diagnostic(code, message, span, label, remedy, zh))
 
     @property
     def expects_key(self) -> bool:
@@ -63,7 +63,8 @@ class Builder:
             TooDeep: it stands deeper than is read.
         """
         if len(self._open) >= DEEPEST:
-            self.complain("WR113", f"lists and mappings stand more than {DEEPEST} deep", self.span(start, start + 1))
+            message = f"lists and mappings stand more than {DEEPEST} deep"
+            self.complain("WR113", message, self.span(start, start + 1), zh=f"列表和记录嵌套超过{DEEPEST}层")
             raise TooDeep
         if anchor is not None:
             self._anchors[anchor] = None
@@ -110,14 +111,15 @@ class Builder:
                 if anchor in self._anchors
                 else f"there is no anchor `&{anchor}` before this alias"
             )
-            self.complain("WR109", message, span)
+            self.complain("WR109", message, span, zh=f"这里引用不了`{anchor}`；请把内容写出来")
             self.add(null)
             return
         before = self._repeated
         self._repeated += node.size
         if self._repeated > MOST_REPEATED:
             if before <= MOST_REPEATED:
-                self.complain("WR109", f"aliases repeat more than {MOST_REPEATED} values", span)
+                zh = f"引用重复的内容超过{MOST_REPEATED}项"
+                self.complain("WR109", f"aliases repeat more than {MOST_REPEATED} values", span, zh=zh)
             node = null
         self.add(node)
 
@@ -131,10 +133,11 @@ class Builder:
                     f"the key `{node.written}` is not a text",
                     node.span,
                     f'write "{node.written}" in quotes if it is a name',
+                    zh=f"名称`{node.written}`不是文字；如果是名称，请加引号",
                 )
                 return node
             case _:
-                self.complain("WR114", "a key cannot be a list or a mapping", node.span)
+                self.complain("WR114", "a key cannot be a list or a mapping", node.span, zh="名称不能是列表或记录")
                 return Scalar("", "", "", node.span)
 
     def _enter(self, around: _Open, key: Scalar, value: Node) -> None:
@@ -143,4 +146,5 @@ class Builder:
             around.entries.append((key, value))
             return
         line, _ = self.source.position(first.span.start)
-        self.complain("WR110", f"`{key.written}` stands twice", key.span, f"the first is in line {line}; keep one")
+        message, zh = f"`{key.written}` stands twice", f"`{key.written}`出现了两次，前一个在第{line}行；请只留一个"
+        self.complain("WR110", message, key.span, f"the first is in line {line}; keep one", zh=zh)

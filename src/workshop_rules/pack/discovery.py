@@ -164,7 +164,9 @@ def _candidates(roots: Sequence[_Root], id_: str = "") -> tuple[Candidate, ...]:
 
 def _at_path(folder: Path) -> Found[tuple[Candidate, ...]]:
     if not folder.is_dir():
-        return Found(None, (Diagnostic("WR140", f"there is no folder `{shown_path(folder)}`"),))
+        shown = shown_path(folder)
+        zh = f"没有文件夹`{shown}`；请更正规则包的路径"
+        return Found(None, (Diagnostic("WR140", f"there is no folder `{shown}`", zh=zh),))
     return Found((_candidate(folder, "path"),))
 
 
@@ -179,7 +181,9 @@ def _roots(search_path: Sequence[str | os.PathLike[str]]) -> tuple[list[_Root], 
         if folder.is_dir():
             roots.append(_Root(folder, "search path"))
         else:
-            diagnostics.append(Diagnostic("WR142", f"there is no folder `{shown_path(folder)}` on the search path"))
+            shown = shown_path(folder)
+            zh = f"规则包的查找路径中没有文件夹`{shown}`"
+            diagnostics.append(Diagnostic("WR142", f"there is no folder `{shown}` on the search path", zh=zh))
     for entry in sorted(metadata.entry_points(group=ENTRY_POINTS), key=lambda e: (e.name, e.value)):
         announced = _announced(entry)
         diagnostics.extend(announced.diagnostics)
@@ -274,12 +278,16 @@ def _unknown(name: str, id_: str, roots: Sequence[_Root]) -> Diagnostic:
     available = _candidates(roots)
     versions = [c.version for c in available if c.id == id_]
     if versions:
-        message = f"there is no version `{name.partition('@')[2]}` of the pack `{id_}`"
-        return Diagnostic("WR140", message, None, "", f"there is {', '.join(versions)}")
+        version = name.partition("@")[2]
+        message = f"there is no version `{version}` of the pack `{id_}`"
+        zh = f"规则包`{id_}`没有版本`{version}`；现有：{'、'.join(versions)}"
+        return Diagnostic("WR140", message, None, "", f"there is {', '.join(versions)}", zh)
     meant = nearest(id_, [c.id for c in available])
     places = "\n".join(_looked_in(roots))
     remedy = f"write `{meant}`" if meant else "say where it is, with a path or on the search path"
-    return Diagnostic("WR140", f"there is no pack `{name}`", None, "", f"{remedy}; looked in\n{places}")
+    in_zh = f"是否应为`{meant}`" if meant else "请给出它的路径，或用--search-path指明所在的文件夹"
+    zh = f"没有规则包`{name}`；{in_zh}（查找过：{'、'.join(shown_path(root.folder) for root in roots)}）"
+    return Diagnostic("WR140", f"there is no pack `{name}`", None, "", f"{remedy}; looked in\n{places}", zh)
 
 
 def _looked_in(roots: Sequence[_Root]) -> Iterator[str]:

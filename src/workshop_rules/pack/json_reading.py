@@ -110,7 +110,8 @@ class _Reader:
         self.at = number.end()
         span = self.builder.span(number.start(), self.at)
         if len(number[0]) > MOST_DIGITS:
-            self.builder.complain("WR112", f"the number has more than {MOST_DIGITS} characters", span)
+            message, zh = f"the number has more than {MOST_DIGITS} characters", f"数字超过{MOST_DIGITS}个字符"
+            self.builder.complain("WR112", message, span, zh=zh)
             self.builder.add(Scalar(None, "", "", span))
             return
         exact = Decimal(number[0]) if number[1] or number[2] else int(number[0])
@@ -125,7 +126,7 @@ class _Reader:
             self._fail(error.msg.removesuffix(" starting at").lower())
         span = self.builder.span(start, self.at)
         if _SURROGATE.search(value):
-            self.builder.complain("WR104", "an escape stands for half of a character", span)
+            self.builder.complain("WR104", "an escape stands for half of a character", span, zh="转义只代表半个字符")
             value = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
         return Scalar(value, value, '"', span)
 
@@ -138,5 +139,6 @@ class _Reader:
 
     def _fail(self, problem: str) -> NoReturn:
         span = self.builder.span(self.at, self.at + 1)
-        self.builder.diagnostics.append(Diagnostic("WR115", f"the JSON is broken: {problem}", span))
+        zh = f"JSON写法有误（{problem}）；请检查这里的括号、引号和逗号"
+        self.builder.diagnostics.append(Diagnostic("WR115", f"the JSON is broken: {problem}", span, zh=zh))
         raise _Broken

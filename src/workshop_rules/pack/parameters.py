@@ -14,6 +14,7 @@ from workshop_rules.language import types
 from workshop_rules.language.types import Enumeration, Scalar, Type
 from workshop_rules.language.values import Value
 from workshop_rules.pack.boundary_values import is_blank, read_value
+from workshop_rules.pack.facts_in_chinese import in_chinese
 from workshop_rules.pack.models import Manifest
 from workshop_rules.pack.vocabulary import SCALARS, Vocabulary, unknown_type
 
@@ -41,7 +42,7 @@ def parameter_values(manifest: Manifest, vocabulary: Vocabulary) -> Found[Mappin
         if entry.unit is not None and type_ != types.NUMBER:
             message = f"`unit` means nothing here: the type is {entry.type}"
             diagnostics.append(Diagnostic("WR124", message, entry.key_place("unit")))
-        read = _read(entry.value, type_, vocabulary, "WR124", entry.place("value"), f"parameter `{name}`")
+        read = _read(entry.value, type_, vocabulary, "WR124", entry.place("value"), name)
         diagnostics.extend(read.diagnostics)
         values[name] = Parameter(type_, read.value)
     return Found(values, tuple(diagnostics))
@@ -62,8 +63,9 @@ def parameter_override(
         meant = nearest(name, parameters)
         listed = ", ".join(parameters)
         remedy = f"write `{meant}`" if meant else f"it has {listed}" if listed else ""
-        return Found(None, (Diagnostic("WR413", f"the pack has no parameter `{name}`", None, "", remedy),))
-    return _read(value, parameters[name].type, vocabulary, "WR414", None, f"parameter `{name}`")
+        zh = f"规则包没有参数`{name}`" + (f"；是否应为`{meant}`" if meant else f"；可用：{listed}" if listed else "")
+        return Found(None, (Diagnostic("WR413", f"the pack has no parameter `{name}`", None, "", remedy, zh),))
+    return _read(value, parameters[name].type, vocabulary, "WR414", None, name)
 
 
 def parameter_from_text(text: str, type_: Type) -> object:
@@ -75,7 +77,7 @@ def parameter_from_text(text: str, type_: Type) -> object:
     return text
 
 
-def _read(value: object, type_: Type, vocabulary: Vocabulary, code: str, span: Span | None, what: str) -> Found[Value]:
+def _read(value: object, type_: Type, vocabulary: Vocabulary, code: str, span: Span | None, name: str) -> Found[Value]:
     if is_blank(value) or not isinstance(type_, (Scalar, Enumeration)):
         return Found(None)
     words = vocabulary.enumerations[type_.name].members if isinstance(type_, Enumeration) else None
@@ -83,4 +85,5 @@ def _read(value: object, type_: Type, vocabulary: Vocabulary, code: str, span: S
         return Found(read_value(value, type_, words))
     except PydanticCustomError as error:
         remedy = str((error.context or {}).get("help", ""))
-        return Found(None, (Diagnostic(code, f"{what}: {error.message()}", span, "", remedy),))
+        zh = f"参数`{name}`：{in_chinese(error.type, error.context or {}, value)}"
+        return Found(None, (Diagnostic(code, f"parameter `{name}`: {error.message()}", span, "", remedy, zh),))

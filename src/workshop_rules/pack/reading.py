@@ -31,6 +31,13 @@ _UNSEEN = re.compile(
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s|#[^\n]*\n)*)+")
 
 
+_UNREAD: dict[type[OSError], str] = {
+    FileNotFoundError: "没有文件`{shown}`；请更正路径",
+    IsADirectoryError: "`{shown}`是文件夹，不是文件",
+    PermissionError: "没有读取`{shown}`的权限",
+}
+
+
 def shown_path(path: Path) -> str:
     """A path as diagnostics write it: from the working folder where it lies below it."""
     try:
@@ -47,7 +54,8 @@ def read_text(path: Path, name: str | None = None) -> Found[Source]:
             content = file.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        return Found(None, (Diagnostic("WR101", f"`{shown}` cannot be read: {reason}"),))
+        zh = _UNREAD.get(type(error), "无法读取`{shown}`：{reason}").format(shown=shown, reason=reason)
+        return Found(None, (Diagnostic("WR101", f"`{shown}` cannot be read: {reason}", zh=zh),))
     return decode(content, shown)
 
 
@@ -59,13 +67,15 @@ def read_standard_input(name: str = "standard input") -> Found[Source]:
 def decode(content: bytes, name: str) -> Found[Source]:
     """Bytes as text: UTF-8, a byte order mark at the start left out, nothing in it that cannot be seen."""
     if len(content) > LARGEST:
-        return Found(None, (Diagnostic("WR102", f"`{name}` is larger than {LARGEST >> 20} MiB"),))
+        zh = f"`{name}`大于{LARGEST >> 20} MiB"
+        return Found(None, (Diagnostic("WR102", f"`{name}` is larger than {LARGEST >> 20} MiB", zh=zh),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"`{name}` is not UTF-8: byte 0x{content[error.start]:02X} in line {line}"
-        return Found(None, (Diagnostic("WR103", message, help="save the file as UTF-8"),))
+        zh = f"`{name}`不是UTF-8编码（第{line}行）；请另存为UTF-8"
+        return Found(None, (Diagnostic("WR103", message, help="save the file as UTF-8", zh=zh),))
     source = Source(name, text)
     diagnostics = check_characters(source)
     return Found(None if diagnostics else source, diagnostics)
@@ -76,7 +86,9 @@ def check_characters(source: Source) -> tuple[Diagnostic, ...]:
     found = []
     for match in _UNSEEN.finditer(source.text):
         span = Span(source, match.start(), match.end())
-        found.append(Diagnostic("WR104", f"character U+{ord(match[0]):04X} cannot be seen", span, "", "delete it"))
+        code = f"U+{ord(match[0]):04X}"
+        zh = f"字符{code}是看不见的；请删去"
+        found.append(Diagnostic("WR104", f"character {code} cannot be seen", span, "", "delete it", zh))
         if len(found) == 10:  # noqa: PLR2004 (a binary file has thousands)
             break
     return tuple(found)
@@ -92,7 +104,8 @@ def read_yaml(source: Source) -> Found[Document]:
                 documents += 1
                 if documents > 1:
                     here = builder.span(*_place(event))
-                    builder.complain("WR106", "a second document begins here", here, "keep one document a file")
+                    zh = "这里又开始了一份文档；一个文件只能有一份"
+                    builder.complain("WR106", "a second document begins here", here, "keep one document a file", zh=zh)
                     break
             else:
                 _take(builder, event)
@@ -102,7 +115,7 @@ def read_yaml(source: Source) -> Found[Document]:
         builder.diagnostics.append(_broken(source, error))
         return Found(None, tuple(builder.diagnostics))
     if builder.root is None:
-        builder.complain("WR106", "there is nothing in this file", builder.span(0, 0))
+        builder.complain("WR106", "there is nothing in this file", builder.span(0, 0), zh="文件是空的")
         return Found(None, tuple(builder.diagnostics))
     return Found(Document(source, builder.root), tuple(builder.diagnostics))
 
@@ -142,13 +155,14 @@ def _scalar(builder: Builder, event: yaml.ScalarEvent) -> Scalar:
     span = builder.span(start, end)
     if style:
         if style == '"' and _UNSEEN.search(event.value):
-            builder.complain("WR104", "an escape stands for a character that cannot be seen", span)
+            zh = "转义所代表的字符是看不见的；请删去"
+            builder.complain("WR104", "an escape stands for a character that cannot be seen", span, zh=zh)
         return Scalar(event.value, event.value, style, span)
     if event.value == "<<" and builder.expects_key:
-        builder.complain("WR108", "merge keys are not read", span, "write the keys out")
+        builder.complain("WR108", "merge keys are not read", span, "write the keys out", zh="不支持合并键；请逐项写出")
     match resolve(event.value):
         case Ambiguous() as ambiguous:
-            builder.complain(ambiguous.code, ambiguous.message, span, ambiguous.help)
+            builder.complain(ambiguous.code, ambiguous.message, span, ambiguous.help, zh=ambiguous.zh)
             return Scalar(event.value, event.value, style, span)
         case value:
             return Scalar(value, event.value, style, span)
@@ -160,7 +174,7 @@ def _refuse_tag(builder: Builder, event: yaml.NodeEvent) -> None:
         start, _ = _place(event)
         written = re.compile(r"(?:&\S+\s+)?(!\S*)").match(builder.source.text, start)
         span = builder.span(*written.span(1)) if written else builder.span(start, start + 1)
-        builder.complain("WR107", "tags are not read", span, "delete it")
+        builder.complain("WR107", "tags are not read", span, "delete it", zh="不支持标签；请删去")
 
 
 def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
@@ -172,4 +186,5 @@ def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
     remedy = "check brackets, quotes and indentation, also of the line before"
     if opened is not None and context is not None:
         remedy = f"see what begins in line {source.position(opened.index)[0]} ({context})"
-    return Diagnostic("WR105", f"the YAML is broken: {problem}", Span(source, at, at + 1), "", remedy)
+    zh = f"YAML写法有误（{problem}）；请检查括号、引号和缩进，包括上一行"
+    return Diagnostic("WR105", f"the YAML is broken: {problem}", Span(source, at, at + 1), "", remedy, zh)

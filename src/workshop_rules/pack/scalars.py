@@ -34,11 +34,16 @@ _AMBIGUOUS_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A plain scalar that YAML readers read differently: the code of the complaint, what is wrong, and the remedy."""
+    """A plain scalar that YAML readers read differently: the code of the complaint, what is wrong, and the remedy.
+
+    Attributes:
+        zh: both in Chinese.
+    """
 
     code: str
     message: str
     help: str
+    zh: str
 
 
 def resolve(written: str) -> ScalarValue | Ambiguous:
@@ -53,6 +58,7 @@ def resolve(written: str) -> ScalarValue | Ambiguous:
             "WR111",
             f"`{written}` is a truth value to some readers of YAML and a text to others",
             f'write {truth} for the truth value, "{written}" for the text',
+            f"各种程序对`{written}`的理解不同；真假值请写{truth}，文字请加引号",
         )
     if written[0] not in _STARTS_OF_NUMBERS:
         return written
@@ -65,5 +71,6 @@ def resolve(written: str) -> ScalarValue | Ambiguous:
             "WR112",
             f"`{shown}` looks like a number, but readers of YAML disagree on which",
             f'write "{shown}" for the text; for a number, decimal digits only, as in 12 or 0.5',
+            f"`{shown}`像是数字，但各种程序的理解不同；文字请加引号，数字请只用十进制数字，如12或0.5",
         )
     return written
