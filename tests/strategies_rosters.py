@@ -156,10 +156,10 @@ def _fitting(value: Any, path: str, types: Columns) -> Any:
 
 def _number(value: int | Fraction, dtype: pl.DataType) -> int | Fraction:
     if isinstance(dtype, pl.Decimal):
-        scale, most = 10**dtype.scale, 10 ** (dtype.precision or 38) - 1
-        exact = Fraction(min(max(math.floor(value * scale), -most), most), scale)
+        scale, largest = 10**dtype.scale, 10 ** (dtype.precision or 38) - 1
+        exact = Fraction(min(max(math.floor(value * scale), -largest), largest), scale)
         return exact.numerator if exact.denominator == 1 else exact
-    most = 2 ** WHOLE[dtype]
+    most = 1 << WHOLE[dtype]
     least = 0 if dtype.is_unsigned_integer() else -most
     return min(max(math.floor(value), least), most - 1)
 

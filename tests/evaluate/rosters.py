@@ -120,7 +120,7 @@ def _dtype(type_: Type, path: str, columns_as: Columns) -> pl.DataType:
             return pl.Boolean() if type_ == BOOLEAN else pl.Date() if type_ == DATE else pl.String()
 
 
-def _cell(value: Any, dtype: pl.DataType) -> Any:
+def _cell(value: Any, dtype: Any) -> Any:
     match value:
         case dict() if isinstance(dtype, pl.Struct):
             types = {one.name: one.dtype for one in dtype.fields}
