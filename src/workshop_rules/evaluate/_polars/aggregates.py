@@ -73,7 +73,7 @@ def total(node: t.BuiltinCall, translator: Translator) -> Shape:
     """The sum of the members; of numbers that are written out in a list, theirs."""
     (argument,) = node.arguments
     if isinstance(argument, t.ListLiteral) and argument.items:
-        return reduce(numbers.add, [numbers.number(translator.shape(item)) for item in argument.items])
+        return reduce(numbers.add, [numbers.number(_as_a_whole(translator.shape(item))) for item in argument.items])
     members = members_of(argument, translator)
     if isinstance(members, Constant):
         return members
