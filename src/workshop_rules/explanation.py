@@ -86,12 +86,15 @@ class Explanation:
 
         return to_html(self.reasons, lang, view, record=record, alternatives=self.alternatives)
 
-    def to_json(self) -> str:
+    def to_json(self, *, compact: bool = False) -> str:
         """The explanation as a JSON document in both languages, by the schema `explanation-1.json`.
 
         With what would turn the verdict (`with_alternatives`) it is by `explanation-2.json`.
+
+        Args:
+            compact: whether it is one line without blanks between its parts, and not indented.
         """
-        return to_json(self._explained, self.alternatives)
+        return to_json(self._explained, self.alternatives, compact=compact)
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as data."""

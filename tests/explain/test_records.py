@@ -103,7 +103,7 @@ def test_what_comes_but_once_is_put_into_words_by_itself(put_together):
 
 def test_only_records_that_are_read_by_themselves_have_an_outline():
     speaking = explainer()
-    outlined = {criterion.id for criterion in GUIDE.criteria if outline(speaking, criterion) is not None}
+    outlined = {criterion.id for criterion in GUIDE.criteria if outline(speaking, criterion, 2) is not None}
     assert outlined == {"honor", "one_of"}
 
 

@@ -1,3 +1,4 @@
+import itertools
 import json
 from hashlib import sha256
 from typing import Any
@@ -5,7 +6,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.riverside import decide
+from tests.riverside import PACK, decide, facts
+from workshop_rules.explanation import Explanation
 from workshop_rules.render.schema import VERSIONS, make_schema, published_schema
 
 WAIVER = {"pack": "riverside", "decision": "guide", "criterion": "title"}
@@ -40,6 +42,29 @@ def test_with_what_would_turn_it_an_explanation_keeps_to_the_second_schema(case)
         **verdict.explanation.to_dict(),
         "alternatives": None,
     }
+
+
+def as_data_says(explanation):
+    data = explanation.to_dict()
+    indented = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    compact = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return explanation.to_json() == indented and explanation.to_json(compact=True) == compact
+
+
+def test_the_text_is_that_of_the_data_indented_or_on_one_line():
+    for case in CASES:
+        assert as_data_says(decide(**case).explanation)
+    verdict = decide()
+    assert as_data_says(verdict.explanation.with_alternatives(verdict.alternatives()))
+    assert as_data_says(Explanation(verdict.explanation.reasons))
+
+
+def test_records_that_come_again_are_put_together_on_one_line_as_well():
+    decider = PACK.decider("guide")
+    days = ("2019-05-01", "2021-06-30", "2005-01-02")
+    for day, other in itertools.product(days, days):
+        honors = [{"level": "city", "awarded_on": day}, {"level": "school", "awarded_on": other}]
+        assert as_data_says(decider(facts(honors=honors)).explanation)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

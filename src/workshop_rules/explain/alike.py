@@ -18,7 +18,7 @@ from workshop_rules.explain.keeping import Kept, Told
 from workshop_rules.explain.outline import Outline, outline
 from workshop_rules.explain.picking import picking
 from workshop_rules.explain.tree import CriterionReason
-from workshop_rules.explain.writing import OF_CRITERIA, between
+from workshop_rules.explain.writing import between, inside, of_criteria
 
 if TYPE_CHECKING:
     from workshop_rules.explain.explainer import Explainer
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_REASONS = 8192
 _FEWEST_REASONS = 64
 """How many reasons of criteria are kept for a decision; and for each criterion at least."""
+_MOST_OUTCOMES = 8192
+"""For how many patterns of states it is kept which criteria decided."""
 _MOST_ENDS = 256
 _MOST_ROWS = 16
 """How many different ends of criteria that read the same are known at a time; and how many of the same facts."""
@@ -82,23 +84,25 @@ class _Row:
         self.told = told
         self.texts: list[str] = []
 
-    def write(self) -> list[str]:
-        """It as JSON, from now on in `texts`."""
-        self.texts = [told.json(OF_CRITERIA) for told in self.told]
+    def write(self, depth: int) -> list[str]:
+        """It as JSON that stands so deep, from now on in `texts`."""
+        self.texts = [told.json(depth) for told in self.told]
         return self.texts
 
 
 class ReadAlike:
     """Criteria that read the same facts."""
 
-    def __init__(self, read: Inputs | None, criteria: Sequence[tuple[int, Criterion]], most: int) -> None:
+    def __init__(self, read: Inputs | None, criteria: Sequence[tuple[int, Criterion]], most: int, depth: int) -> None:
         """Prepare to speak of them.
 
         Args:
             read: what they read; None where their reasons cannot be kept.
             criteria: each with its place.
             most: for how many cases to keep what is said.
+            depth: how deep their reasons stand.
         """
+        self._depth = depth
         self.places = tuple(place for place, _ in criteria)
         self._criteria = tuple(criterion for _, criterion in criteria)
         self.read = read
@@ -117,7 +121,7 @@ class ReadAlike:
     def written(self, one: OneCase, ends: Ends, on: Hashable) -> Sequence[str | Sequence[str]]:
         """The same as JSON."""
         row = self._rows.get((on, ends)) or self._row(one, ends, on)
-        return row.texts or row.write()
+        return row.texts or row.write(self._depth)
 
     def _row(self, one: OneCase, ends: Ends, on: Hashable) -> _Row:
         if on is None:
@@ -181,17 +185,23 @@ class AboutRecords:
 class Criteria:
     """All criteria of a decision."""
 
-    def __init__(self, explainer: Explainer) -> None:
+    def __init__(self, explainer: Explainer, depth: int) -> None:
         """Prepare to speak of them.
 
         Args:
             explainer: of the decision.
+            depth: how deep explanations stand.
+
+        Attributes:
+            known: how all ended, by how the evaluator says it, where the outcome rests on them alone.
         """
-        self._parts = tuple(_parts(explainer))
+        self.known: Kept[tuple[State | bool | None, ...], tuple[Ends, ...]] = Kept(_MOST_OUTCOMES)
+        self._parts = tuple(_parts(explainer, of_criteria(depth)))
         self._keys = Keys([part.read for part in self._parts])
         count = len(explainer.decision.criteria)
         self._has_broken = any(isinstance(part, AboutRecords) for part in self._parts)
-        self._empty = ["" if place % 2 == 0 else between(1) for place in range(2 * count - 1)]
+        comma = between(inside(depth))
+        self._empty = ["" if place % 2 == 0 else comma for place in range(2 * count - 1)]
         places = [place for part in self._parts for place in part.places]
         self._in_order = picking(sorted(range(count), key=places.__getitem__))
 
@@ -231,16 +241,16 @@ class Criteria:
         return flat
 
 
-def _parts(explainer: Explainer) -> Iterator[Part]:
+def _parts(explainer: Explainer, depth: int) -> Iterator[Part]:
     """Those about records by themselves, the others together with those that read the same."""
     plan, decision = explainer.plan, explainer.decision
     most = max(_FEWEST_REASONS, _MOST_REASONS // max(1, len(decision.criteria)))
     others: dict[Inputs | None, list[tuple[int, Criterion]]] = {}
     for place, criterion in enumerate(decision.criteria):
-        read, around = inputs(plan, decision, criterion), outline(explainer, criterion)
+        read, around = inputs(plan, decision, criterion), outline(explainer, criterion, depth)
         if around is None:
             others.setdefault(read, []).append((place, criterion))
         else:
-            yield AboutRecords(ReadAlike(read, [(place, criterion)], most), criterion, around)
+            yield AboutRecords(ReadAlike(read, [(place, criterion)], most, depth), criterion, around)
     for read, criteria in others.items():
-        yield ReadAlike(read, criteria, most)
+        yield ReadAlike(read, criteria, most, depth)

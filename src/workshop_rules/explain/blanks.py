@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _FIRST = 0x10_0000
 _CONDITIONS, _NAMES = 0x1000, 0x8000
 """From here on blanks are for the conditions of records; and from there on for names."""
-_DEEPEST = 0x100
-MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEEPEST)
+DEEPEST = 0xFF
+"""How deep they may stand."""
+_DEPTHS = DEEPEST + 1
+MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEPTHS)
 """For the conditions of how many lists there are blanks."""
 _BLANK = re.compile("([\U00100000-\U0010fffd])")
 _OF_CONDITIONS = re.compile(f"([{chr(_FIRST + _CONDITIONS)}-{chr(_FIRST + _NAMES - 1)}])")
@@ -43,7 +45,7 @@ def name_number(number: int) -> int:
 
 def conditions_number(number: int, depth: int, *, decided: bool) -> int:
     """The number of a blank for the conditions of records that stand so deep; `around_conditions` reads it."""
-    return _CONDITIONS + (number * _DEEPEST + depth) * 2 + decided
+    return _CONDITIONS + (number * _DEPTHS + depth) * 2 + decided
 
 
 def around_conditions(text: str) -> tuple[list[str], tuple[tuple[int, int, bool], ...]]:
@@ -54,7 +56,7 @@ def around_conditions(text: str) -> tuple[list[str], tuple[tuple[int, int, bool]
 
 def _conditions_of(text: str) -> tuple[int, int, bool]:
     place, decided = divmod(ord(text) - _FIRST - _CONDITIONS, 2)
-    return (*divmod(place, _DEEPEST), bool(decided))
+    return (*divmod(place, _DEPTHS), bool(decided))
 
 
 def with_article(text: str) -> str | None:

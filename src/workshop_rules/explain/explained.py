@@ -9,7 +9,7 @@ from typing import Any
 from workshop_rules.explain.keeping import Told
 from workshop_rules.explain.one_case import OneCase
 from workshop_rules.explain.tree import CriterionReason, Reasons
-from workshop_rules.explain.writing import OF_CRITERIA, between, members, names, written
+from workshop_rules.explain.writing import between, inside, members, names, of_criteria, written
 
 _CRITERIA, _USES = "criteria", "uses"
 
@@ -43,27 +43,31 @@ class Explained:
         criteria = tuple([criterion.part for criterion in told])
         return Reasons(**one.explainer.sections.fixed, **parts, criteria=criteria, uses=self._used)
 
-    def written(self) -> list[str]:
-        """The members of its JSON object, which stands outermost, in pieces that follow on one another."""
+    def written(self, depth: int) -> list[str]:
+        """The members of its JSON object, which stands so deep, in pieces that follow on one another."""
         one = self._one
         sections = one.explainer.sections
         on = sections.rests_on(one)
-        before, after = self._around() if on is None else sections.around.of(on, self._around)
+        if on is None:
+            before, after = self._around(depth)
+        else:
+            before, after = sections.around.of((depth, on), lambda: self._around(depth))
         if self._told is not None:
-            return [before, between(1).join([told.json(OF_CRITERIA) for told in self._told]), after]
-        return [before, *one.explainer.written(one), after]
+            told = [criterion.json(of_criteria(depth)) for criterion in self._told]
+            return [before, between(inside(depth)).join(told), after]
+        return [before, *one.explainer.written(one, depth), after]
 
-    def _around(self) -> tuple[str, str]:
+    def _around(self, depth: int) -> tuple[str, str]:
         """What stands before the criteria, and after them."""
-        fixed, parts = self._one.explainer.sections.written, self._parts
+        fixed, parts, inner = self._one.explainer.sections.written(depth), self._parts, inside(depth)
         order = names(Reasons)
         place = order.index(_CRITERIA)
-        texts = {name: fixed.get(name) or parts[name].json(1) for name in order if name not in {_CRITERIA, _USES}}
-        texts[_USES] = written(self._used, 1)
-        first, last = (f"[{between(1)[1:]}", f"{between(0)[1:]}]") if self._one.ended else ("[", "]")
-        before = members((name, texts[name]) for name in order[:place])
-        after = members((name, texts[name]) for name in order[place + 1 :])
-        return f'{before}{between(0)}"{_CRITERIA}": {first}', f"{last}{between(0)}{after}"
+        texts = {name: fixed.get(name) or parts[name].json(inner) for name in order if name not in {_CRITERIA, _USES}}
+        texts[_USES] = written(self._used, inner)
+        first, last = (f"[{between(inner)[1:]}", f"{between(depth)[1:]}]") if self._one.ended else ("[", "]")
+        before = members([*((name, texts[name]) for name in order[:place]), (_CRITERIA, first)], depth)
+        after = members(((name, texts[name]) for name in order[place + 1 :]), depth)
+        return before, f"{last}{between(depth)}{after}"
 
     @cached_property
     def _parts(self) -> dict[str, Told[Any]]:

@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workshop_rules.compile.plan import Decision, Plan
-from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, State
+from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation
 from workshop_rules.evaluate.interpreter import UNDETERMINED, Environment, Tracing, evaluate, evaluate_expression
 from workshop_rules.evaluate.request import Circumstances
 from workshop_rules.explain.alike import Criteria, Ends
 from workshop_rules.explain.deciding import deciding_criteria
 from workshop_rules.explain.dependencies import Dependencies
 from workshop_rules.explain.explained import Explained
-from workshop_rules.explain.keeping import Kept, Told
+from workshop_rules.explain.keeping import Told
 from workshop_rules.explain.one_case import EvaluatedCase, OneCase, Question, SettledCase
 from workshop_rules.explain.sections import Sections
 from workshop_rules.explain.switching import ReadingSwitch
@@ -28,14 +28,12 @@ from workshop_rules.explain.terms import Terms
 from workshop_rules.explain.tracing import decision_environment
 from workshop_rules.explain.tree import CriterionReason
 from workshop_rules.explain.wording import CHINESE, ENGLISH, Speech, Voices
+from workshop_rules.explain.writing import OUTERMOST
 from workshop_rules.language import tree
 from workshop_rules.language.walk import walk
 
 if TYPE_CHECKING:
     from workshop_rules.evaluate._python import Settled
-
-_MOST_OUTCOMES = 8192
-"""For how many patterns of states it is kept which criteria decided."""
 
 _OTHERS = (tree.FactRef, tree.DefinitionRef, tree.DecisionRef)
 """What an outcome may rest on beside criteria, readings and thresholds."""
@@ -62,7 +60,7 @@ class Explainer:
         self._as_of = circumstances.as_of or decision.as_of or by
         self.shared = self.speaking_of_none()
         self._used: dict[str, Explainer] = {}
-        self._ends: Kept[tuple[State | bool | None, ...], tuple[Ends, ...]] = Kept(_MOST_OUTCOMES)
+        self._criteria: dict[int, Criteria] = {}
 
     def explain(self, case: Case, evaluation: Evaluation, switches: Iterable[ReadingSwitch] = ()) -> Explained:
         """Why the decision came out as it did.
@@ -110,18 +108,27 @@ class Explainer:
 
     def told(self, one: OneCase) -> Sequence[Told[CriterionReason]]:
         """The reason of each criterion."""
-        return self._criteria.told(one, self._ended(one))
+        criteria = self._standing(OUTERMOST)
+        return criteria.told(one, self._ended(one, criteria))
 
-    def written(self, one: OneCase) -> list[str]:
-        """The same as JSON, in pieces."""
-        return self._criteria.written(one, self._ended(one))
+    def written(self, one: OneCase, depth: int) -> list[str]:
+        """The same as JSON of an explanation that stands so deep, in pieces."""
+        criteria = self._standing(depth)
+        return criteria.written(one, self._ended(one, criteria))
 
-    def _ended(self, one: OneCase) -> tuple[Ends, ...]:
+    def _standing(self, depth: int) -> Criteria:
+        """The criteria as they are told of in explanations that stand so deep."""
+        criteria = self._criteria.get(depth)
+        if criteria is None:
+            criteria = self._criteria[depth] = Criteria(self, depth)
+        return criteria
+
+    def _ended(self, one: OneCase, criteria: Criteria) -> tuple[Ends, ...]:
         """How the criteria ended, and which decided: where the outcome rests on them alone, the same for the same."""
         if not self._rests_on_criteria:
-            return self._criteria.ends(one.states, self._decided_by(one))
-        ends = self._ends.get(one.ended)
-        return ends or self._ends.keep(one.ended, self._criteria.ends(one.states, self._decided_by(one)))
+            return criteria.ends(one.states, self._decided_by(one))
+        ends = criteria.known.get(one.ended)
+        return ends or criteria.known.keep(one.ended, criteria.ends(one.states, self._decided_by(one)))
 
     def _decided_by(self, one: OneCase) -> tuple[bool, ...]:
         deciding = frozenset(deciding_criteria(one.traces.outcome))
@@ -142,10 +149,6 @@ class Explainer:
     def needs(self) -> Dependencies:
         """The readings and thresholds that the decision depends on."""
         return self.sections.needs
-
-    @cached_property
-    def _criteria(self) -> Criteria:
-        return Criteria(self)
 
     @cached_property
     def _rests_on_criteria(self) -> bool:

@@ -24,7 +24,7 @@ from workshop_rules.explain.keeping import Kept, KeptIfRepeated
 from workshop_rules.explain.parts import NOTHING
 from workshop_rules.explain.records import Likeness, Records, ToldRecords
 from workshop_rules.explain.tree import CriterionReason
-from workshop_rules.explain.writing import OF_CRITERIA, written
+from workshop_rules.explain.writing import written
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.walk import children, walk
@@ -97,7 +97,9 @@ class _Text:
 class Outline:
     """A criterion that is about the records of lists, of which `Records` can speak."""
 
-    def __init__(self, explainer: Explainer, criterion: Criterion, lists: Sequence[Records], read: Inputs) -> None:
+    def __init__(
+        self, explainer: Explainer, criterion: Criterion, lists: Sequence[Records], read: Inputs, depth: int
+    ) -> None:
         """Prepare to speak of it.
 
         Args:
@@ -105,6 +107,7 @@ class Outline:
             criterion: the criterion.
             lists: the records under its quantifiers.
             read: what else the criterion reads.
+            depth: how deep its reason stands.
 
         Attributes:
             read: the same.
@@ -113,6 +116,7 @@ class Outline:
         self._criterion = criterion
         self._lists = lists
         self.read = read
+        self._depth = depth
         self._texts: KeptIfRepeated[Hashable, _Text] = KeptIfRepeated(_MOST)
         self._standing = {id(one.node): _stand_in(number) for number, one in enumerate(lists)}
 
@@ -144,12 +148,18 @@ class Outline:
         """The reason with blanks; None where filled in that would not be the reason."""
         ((_, decided),) = ends.of
         voices = replace(self._explainer.voices(one.dossier, one.evaluation), standing=self._standing)
-        text = _Text(written(one.reason_by(voices, self._criterion, decided=decided), OF_CRITERIA))
-        return text if "".join(text.filled(lists)) == written(make(one, decided=decided), OF_CRITERIA) else None
+        text = _Text(written(one.reason_by(voices, self._criterion, decided=decided), self._depth))
+        return text if "".join(text.filled(lists)) == written(make(one, decided=decided), self._depth) else None
 
 
-def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
-    """What is said of a criterion around its records; None where it is about none that `Records` could speak of."""
+def outline(explainer: Explainer, criterion: Criterion, depth: int) -> Outline | None:
+    """What is said of a criterion around its records; None where it is about none that `Records` could speak of.
+
+    Args:
+        explainer: of its decision.
+        criterion: the criterion.
+        depth: how deep its reason stands.
+    """
     plan, decision = explainer.plan, explainer.decision
     terms = explainer.shared.terms
     found = [one for node in _quantifiers(criterion.condition) if (one := comparisons(terms, node)) is not None]
@@ -166,7 +176,7 @@ def outline(explainer: Explainer, criterion: Criterion) -> Outline | None:
     ]
     if read is None or len(lists) < len(found) or len({one.path for one in lists}) < len(lists):
         return None
-    return Outline(explainer, criterion, lists, read)
+    return Outline(explainer, criterion, lists, read, depth)
 
 
 def _quantifiers(node: Expr) -> Iterator[Expr]:

@@ -30,7 +30,7 @@ from workshop_rules.explain.quantifiers import Cases
 from workshop_rules.explain.tree import Condition
 from workshop_rules.explain.wording import CHINESE, ENGLISH, Voices
 from workshop_rules.explain.wording.forms import definite
-from workshop_rules.explain.writing import between, escaped, written
+from workshop_rules.explain.writing import OUTERMOST, before, escaped, written
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.types import DATE, Enumeration
 from workshop_rules.language.values import Outcome, Record
@@ -137,7 +137,7 @@ class ToldRecords:
             depth: how deep.
             decided: whether the list had a part in what the criterion came to.
         """
-        met, comma = self.qualifying > 0, between(depth - 1)
+        met, comma = self.qualifying > 0, before(depth)
         with_part, without = (depth, decided), (depth, False)
         for like, words, _ in self.all:
             form = with_part if like.holds is met else without
@@ -304,7 +304,7 @@ class Records:
         name, lacking = of.record(case), Words(zh="", en="") if plain.value else of.lacking_of(case)
         made = of.told(case, condition(of.inside, case, path))
         words = tuple(map(_template, (name.zh, name.en, lacking.zh, lacking.en, definite(name.en))))
-        text = Template(written(made, 0))
+        text = Template(written(made, OUTERMOST))
         like = Likeness(
             holds=plain.value,
             made=made,
@@ -313,7 +313,7 @@ class Records:
             count=self._count(1 + max(one.highest for one in (text, *words))),
         )
         whole = self._cases(self._voices, plain)
-        said = written(whole.told(plain, condition(whole.inside, plain, path)), 0)
+        said = written(whole.told(plain, condition(whole.inside, plain, path)), OUTERMOST)
         return like if "".join(text.filled(self._words(like, dates))) == said else None
 
     def _count(self, told: int) -> int:

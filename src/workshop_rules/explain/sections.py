@@ -19,7 +19,7 @@ from workshop_rules.explain.inputs import Keys, inputs_of
 from workshop_rules.explain.keeping import Kept, Told
 from workshop_rules.explain.tables import table_rules
 from workshop_rules.explain.wording import Voices
-from workshop_rules.explain.writing import written
+from workshop_rules.explain.writing import OUTERMOST, inside, written
 from workshop_rules.language import tree
 from workshop_rules.pack.versions import engine_version
 
@@ -57,6 +57,7 @@ class Sections:
         self._voices = voices
         self._kept: Kept[Hashable, Told[Any]] = Kept(_MOST)
         self.around: Kept[Hashable, tuple[str, str]] = Kept(_MOST_WHOLE)
+        self._written: dict[int, Mapping[str, str]] = {}
         self._by_states: Kept[Hashable, tuple[tuple[State, ...], tuple[State, ...]]] = Kept(_MOST_ENDED)
 
     @cached_property
@@ -90,10 +91,12 @@ class Sections:
             "applies_until": plan.applies_until,
         }
 
-    @cached_property
-    def written(self) -> Mapping[str, str]:
-        """The same parts as JSON."""
-        return {name: written(part, 1) for name, part in self.fixed.items()}
+    def written(self, depth: int) -> Mapping[str, str]:
+        """The same parts as JSON of an explanation that stands so deep."""
+        texts = self._written.get(depth)
+        if texts is None:
+            texts = self._written[depth] = {name: written(part, inside(depth)) for name, part in self.fixed.items()}
+        return texts
 
     def rests_on(self, one: OneCase) -> Hashable:
         """What all parts of a case rest on, but for its criteria; None where that is not to be kept."""
@@ -190,7 +193,7 @@ class Sections:
         found = self._kept.get(("definitions", on))
         if found is None:
             found = self._kept.keep(("definitions", on), told)
-            found.json(1)  # so that it does not hold the case
+            found.json(inside(OUTERMOST))  # so that it does not hold the case
         return found
 
     @cached_property

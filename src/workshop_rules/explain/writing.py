@@ -1,4 +1,4 @@
-"""The parts of an explanation as JSON text, indented as the standard library indents, so that they can be kept."""
+"""The parts of an explanation as JSON text, so that they can be kept: indented as the standard library does, or not."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from workshop_rules.explain.blanks import Conditions, blank, conditions_number
+from workshop_rules.explain.blanks import DEEPEST, Conditions, blank, conditions_number
 from workshop_rules.language.words import Words
 
 _INDENT = "  "
-OF_CRITERIA = 2
-"""How deep the criteria of an explanation stand in its JSON."""
+OUTERMOST = 0
+"""How deep an explanation stands."""
+ON_ONE_LINE = DEEPEST
+"""How deep everything stands that is written without line breaks and blanks."""
 
 Write: TypeAlias = Callable[[Any, int], str]
 """Writes a value that stands so deep."""
@@ -32,6 +34,16 @@ def written(value: object, depth: int) -> str:
     return write(value, depth)
 
 
+def inside(depth: int) -> int:
+    """How deep the parts stand of something that stands so deep."""
+    return depth if depth == ON_ONE_LINE else depth + 1
+
+
+def of_criteria(depth: int) -> int:
+    """How deep the criteria stand of an explanation that stands so deep."""
+    return inside(inside(depth))
+
+
 def listed(parts: Sequence[str], depth: int) -> str:
     """Values that were written one deeper, as a list."""
     if not parts:
@@ -44,6 +56,17 @@ def listed(parts: Sequence[str], depth: int) -> str:
 def between(depth: int) -> str:
     """What stands between the parts of something that stands so deep."""
     return f",{_broken(depth)[0]}"
+
+
+@cache
+def before(depth: int) -> str:
+    """What stands between a thing that stands so deep and the one before it."""
+    return between(depth if depth == ON_ONE_LINE else depth - 1)
+
+
+def named(name: str, depth: int) -> str:
+    """The name of a member of an object that stands so deep, before its value."""
+    return f'"{name}":' if depth == ON_ONE_LINE else f'"{name}": '
 
 
 def escaped(text: str) -> str:
@@ -80,18 +103,17 @@ def plain(value: object) -> object:
             raise TypeError(f"an explanation holds no {type(value).__name__}")
 
 
-def members(texts: Iterable[tuple[str, str]]) -> str:
-    """Names with values that were written, as they stand in the outermost object."""
-    return between(0).join(f'"{name}": {text}' for name, text in texts)
+def members(texts: Iterable[tuple[str, str]], depth: int) -> str:
+    """Names with values that were written, as they stand in an object that stands so deep."""
+    return between(depth).join(named(name, depth) + text for name, text in texts)
 
 
 def _words(words: Words, depth: int) -> str:
-    inner, outer = _broken(depth)
-    return f'{{{inner}"zh": {encode_basestring(words.zh)},{inner}"en": {encode_basestring(words.en)}{outer}}}'
+    return _object(Words, depth) % (encode_basestring(words.zh), encode_basestring(words.en))
 
 
 def _tuple(value: tuple[object, ...], depth: int) -> str:
-    return listed([written(one, depth + 1) for one in value], depth) if value else "[]"
+    return listed([written(one, inside(depth)) for one in value], depth) if value else "[]"
 
 
 _WRITE: dict[type, Write] = {
@@ -112,7 +134,7 @@ def _writer(type_: type) -> Write:
     values = attrgetter(*names(type_))  # of two fields at least
 
     def write(value: object, depth: int) -> str:
-        inner = depth + 1
+        inner = inside(depth)
         return _object(type_, depth) % tuple([written(part, inner) for part in values(value)])
 
     return write
@@ -121,6 +143,8 @@ def _writer(type_: type) -> Write:
 @cache
 def _broken(depth: int) -> tuple[str, str]:
     """The line breaks within something that stands so deep, and at its end."""
+    if depth == ON_ONE_LINE:
+        return "", ""
     return f"\n{_INDENT * (depth + 1)}", f"\n{_INDENT * depth}"
 
 
@@ -128,4 +152,4 @@ def _broken(depth: int) -> tuple[str, str]:
 def _object(type_: type, depth: int) -> str:
     """An object with a place for the value of each field."""
     inner, outer = _broken(depth)
-    return "{" + ",".join(f'{inner}"{name}": %s' for name in names(type_)) + outer + "}"
+    return "{" + ",".join(f"{inner}{named(name, depth)}%s" for name in names(type_)) + outer + "}"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from workshop_rules.explain.tree import Reasons
-from workshop_rules.explain.writing import members, names, plain, written
+from workshop_rules.explain.writing import (
+    ON_ONE_LINE,
+    OUTERMOST,
+    between,
+    inside,
+    members,
+    names,
+    plain,
+    written,
+)
 
 if TYPE_CHECKING:
     from workshop_rules.explain.alternatives import Alternatives
@@ -28,16 +37,22 @@ def to_data(reasons: Reasons, alternatives: Alternatives | None = None) -> dict[
     return {"schema": _SECOND, **data, "alternatives": plain(alternatives)}
 
 
-def to_json(explained: Explained | Reasons, alternatives: Alternatives | None = None) -> str:
-    """The explanation as a JSON document, indented, as `json.dumps` writes `to_data`.
+def to_json(explained: Explained | Reasons, alternatives: Alternatives | None = None, *, compact: bool = False) -> str:
+    """The explanation as a JSON document, as `json.dumps` writes `to_data`.
 
     Args:
         explained: the explanation; in the form in which it shares what was written of it with others, or as a tree.
         alternatives: what would turn the verdict.
+        compact: whether it is one line without blanks between its parts, and not indented.
     """
+    depth = ON_ONE_LINE if compact else OUTERMOST
     schema = _FIRST if alternatives is None else _SECOND
-    head = f'{{\n  "schema": "{schema}",\n  '
-    tail = "\n}\n" if alternatives is None else f',\n  "alternatives": {written(alternatives, 1)}\n}}\n'
+    head = f"{{{between(depth)[1:]}{members([('schema', written(schema, depth))], depth)}{between(depth)}"
+    tail = "}" if compact else "\n}\n"
+    if alternatives is not None:
+        added = members([("alternatives", written(alternatives, inside(depth)))], depth)
+        tail = f"{between(depth)}{added}{tail}"
     if isinstance(explained, Reasons):
-        return f"{head}{members((name, written(getattr(explained, name), 1)) for name in names(Reasons))}{tail}"
-    return "".join([head, *explained.written(), tail])
+        texts = ((name, written(getattr(explained, name), inside(depth))) for name in names(Reasons))
+        return f"{head}{members(texts, depth)}{tail}"
+    return "".join([head, *explained.written(depth), tail])
