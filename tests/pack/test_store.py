@@ -151,6 +151,14 @@ def test_another_engine_has_entries_of_its_own(cache, city, readings, monkeypatc
     assert len(readings) == 2
 
 
+def test_an_engine_is_told_by_what_is_there_and_not_by_how_it_lies_in_memory():
+    path = "src/a.py"
+    again, alone = "".join(list(path)), sys.intern("".join(list(path)))
+    assert store._digest([path, path, 1]) == store._digest([again, alone, 1])
+    assert store._digest([path, path, 1]) != store._digest([path, path, 2])
+    assert store.engine() == store.engine()
+
+
 @pytest.mark.parametrize("place", [0, 40, -1])
 def test_an_entry_that_was_tampered_with_is_ignored_and_made_anew(cache, city, readings, place):
     wr.load_pack(city)

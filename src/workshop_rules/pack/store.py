@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from operator import attrgetter
+from typing import Any
 
 try:  # where the standard library has them: `hashlib` and `hmac` load OpenSSL, which takes longer than to decide
     from _blake2 import blake2b
@@ -44,6 +45,9 @@ _ENTRY = ".pack"
 _MOST = 200
 """So many entries are kept, those that were read last; one takes some hundred kilobytes."""
 _NAME_LENGTH = 2 * _DIGEST_LENGTH
+_ALIKE = 2
+"""The last form of `marshal` that writes equal values alike: later ones write how they lie in memory, too."""
+
 _DAY = 86_400
 _LONGEST = 90 * _DAY
 """In seconds, how long an entry is kept that nobody reads."""
@@ -96,9 +100,9 @@ def engine() -> str:
     return _digest([sys.version, sys.byteorder, list(_code(package)), list(_installed())])
 
 
-def _digest(value: object) -> str:
+def _digest(value: Any) -> str:  # noqa: ANN401 (what `marshal` can write)
     """What tells a value from any other: texts, numbers, truths and None, and lists of them."""
-    return blake2b(repr(value).encode(), digest_size=_DIGEST_LENGTH).hexdigest()
+    return blake2b(marshal.dumps(value, _ALIKE), digest_size=_DIGEST_LENGTH).hexdigest()
 
 
 def _installed() -> Iterator[Stamp]:
