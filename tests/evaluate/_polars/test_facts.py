@@ -12,8 +12,8 @@ import pytest
 from tests.evaluate._polars.columns import OPEN, agrees, plan_with, roster_for, rows_of
 from tests.strategies_plans import NOWHERE, WORDS
 from tests.strategies_typed import tree_of
-from workshop_rules.compile.plan import Bounds, Criterion
-from workshop_rules.evaluate.evaluation import Case, Dossier
+from workshop_rules.compile.plan import Bounds, Criterion, Waivable
+from workshop_rules.evaluate.evaluation import Case, Dossier, Waiver
 from workshop_rules.language import tree as t
 from workshop_rules.language.types import BOOLEAN, NUMBER, STRING
 
@@ -193,3 +193,16 @@ def test_what_has_no_bounds_is_not_decided_by_those_of_its_parts(text):
     )
     assert data["state.c"][0] != "met"
     assert data["state.c"][1] == "met"
+
+
+def test_what_is_met_is_not_taken_for_waived():
+    plan = plan_with(tree_of("years > score", BOOLEAN))
+    asked = plan.decisions["asked"]
+    criterion = replace(asked.criteria[0], waivable=Waivable(WORDS, "1"))
+    plan = replace(plan, decisions={"asked": replace(asked, criteria=(criterion,))})
+    waived = (Waiver("generated", "asked", "c"),)
+    dossiers = [Dossier({"years": one, "score": 1}, waivers=waived) for one in (LONG, 12, 1)]
+    dossiers.append(Dossier({"score": 1}, waivers=waived))
+    data, left = decided(plan, dossiers)
+    assert left == [True, False, False, False]
+    assert data["state.c"].to_list() == [None, "met", "waived", "waived"]

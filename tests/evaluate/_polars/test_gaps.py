@@ -129,6 +129,24 @@ def test_gaps_in_records_lists_that_lack_some_and_waivers_are_told_in_columns():
     assert data["state.title"].to_list()[-2:] == ["waived", "waived"]
 
 
+def test_a_state_that_columns_leave_open_is_told_by_the_row_itself():
+    """Nobody need know the sex of somebody who is past either age: the norm does not apply, whatever was served."""
+    pack = wr.load_pack("joint_school")
+    served = [{"from": dt.date(1987, 1, 29), "to": dt.date(2021, 8, 18)}]
+    aged = {"birth_date": dt.date(1955, 5, 25), "title": "senior", "title_since": dt.date(2000, 2, 28)}
+    waived = [{"pack": "joint_school", "decision": "homeroom_duty", "criterion": "middle_leader"}]
+    rows = [aged | {"middle_leader": leads, "homeroom_periods": served} for leads in (True, False)]
+    rows += [row | {"birth_date": dt.date(1980, 5, 25)} for row in rows]
+    rows = [row | {"waivers": waivers} for row in rows for waivers in ([], waived)]
+    day = dt.date(2023, 2, 27)
+    data = pack.decide_frame("homeroom_duty", pl.DataFrame(rows, infer_schema_length=None), day).data.lazy().collect()
+    for row, facts_ in zip(data.iter_rows(named=True), rows, strict=True):
+        verdict = pack.decide("homeroom_duty", facts_, day)
+        assert (row["outcome"], row["missing"]) == (verdict.outcome, sorted(verdict.missing)), facts_
+        assert all(row[f"state.{name}"] == one.state for name, one in verdict.criteria.items()), facts_
+    assert set(data["state.middle_leader"][:4]) == {"not_applicable"}
+
+
 def test_more_facts_than_there_are_bits_leave_a_row_open():
     paths = Paths()
     named = [paths.lacking({f"fact{number}"}).most for number in range(70)]

@@ -115,12 +115,25 @@ def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Ga
 
 
 def _of_criterion(key: Key, columns: Columns, reasons: Reasons, known: frozenset[str]) -> Lacking:
-    """What a criterion lacks: what its condition and what says whether it applies do, where they leave it undecided."""
-    names = [name for name in key.truths if name not in known]
-    part = together(reasons.of(columns.conditions[name]) for name in names)
-    if not names:
+    """What a criterion lacks: what its condition and what says whether it applies do, where they leave it undecided.
+
+    It is open, too, where it holds, but which state it has depends on what is null for another reason than a gap.
+    """
+    lacks = {name: reasons.of(columns.conditions[name]) for name in key.truths if name not in known}
+    if not lacks:
         return NOTHING
-    return told_where(key.truth.is_null(), part)
+    parts = [told_where(key.truth.is_null(), together(lacks.values()))]
+    if key.applies in lacks:
+        parts.append(_open_where(pl.col(key.applies).is_null(), lacks[key.applies]))
+    if key.waived is not None and key.condition in lacks:
+        parts.append(_open_where(pl.col(key.condition).is_null() & pl.col(key.waived), lacks[key.condition]))
+    return together(parts)
+
+
+def _open_where(null: pl.Expr, part: Lacking) -> Lacking:
+    """Where something is null, and that is not explained."""
+    told = told_where(null, part)
+    return Lacking(told.column & pl.lit(OPEN, pl.UInt64), OPEN) if told.most & OPEN else NOTHING
 
 
 def _state(key: Key, lacking: Lacking, paths: Paths) -> pl.Expr:
