@@ -371,12 +371,9 @@ def _column(pack: Pack, name: str, fields: tuple[str, ...]) -> Iterable[Diagnost
     for field in fields:
         if field not in known:
             message = f"the column `{name}` has `{field}`, which the pack does not know"
-            yield Diagnostic("WR901", message, None, "", _meant(field, known), f"`{name}`列有规则包中没有的`{field}`")
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    meant = nearest(name, list(known))
-    return f"write `{meant}`" if meant is not None else "take it out"
+            meant = nearest(field, list(known))
+            remedy, zh = ("take it out", "请删去") if meant is None else (f"write `{meant}`", f"是否应为`{meant}`")
+            yield Diagnostic("WR901", message, None, "", remedy, f"`{name}`列有规则包中没有的`{field}`；{zh}")
 
 
 def row_decider(

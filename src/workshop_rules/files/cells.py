@@ -37,12 +37,23 @@ class MisfitError(ValueError):
 
     Attributes:
         key: the phrase that says what is wrong; `parts` fill it in.
+        path: where in the cell, if it has parts: `[1].level`.
+        text: what stands there; None: the cell itself.
     """
+
+    path = ""
+    text: str | None = None
 
     def __init__(self, key: str, **parts: Words | str) -> None:
         """Say it in English."""
         self.key, self.parts = key, parts
         super().__init__(self.said("en"))
+
+    def within(self, step: str, text: str) -> MisfitError:
+        """The same, of a cell of which this is a part."""
+        self.path = step + self.path
+        self.text = text if self.text is None else self.text
+        return self
 
     def said(self, lang: str) -> str:
         """What is wrong, and what to write instead."""

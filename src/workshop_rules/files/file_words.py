@@ -76,6 +76,10 @@ _CSV = {
 _OTHERS = {
     "jsonl.line": Words("第{line}行不是JSON对象", "line {line} is not a JSON object"),
     "jsonl.line.help": Words("请每行写一个对象，“{{…}}”", "write one object in each line, `{{…}}`"),
+    "jsonl.encoding": Words("文字不是UTF-8编码", "its text is not in UTF-8"),
+    "jsonl.encoding.help": Words("请另存为UTF-8", "save it in UTF-8"),
+    "jsonl.deep": Words("第{line}行的JSON嵌套太深", "line {line} has JSON that is nested too deeply"),
+    "jsonl.deep.help": Words("请改正这一行", "mend the line"),
     "jsonl.broken": Words(
         "第{line}行不是JSON对象：从第{at}个字符起无法读懂",
         "line {line} is not a JSON object: it cannot be understood from character {at} on",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workshop_rules.diagnostics.drawing import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -24,4 +26,4 @@ class Problem:
 
     def __str__(self) -> str:
         """On one line."""
-        return f"{self.code} {self.message}" + (f" ({self.help})" if self.help else "")
+        return visible(f"{self.code} {self.message}" + (f" ({self.help})" if self.help else ""))

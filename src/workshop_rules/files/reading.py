@@ -68,7 +68,7 @@ def read_roster(path: Path, skip: int = 0) -> Iterator[RosterBatch]:
     try:
         yield from read(path, skip)
     except UnicodeDecodeError as error:
-        raise UnreadableError("csv.encoding") from error
+        raise UnreadableError("jsonl.encoding" if path.suffix.lower() == ".jsonl" else "csv.encoding") from error
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
@@ -217,6 +217,8 @@ def _records(lines: Iterable[str]) -> Iterator[dict[str, object]]:
                 record = _DECODER.decode(line)
             except json.JSONDecodeError as error:
                 raise UnreadableError("jsonl.broken", line=number, at=error.pos + 1) from error
+            except RecursionError as error:
+                raise UnreadableError("jsonl.deep", line=number) from error
             if not isinstance(record, dict):
                 raise UnreadableError("jsonl.line", line=number)
             yield record

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import polars as pl
 
 from workshop_rules.compile.plan import Fact, Plan
+from workshop_rules.diagnostics import nearest
 from workshop_rules.files.cells import MisfitError, Read, cell_reader, misfit, text_reader
 from workshop_rules.files.words import say
-from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, ListOf, RecordOf, Type
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, ListOf, RecordOf, Type
 from workshop_rules.language.words import Words
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
 
 _FINDINGS = "findings."
 _WAIVER = pl.Struct(
@@ -77,7 +81,12 @@ def typed(
     columns = []
     for column in frame.get_columns():
         how = _how(column.name, plan, as_of_column, cells)
-        if how is None or column.dtype != pl.String:
+        if column.dtype != pl.String:
+            made, said = _of_days(column, plan, as_of_column, lang)
+            columns.append(made)
+            complaints = complaints if said is None else _both(complaints, said, say(lang, "join"))
+            continue
+        if how is None:
             columns.append(column)
             continue
         made, wrong = _column(column, *how)
@@ -87,6 +96,46 @@ def typed(
             said = column.replace_strict(list(wrong), texts, default=None, return_dtype=pl.String)
             complaints = _both(complaints, said, say(lang, "join"))
     return TypedBatch(pl.DataFrame(columns) if columns else frame, complaints)
+
+
+def _of_days(column: pl.Series, plan: Plan, as_of_column: str | None, lang: str) -> tuple[pl.Series, pl.Series | None]:
+    """A column with midnights as the days that they begin, as other programs write days; and what is wrong with others.
+
+    In lists and records moments stay where some of them have a time of day, to be refused with their facts.
+    """
+    fact = plan.facts.get(column.name)
+    type_ = DATE if column.name == as_of_column else None if fact is None else fact.type
+    wanted = column.dtype if type_ is None else _dated(column.dtype, type_)
+    if type_ != DATE:
+        if wanted == column.dtype:
+            return column, None
+        days = column.cast(wanted)
+        return (days, None) if days.cast(column.dtype).equals(column) else (column, None)
+    if column.dtype in {pl.Date, pl.Null} or (wanted == column.dtype and column.name != as_of_column):
+        return column, None
+    days = pl.Series(column.name, [None] * len(column), pl.Date) if wanted == column.dtype else column.cast(wanted)
+    bad = column.is_not_null() & (days.is_null() | (days.cast(column.dtype) != column if wanted == pl.Date else False))
+    if not bad.any():
+        return days, None
+    misfit = MisfitError("cell.date.time" if wanted == pl.Date else "cell.date")
+    texts = [_complaint(column.name, str(cell), misfit, plan, lang) for cell in column.filter(bad)]
+    said = pl.repeat(None, len(column), dtype=pl.String, eager=True).scatter(bad.arg_true(), texts)
+    return days.scatter(bad.arg_true(), None), said
+
+
+def _dated(dtype: PolarsDataType, type_: Type) -> PolarsDataType:
+    """The type of a column with days in place of moments, where its facts are days."""
+    match type_, dtype:
+        case ListOf(item=item), pl.List(inner=inner):
+            return pl.List(_dated(inner, item))
+        case RecordOf(), pl.Struct(fields=fields):
+            known = {one.name: type_.field(one.name) for one in fields}
+            parts = {one.name: (one.dtype, known[one.name]) for one in fields}
+            return pl.Struct({name: part if of is None else _dated(part, of) for name, (part, of) in parts.items()})
+        case _, pl.Datetime(time_zone=None) if type_ == DATE:
+            return pl.Date()
+        case _:
+            return dtype
 
 
 def _both(one: pl.Series, other: pl.Series, between: str) -> pl.Series:
@@ -230,16 +279,9 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
         return None
     match type_:
         case ListOf(item=item) if isinstance(value, list):
-            return [_of_json(part, item, plan) for part in value]
+            return [_part(f"[{place}]", part, item, plan) for place, part in enumerate(value, start=1)]
         case RecordOf() if isinstance(value, dict):
-            read = {}
-            for name, part in value.items():
-                field = type_.field(name)
-                if field is None:
-                    fields = [one for one, _ in type_.fields]
-                    raise MisfitError("cell.json.field", name=name, fields=Words("、".join(fields), ", ".join(fields)))
-                read[name] = _of_json(part, field, plan)
-            return read
+            return {name: _part(f".{name}", part, _field(name, type_), plan) for name, part in value.items()}
         case ListOf() | RecordOf():
             raise MisfitError("cell.json.form")
         case _ if type_ == BOOLEAN and isinstance(value, bool):
@@ -247,7 +289,31 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
         case _ if (type_ == NUMBER) == isinstance(value, _Digits) and type_ != BOOLEAN and isinstance(value, str):
             return text_reader(type_, plan)(value)
         case _:
-            raise misfit(type_)
+            raise MisfitError(_IN_JSON[str(type_)]) if str(type_) in _IN_JSON else misfit(type_)
+
+
+_IN_JSON = {str(NUMBER): "cell.number.json", str(BOOLEAN): "cell.truth.json", str(STRING): "cell.text.json"}
+
+
+def _field(name: str, record: RecordOf) -> Type:
+    """The type of a field of a record."""
+    field = record.field(name)
+    if field is not None:
+        return field
+    fields = [one for one, _ in record.fields]
+    meant = nearest(name, fields)
+    if meant is not None:
+        raise MisfitError("cell.json.field.near", name=name, meant=meant)
+    raise MisfitError("cell.json.field", name=name, fields=Words("、".join(fields), ", ".join(fields)))
+
+
+def _part(step: str, value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
+    """A part of a list or record; what is wrong with it is told with its place."""
+    try:
+        return _of_json(value, type_, plan)
+    except MisfitError as error:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        raise error.within(step, text) from None
 
 
 def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Series, dict[str, MisfitError]]:
@@ -260,7 +326,7 @@ def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Serie
             continue
         try:
             known[text] = read(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             known[text] = None
             wrong[text] = _misfit_of(error)
     different = pl.Series(list(known), dtype=pl.String)
@@ -269,7 +335,7 @@ def _column(column: pl.Series, read: Read, dtype: pl.DataType) -> tuple[pl.Serie
     return made.alias(column.name), wrong
 
 
-def _misfit_of(error: ValueError) -> MisfitError:
+def _misfit_of(error: ValueError | RecursionError) -> MisfitError:
     match error:
         case MisfitError():
             return error
@@ -282,7 +348,8 @@ def _misfit_of(error: ValueError) -> MisfitError:
 def _complaint(name: str, text: str, misfit: MisfitError, plan: Plan, lang: str) -> str:
     head, _, finding = name.partition(".")
     named = plan.facts.get(name) or (plan.findings.get(finding) if head + "." == _FINDINGS else None)
-    said, wrong = _short(text), misfit.said(lang)
+    said, wrong = _short(misfit.text or text), misfit.said(lang)
+    name += misfit.path
     if named is None:
         message = say(lang, "cell.column.untitled", name=name, said=said, wrong=wrong)
     else:

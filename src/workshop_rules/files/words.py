@@ -19,6 +19,10 @@ _CELLS = {
         "日期中有全角字符；请用半角填写：{plain}",
         "it has full-width characters; type them in half-width ones: {plain}",
     ),
+    "cell.number.json": Words("应为数字，不加引号", "it is no number; write it in digits, without quotes"),
+    "cell.truth.json": Words("应为true或false，不加引号", "it is neither true nor false; write one, without quotes"),
+    "cell.text.json": Words("应为文字，请加引号", "it is no text; write it in quotes"),
+    "cell.date.time": Words("带有时刻；请只填日期", "it has a time of day; write the day alone"),
     "cell.truth": Words("应填“是”或“否”", "it is neither true nor false; write yes or no"),
     "cell.date": Words("不是日期；请按2013-10-01的形式填写年、月、日", "it is no date of the form YYYY-MM-DD"),
     "cell.day": Words("没有这一天", "there is no such day"),
@@ -38,6 +42,9 @@ _CELLS = {
         "不是JSON：从第{at}个字符起无法读懂", "it is not JSON: it cannot be understood from character {at} on"
     ),
     "cell.json.field": Words("没有“{name}”这一项，可用：“{fields}”", "there is no `{name}`, but {fields}"),
+    "cell.json.field.near": Words(
+        "没有“{name}”这一项，是否应为“{meant}”", "there is no `{name}`; perhaps `{meant}` is meant"
+    ),
     "cell.json.form": Words("不是所要求的列表或记录", "it is not the list or record that belongs here"),
     "cell.names": Words("应为各项名称的列表", "it is no list of names"),
     "cell.findings": Words("应为规则包中各项认定，写成JSON", "it is not findings of the pack, written as JSON"),

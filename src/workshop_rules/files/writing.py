@@ -6,13 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow.parquet as pq
 
 from workshop_rules.files.unreadable import UnreadableError
 from workshop_rules.files.whole import appearing
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
 
 FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
 
@@ -64,7 +67,7 @@ def _json_lines(path: Path, stack: ExitStack) -> Write:
     file = stack.enter_context(path.open("wb"))
 
     def write(rows: pl.DataFrame) -> None:
-        rows.write_ndjson(file)
+        rows.with_columns(_flat(column) for column in rows.get_columns() if _has_bytes(column.dtype)).write_ndjson(file)
 
     return write
 
@@ -94,7 +97,10 @@ _WRITERS: dict[str, Callable[[Path, ExitStack], Write]] = {
 
 
 def flat(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with single values in their cells: lists of texts joined by `; `, records as JSON."""
+    """The rows with single values in their cells: lists of texts joined by `; `, records as JSON.
+
+    What has no form in a table is a text: bytes, in hexadecimal digits if they are none; durations; moments of a zone.
+    """
     return pl.DataFrame([_flat(column) for column in rows.get_columns()])
 
 
@@ -104,11 +110,39 @@ def _flat(column: pl.Series) -> pl.Series:
     if column.dtype.is_nested():
         texts = [None if cell is None else _json(cell) for cell in column.to_list()]
         return pl.Series(column.name, texts, pl.String)
-    return column
+    match column.dtype:
+        case pl.Binary():
+            return column.map_elements(_of_bytes, pl.String)
+        case pl.Duration() | pl.Datetime(time_zone=str()):
+            return column.dt.to_string("iso:strict")
+        case _:
+            return column
+
+
+def _has_bytes(dtype: PolarsDataType) -> bool:
+    """Whether there are bytes in a column, or in its lists and records, which Polars does not write as JSON."""
+    match dtype:
+        case pl.List(inner=inner) | pl.Array(inner=inner):
+            return _has_bytes(inner)
+        case pl.Struct(fields=fields):
+            return any(_has_bytes(one.dtype) for one in fields)
+        case _:
+            return dtype == pl.Binary
+
+
+def _of_bytes(cell: bytes) -> str:
+    try:
+        return cell.decode()
+    except UnicodeDecodeError:
+        return cell.hex()
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 (a cell or row)
-    return json.dumps(_without_nulls(value), ensure_ascii=False, default=str)
+    return json.dumps(_without_nulls(value), ensure_ascii=False, default=_of_others)
+
+
+def _of_others(value: object) -> str:
+    return _of_bytes(value) if isinstance(value, bytes) else str(value)
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401

@@ -23,6 +23,7 @@ _KINDS = {
     "true, false or a record": "应为true、false或一项记录，而不是{given}",
     "a date": "应为日期，而不是{given}；请按2013-10-01的形式填写，不带时刻",
 }
+_ONE_OF = "one of "
 _GIVEN = {"a mapping": "一项记录", "a list": "列表", "true": "“是”（true）", "false": "“否”（false）", "null": "空值"}
 
 
@@ -42,6 +43,8 @@ def _phrase(kind: str, context: Mapping[str, Any]) -> str:
     match kind:
         case "WR402":
             expected = str(context.get("expected", "true, false or a record"))
+            if expected.startswith(_ONE_OF):
+                return f"应为“{expected.removeprefix(_ONE_OF).replace(', ', '、')}”之一，而不是{{given}}"
             return _KINDS.get(expected, "类型不对：{given}")
         case "WR403" if "meant" in context:
             return "{given}不在可选的值之中，是否应为“{meant}”"

@@ -120,8 +120,8 @@ class TableReader:
                 raise value.why
             row.values[name] = read(value)
         except MisfitError as misfit:
-            said = "" if isinstance(value, Broken) else _short(str(value))
-            title = name if heading is None else heading[self.lang]
+            said = "" if isinstance(value, Broken) else _short(misfit.text or str(value))
+            title = (name if heading is None else heading[self.lang]) + misfit.path
             wrong = misfit.said(self.lang)
             place = table.place(at, row.number)
             message = say(self.lang, "cell.bad", place=place, heading=title, said=said, wrong=wrong)
@@ -222,7 +222,7 @@ def _json_reader(read: Callable[[str], Any]) -> ReadCell:
             return read(value)
         except MisfitError:
             raise
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise MisfitError("cell.json") from error
 
     return cell
