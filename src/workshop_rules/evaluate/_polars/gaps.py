@@ -91,10 +91,11 @@ def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Ga
     """
     reasons = Reasons(columns.translator, gaps)
     states: dict[str, pl.Expr] = {}
+    lacks: dict[str, pl.Expr] = {}
     first: dict[str, pl.Expr] = {}
     parts: list[Lacking] = []
     for key in dict.fromkeys(columns.criteria):
-        part = _of_criterion(key, columns, reasons, known)
+        part = _of_criterion(key, columns, reasons, known, lacks)
         if part.most:
             name = f"!{len(first)}"
             first[name] = part.column
@@ -109,24 +110,39 @@ def gaps_of(columns: Columns, gaps: frozenset[str], known: frozenset[str]) -> Ga
         parts.append(told_where(pl.col(VALUE).is_null(), reasons.of(value)))
     outcome = _Outcome(columns, reasons)
     truths = dict(columns.truths) if columns.value is None else {**columns.truths, VALUE: columns.value[0]}
-    steps = [truths, first, *outcome.steps(parts), states]
+    steps = [truths, lacks, first, *outcome.steps(parts), states]
     results = (IS_OPEN, OUTCOME, MISSING, *states, *([] if columns.value is None else [VALUE]))
     return Gaps(tuple(step for step in steps if step), results, reasons.paths)
 
 
-def _of_criterion(key: Key, columns: Columns, reasons: Reasons, known: frozenset[str]) -> Lacking:
+def _of_criterion(
+    key: Key, columns: Columns, reasons: Reasons, known: frozenset[str], lacks: dict[str, pl.Expr]
+) -> Lacking:
     """What a criterion lacks: what its condition and what says whether it applies do, where they leave it undecided.
 
     It is open, too, where it holds, but which state it has depends on what is null for another reason than a gap.
+
+    Args:
+        key: what the criterion is made of.
+        columns: the decision.
+        reasons: what finds what is lacking.
+        known: the columns of truths without nulls.
+        lacks: takes columns that are worked out before, since they are asked for several times.
     """
-    lacks = {name: reasons.of(columns.conditions[name]) for name in key.truths if name not in known}
-    if not lacks:
+    found: dict[str, Lacking] = {}
+    for truth in key.truths:
+        if truth not in known:
+            found[truth] = part = reasons.of(columns.conditions[truth])
+            if not isinstance(part.bits, int) and (len(key.truths) > 1 or key.waived is not None):
+                lacks[f"!{truth}"] = part.column
+                found[truth] = Lacking(pl.col(f"!{truth}"), part.most)
+    if not found:
         return NOTHING
-    parts = [told_where(key.truth.is_null(), together(lacks.values()))]
-    if key.applies in lacks:
-        parts.append(_open_where(pl.col(key.applies).is_null(), lacks[key.applies]))
-    if key.waived is not None and key.condition in lacks:
-        parts.append(_open_where(pl.col(key.condition).is_null() & pl.col(key.waived), lacks[key.condition]))
+    parts = [told_where(key.truth.is_null(), together(found.values()))]
+    if key.applies in found:
+        parts.append(_open_where(pl.col(key.applies).is_null(), found[key.applies]))
+    if key.waived is not None and key.condition in found:
+        parts.append(_open_where(pl.col(key.condition).is_null() & pl.col(key.waived), found[key.condition]))
     return together(parts)
 
 
