@@ -12,7 +12,7 @@ from typing import Any
 
 import workloads as work
 import zen_peer
-from timing import best, once
+from timing import best, in_turns
 
 import workshop_rules as wr
 
@@ -106,22 +106,46 @@ def _criteria(decide: wr.Decider, facts: Any) -> object:  # noqa: ANN401 (facts 
 
 def _explaining(one: Work, decide: wr.Decider) -> list[tuple[str, float]]:
     """Cases that were not explained before, by an explainer that has seen others, and the same cases again."""
-    explained = partial(_explained, decide)
+    explained, on_one_line = partial(_explained, decide), partial(_explained, decide, compact=True)
     what = "verdict on trusted facts and the whole explanation as JSON"
     before = {repr(facts) for facts in one.others}
-    cases = [facts for facts in one.trusted if repr(facts) not in before]
+    both = zip(one.trusted, one.zen_cases, strict=True)
+    new = [(facts, zen_case) for facts, zen_case in both if repr(facts) not in before]
+    cases = [facts for facts, _ in new]
     first = best(explained, one.others[:100], 1)
-    best(explained, one.others, 1)
+    for decide_all in (explained, on_one_line):
+        best(decide_all, one.others, 1)
+    names = [f"{what}, indented", f"{what}, on one line"]
+    asked: list[tuple[Callable[[Any], object], Sequence[Any]]] = [(explained, cases), (on_one_line, cases)]
+    for name, peer in _traced(one).items():
+        names.append(name)
+        asked.append((peer, [zen_case for _, zen_case in new]))
     return [
         (f"{what}, of the first hundred cases", first),
-        (f"{what}, of cases not explained before, after {OTHERS:,} others", once(explained, cases)),
-        (f"{what}, of the same cases again", best(explained, cases[:100])),
+        *((f"new cases: {name}", found) for name, found in zip(names, in_turns(asked), strict=True)),
+        (f"{what}, indented, of the same cases again", best(explained, cases[:100])),
+        (f"{what}, on one line, of the same cases again", best(on_one_line, cases[:100])),
     ]
 
 
-def _explained(decide: wr.Decider, facts: Any) -> str:  # noqa: ANN401 (facts of a pack)
+def _explained(decide: wr.Decider, facts: Any, *, compact: bool = False) -> str:  # noqa: ANN401 (facts of a pack)
     """The explanation as JSON; the packs have no readings that could be searched."""
-    return decide.trusted(facts).explanation.to_json()
+    return decide.trusted(facts).explanation.to_json(compact=compact)
+
+
+def _traced(one: Work) -> dict[str, Callable[[Any], object]]:
+    """The ways of zen-engine to say why."""
+    if importlib.util.find_spec("zen") is None:
+        return {}
+    together = (f"[{', '.join(one.zen_expressions)}]",)
+    traced = zen_peer.decider(one.zen_expressions, trace=True)
+    return {
+        "zen-engine, a graph of one expression with its trace": zen_peer.decider(together, trace=True),
+        "zen-engine, a graph of the criteria with its trace": traced,
+        "zen-engine, a graph of the criteria with its trace as JSON": lambda case: json.dumps(
+            traced(case), ensure_ascii=False
+        ),
+    }
 
 
 def _peers(one: Work) -> list[tuple[str, float]]:
@@ -154,23 +178,12 @@ def _same_lists(one: Work, answers: Sequence[Sequence[bool]]) -> None:
 def _zen(one: Work) -> list[tuple[str, float]]:
     import zen
 
-    together = (f"[{', '.join(one.zen_expressions)}]",)
-    compiled = zen.compile_expression(together[0])
+    compiled = zen.compile_expression(f"[{', '.join(one.zen_expressions)}]")
     traced = zen_peer.decider(one.zen_expressions, trace=True)
     _same_lists(one, [compiled.evaluate(case) for case in one.zen_cases])
     _same_lists(one, [zen_peer.answers(traced(case)) for case in one.zen_cases])
-    return [
-        ("zen-engine, one compiled expression", best(compiled.evaluate, one.zen_cases)),
-        (
-            "zen-engine, a graph of that expression with its trace",
-            best(zen_peer.decider(together, trace=True), one.zen_cases),
-        ),
-        ("zen-engine, a graph of the criteria with its trace", best(traced, one.zen_cases)),
-        (
-            "zen-engine, a graph of the criteria with its trace as JSON",
-            best(lambda case: json.dumps(traced(case), ensure_ascii=False), one.zen_cases),
-        ),
-    ]
+    asked = {"zen-engine, one compiled expression": compiled.evaluate, **_traced(one)}
+    return [(name, best(decide, one.zen_cases)) for name, decide in asked.items()]
 
 
 def _same_answers(one: Work, decide: wr.Decider) -> None:

@@ -27,15 +27,17 @@ def best(decide: Callable[[Any], object], cases: Sequence[Any], repeats: int = R
     return sum(shortest) / len(cases) * 1e6
 
 
-def once(decide: Callable[[Any], object], cases: Sequence[Any]) -> float:
-    """Microseconds a case where each can be timed once only: of groups of fifty the median."""
-    times = []
-    for place in range(0, len(cases) - 49, 50):
-        start = time.perf_counter()
-        for case in cases[place : place + 50]:
-            decide(case)
-        times.append((time.perf_counter() - start) / 50)
-    return statistics.median(times) * 1e6
+def in_turns(asked: Sequence[tuple[Callable[[Any], object], Sequence[Any]]]) -> list[float]:
+    """Microseconds a case of each, where a case can be timed once only: the median of fifties that are taken in turns."""
+    times: list[list[float]] = [[] for _ in asked]
+    shortest = min(len(cases) for _, cases in asked)
+    for place in range(0, shortest - 49, 50):
+        for found, (decide, cases) in zip(times, asked, strict=True):
+            start = time.perf_counter()
+            for case in cases[place : place + 50]:
+                decide(case)
+            found.append((time.perf_counter() - start) / 50)
+    return [statistics.median(found) * 1e6 for found in times]
 
 
 def machine() -> str:

@@ -29,7 +29,9 @@ DEEPEST = 0xFF
 _DEPTHS = DEEPEST + 1
 MOST_LISTS = (_NAMES - _CONDITIONS) // (2 * _DEPTHS)
 """For the conditions of how many lists there are blanks."""
-_BLANK = re.compile("([\U00100000-\U0010fffd])")
+BLANKS = "\U00100000-\U0010fffd"
+"""All of them, as a set of characters in a regular expression."""
+_BLANK = re.compile(f"([{BLANKS}])")
 _OF_CONDITIONS = re.compile(f"([{chr(_FIRST + _CONDITIONS)}-{chr(_FIRST + _NAMES - 1)}])")
 
 

@@ -1,8 +1,8 @@
-"""The records of a list: what is said of each is kept with blanks for its dates, which hardly ever come again.
+"""The records of a list: what is said of each is kept with blanks for its place and for its dates.
 
-Records are *alike* that differ in nothing but dates, where these lie between the same two of the dates that the
-condition names: all comparisons then hold of both or of neither, and whatever is said of the one is said of the other
-with its own dates, and its own time between two dates.
+Dates hardly ever come again. Records are *alike* that differ in nothing but their place and dates, where these lie
+between the same two of the dates that the condition names: all comparisons then hold of both or of neither, and
+whatever is said of the one is said of the other with its own place and dates, and its own time between two dates.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ _MOST_DATES = 8192
 _MOST_LIKENESSES = 512
 """How many dates of a field are kept, and of a list how many records that are not alike, at most."""
 _DATE = dt.date
-_OF_DATE = 3
-"""How many words a date has."""
+_PLACE, _FIRST_DATE, _OF_DATE = 0, 1, 3
+"""The word for the place of a record in its list, the first word of its dates, and how many words a date has."""
+_ONE_DATE = _FIRST_DATE + _OF_DATE
+"""How many words there are for a record of which one date is told."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
-    """What is said of records that are alike, with blanks for their dates.
+    """What is said of records that are alike, with blanks for their places and dates.
 
     Attributes:
         holds: whether they qualify.
@@ -96,7 +98,7 @@ class Likeness:
 ToldRecord: TypeAlias = tuple[Likeness, tuple[str, ...], Sequence[Dated | None]]
 """A record of a case: what it is like, the words for its blanks, and its dates, None where there is no blank for one.
 
-The words are those of each date, and how far dates are apart as far as that is told.
+The words are its place, those of each date, and how far dates are apart as far as that is told.
 """
 
 _NO_WORDS = "", "", ""
@@ -178,15 +180,16 @@ class _MetBefore:
             for record in records:
                 place += 1
                 dated = dates[record[date]]  # type: ignore[index]  # what is no date is not found
-                told.append((likenesses[place, dated.among, *map(record.get, others)], dated.words, (dated,)))
+                like = likenesses[dated.among, *map(record.get, others)]
+                told.append((like, (str(place), *dated.words), (dated,)))
         except (KeyError, TypeError):
             return None
         return told
 
-    def keep(self, place: int, record: Mapping[str, object], dated: Dated, like: Likeness) -> None:
-        """Keep what is said of such a record at such a place of the list, but where it has what cannot be looked up."""
+    def keep(self, record: Mapping[str, object], dated: Dated, like: Likeness) -> None:
+        """Keep what is said of such a record, but where it has what cannot be looked up."""
         with suppress(TypeError):
-            self._likenesses.keep((place, dated.among, *map(record.get, self._others)), like)
+            self._likenesses.keep((dated.among, *map(record.get, self._others)), like)
 
 
 class Records:
@@ -229,7 +232,7 @@ class Records:
     def _told(self, records: Iterable[Mapping[str, object]]) -> list[ToldRecord] | None:
         told: list[ToldRecord] = []
         for place, record in enumerate(records, start=1):
-            key: list[Hashable] = [place]
+            key: list[Hashable] = []
             dates: list[Dated | None] = []
             try:
                 for name in self._plain:
@@ -247,15 +250,15 @@ class Records:
             like = self._likenesses.get(of) or self._likenesses.made(of, partial(self._made, place, record, dates))
             if like is None or (len(dates) > 1 and _some_alike(dates)):
                 return None  # what is told of the same date might be told once
-            first = dates[0] if like.count == _OF_DATE else None
-            told.append((like, self._words(like, dates) if first is None else first.words, dates))
+            told.append((like, self._words(place, like, dates), dates))
+            first = dates[0] if like.count == _ONE_DATE else None
             if first is not None and not any(dates[1:]):  # others would be looked up as they are, and never come again
-                self._met_before.keep(place, record, first, like)
+                self._met_before.keep(record, first, like)
         return told
 
-    def _words(self, like: Likeness, dates: Sequence[Dated | None]) -> tuple[str, ...]:
+    def _words(self, place: int, like: Likeness, dates: Sequence[Dated | None]) -> tuple[str, ...]:
         """The words for the blanks of a record."""
-        words = sum([_NO_WORDS if one is None else one.words for one in dates], ())
+        words = sum([_NO_WORDS if one is None else one.words for one in dates], (str(place),))
         apart = [self._apart(dates, *divmod(gap, 2)) for gap in range(like.count - len(words))]
         return (*words, *apart)[: like.count]
 
@@ -289,20 +292,20 @@ class Records:
         """What is said of a record, with blanks; None where filled in that would not be what is said without."""
         if _some_alike(dates):
             return None
-        path = f"{self.path}[{place}]"
+        path, with_blank = f"{self.path}[{place}]", f"{self.path}[{blank(_PLACE)}]"
         read = {name: value for name in (*self._plain, *self._dated) if (value := record.get(name)) is not None}
         plain = self._trace(self.node.condition, read, path)
         if not isinstance(plain.value, bool) or any(isinstance(one, dict | tuple | list) for one in read.values()):
             return None
         blanks = {
-            self._dated[field]: BlankDate.of(one.date, _OF_DATE * field, partial(self._gap, field))
+            self._dated[field]: BlankDate.of(one.date, _FIRST_DATE + _OF_DATE * field, partial(self._gap, field))
             for field, one in enumerate(dates)
             if one is not None
         }
-        case = self._trace(self.node.condition, {**read, **blanks}, path)
+        case = self._trace(self.node.condition, {**read, **blanks}, with_blank)
         of = self._cases(self._with_blanks, case)
         name, lacking = of.record(case), Words(zh="", en="") if plain.value else of.lacking_of(case)
-        made = of.told(case, condition(of.inside, case, path))
+        made = of.told(case, condition(of.inside, case, with_blank))
         words = tuple(map(_template, (name.zh, name.en, lacking.zh, lacking.en, definite(name.en))))
         text = Template(written(made, OUTERMOST))
         like = Likeness(
@@ -314,12 +317,12 @@ class Records:
         )
         whole = self._cases(self._voices, plain)
         said = written(whole.told(plain, condition(whole.inside, plain, path)), OUTERMOST)
-        return like if "".join(text.filled(self._words(like, dates))) == said else None
+        return like if "".join(text.filled(self._words(place, like, dates))) == said else None
 
     def _count(self, told: int) -> int:
-        """How many words there are for blanks, where so many are told: those of the first date, or of all."""
-        of_all = _OF_DATE * len(self._dated)
-        return min(_OF_DATE, of_all) if told <= _OF_DATE else max(of_all, told)
+        """How many words there are for blanks, where so many are told: with those of the first date, or of all."""
+        of_all = _FIRST_DATE + _OF_DATE * len(self._dated)
+        return min(_ONE_DATE, of_all) if told <= _ONE_DATE else max(of_all, told)
 
     def _cases(self, voices: Voices, case: Trace) -> Cases:
         """A record, as if the list had no other."""
@@ -342,7 +345,7 @@ class Records:
         """The blanks for how far a date is from another."""
         if (date, other) not in self.gaps:
             self.gaps.append((date, other))
-        number = _OF_DATE * len(self._dated) + 2 * self.gaps.index((date, other))
+        number = _FIRST_DATE + _OF_DATE * len(self._dated) + 2 * self.gaps.index((date, other))
         return Words(zh=blank(number), en=blank(number + 1))
 
     def _date(self, date: dt.date) -> Dated:

@@ -14,7 +14,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from workshop_rules.explain.blanks import with_article
+from workshop_rules.explain.blanks import BLANKS, with_article
 
 Form = Callable[[str], str]
 
@@ -24,7 +24,7 @@ _MEASURE = "项"
 
 _DETERMINED = re.compile(r"(?:the|an?|each|every|no|its|their|this|that|these|at|what|all|any|not|one|two) ")
 """How what needs no article begins."""
-_NUMBERED = re.compile(r" no\. \d+$")
+_NUMBERED = re.compile(rf" no\. (?:\d+|[{BLANKS}])$")
 _RELATIVE = re.compile(
     r",| (?:of|in|as|for|on|with|without|to|by|at|from|until|that|who|which|where|when|over|under|within|between"
     r"|÷|×|−|\+|no\.) |\(|“"
