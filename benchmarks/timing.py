@@ -28,7 +28,7 @@ def best(decide: Callable[[Any], object], cases: Sequence[Any], repeats: int = R
 
 
 def in_turns(asked: Sequence[tuple[Callable[[Any], object], Sequence[Any]]]) -> list[float]:
-    """Microseconds a case of each, where a case can be timed once only: the median of fifties that are taken in turns."""
+    """Microseconds a case of each, where a case can be timed once only: the median of fifties, taken in turns."""
     times: list[list[float]] = [[] for _ in asked]
     shortest = min(len(cases) for _, cases in asked)
     for place in range(0, shortest - 49, 50):
