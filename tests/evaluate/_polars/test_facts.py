@@ -206,3 +206,24 @@ def test_what_is_met_is_not_taken_for_waived():
     data, left = decided(plan, dossiers)
     assert left == [True, False, False, False]
     assert data["state.c"].to_list() == [None, "met", "waived", "waived"]
+
+
+def test_a_condition_whose_branches_leave_the_same_outcomes_is_not_missing():
+    plan = plan_with()
+    facts = {"c": "published", "first": "in_service", "second": "years > 3"}
+    criteria = tuple(Criterion(name, WORDS, "1", tree_of(said, BOOLEAN), NOWHERE) for name, said in facts.items())
+    first, second = (branches(name, text("yes"), text("no")) for name in ("first", "second"))
+    asked = replace(plan.decisions["asked"], criteria=criteria, outcome=branches("c", first, second))
+    plan = replace(plan, decisions={"asked": asked})
+    dossiers = [Dossier({}), Dossier({"published": True}), Dossier({"in_service": True}), Dossier({"years": 4})]
+    data, left = decided(plan, [Dossier({"published": False, "in_service": False, "years": 1}), *dossiers])
+    assert left == [False] * 5
+    assert data["missing"].to_list()[1:3] == [["in_service", "years"], ["in_service"]]
+
+
+def branches(criterion, then, otherwise):
+    return t.If(t.CriterionRef(criterion, span=NOWHERE, type=BOOLEAN), then, otherwise, span=NOWHERE, type=STRING)
+
+
+def text(outcome):
+    return t.StringLiteral(outcome, span=NOWHERE, type=STRING)
