@@ -1,6 +1,6 @@
 """The same work for OpenFisca, the quickest of the engines that decide in columns: one variable for each criterion.
 
-Of A, a teacher is a group of one, as the engine makes them by itself. Of B, records are persons and teachers are groups
+Of A, teachers are its persons, of which it makes so many by itself. Of B, records are persons and teachers are groups
 of them, so that `any` over a teacher's records is the engine's own. A simulation is made for so many teachers with such
 records; then the facts are handed over, as arrays, and the criteria calculated. Nothing is validated.
 """
@@ -80,15 +80,16 @@ def prepared(work: str, frame: pl.DataFrame) -> Peer:
 
 
 def _prepared_a(frame: pl.DataFrame) -> Peer:
-    record, teacher = _entities()
+    teacher = build_entity("teacher", "teachers", "a teacher", is_person=True)
     tests = [test for own in _TIERS for test in (lambda v: v("basic_ok"), lambda v: v("work_ok"), *own)]
     criteria = [_criterion(f"criterion_{place}", teacher, test) for place, test in enumerate(tests)]
     facts = {column.name: column.to_numpy() for column in frame}
-    return _peer(record, teacher, {}, facts, None, criteria)
+    return _peer([(teacher, facts)], None, criteria)
 
 
 def _prepared_b(frame: pl.DataFrame) -> Peer:
-    record, teacher = _entities()
+    record = build_entity("record", "records", "a record", is_person=True)
+    teacher = build_entity("teacher", "teachers", "a teacher", roles=[{"key": "of"}])
     until = AS_OF.toordinal()
 
     def some(name: str, since: int, *tests: str) -> Callable[[Any, Any], Any]:
@@ -119,7 +120,7 @@ def _prepared_b(frame: pl.DataFrame) -> Peer:
     flat = _records(frame)
     records = {name: flat[name].to_numpy() for name in ("list", "level", "flag", "on")}
     facts = {name: frame[name].to_numpy() for name in ("in_service", "homeroom_years", "title", "mentees")}
-    return _peer(record, teacher, records, facts, flat["teacher"].to_numpy(), criteria)
+    return _peer([(record, records), (teacher, facts)], flat["teacher"].to_numpy(), criteria)
 
 
 def _records(frame: pl.DataFrame) -> pl.DataFrame:
@@ -148,12 +149,6 @@ def _records(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([*parts, none]).sort("teacher")
 
 
-def _entities() -> tuple[Any, Any]:
-    record = build_entity("record", "records", "a record", is_person=True)
-    teacher = build_entity("teacher", "teachers", "a teacher", roles=[{"key": "of"}])
-    return record, teacher
-
-
 def _variable(name: str, entity: Any, type_: type, formula: Any = None) -> type[Variable]:  # noqa: ANN401 (untyped)
     body = {"value_type": type_, "entity": entity, "definition_period": DateUnit.MONTH, "label": name}
     return type(name, (Variable,), body if formula is None else {**body, "formula": formula})
@@ -164,18 +159,18 @@ def _criterion(name: str, teacher: Any, test: Callable[[Values], Any]) -> type[V
 
 
 def _peer(
-    record: Any,  # noqa: ANN401 (untyped)
-    teacher: Any,  # noqa: ANN401 (untyped)
-    records: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    teachers: Any,  # noqa: ANN401 (of each record, or None)
+    facts: list[tuple[Any, Mapping[str, Any]]],
+    teachers: Any,  # noqa: ANN401 (array)
     criteria: list[type[Variable]],
 ) -> Peer:
-    system = TaxBenefitSystem([record, teacher])
-    for entity, columns in ((record, records), (teacher, facts)):
+    """A roster: the facts of each entity, that of teachers last; and whose each record is, None where there is none."""
+    system = TaxBenefitSystem([entity for entity, _ in facts])
+    inputs: dict[str, Any] = {}
+    for entity, columns in facts:
         system.add_variables(*(_variable(name, entity, _type(values)) for name, values in columns.items()))
+        inputs |= columns
     system.add_variables(*criteria)
-    count, inputs = len(next(iter(facts.values()))), {**records, **facts}
+    count = len(next(iter(facts[-1][1].values())))
 
     def make() -> Any:  # noqa: ANN401 (untyped)
         builder = SimulationBuilder()
