@@ -227,3 +227,11 @@ def branches(criterion, then, otherwise):
 
 def text(outcome):
     return t.StringLiteral(outcome, span=NOWHERE, type=STRING)
+
+
+def test_a_test_that_fails_lacks_nothing():
+    plan = plan_with(tree_of("years in ([score..5], leader.years_led)", BOOLEAN))
+    dossiers = [Dossier({"years": one}) for one in (9, 4)] + [Dossier({"years": 9, "score": 1})]
+    whole = Dossier({"years": 4, "score": 1, "leader": {"years_led": 4}})
+    decided(plan, dossiers)
+    assert decided(plan, [*dossiers, whole])[1][-1] is False
