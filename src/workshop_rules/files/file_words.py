@@ -94,6 +94,8 @@ _OTHERS = {
     ),
     "workbook.cases": Words("没有填写对象的表", "it has no sheet with cases"),
     "workbook.cases.help": Words("请把该表命名为“{name}”", "call it `{name}`"),
+    "workbook.hidden": Words("“{name}”表是隐藏的", "the sheet `{name}` is hidden"),
+    "workbook.hidden.help": Words("请取消隐藏", "unhide it"),
     "workbook.full": Words("一张表最多{most}行", "a sheet holds at most {most} rows"),
     "workbook.full.help": Words("请输出为.csv或.parquet", "write .csv or .parquet"),
 }

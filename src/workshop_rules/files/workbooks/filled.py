@@ -111,6 +111,9 @@ class _Reading:
         others = [name for name in visible if _plain(name) not in lists and _plain(name) not in own]
         cases = next((name for name in others if _plain(name) in about), next(iter(others), None))
         if cases is None:
+            hidden = next((name for name in grids if _plain(name) in about), None)
+            if hidden is not None:
+                raise UnreadableError("workbook.hidden", name=hidden)
             raise UnreadableError("workbook.cases", name=self.layout.cases.name[self.lang])
         self.tables[CASES] = [self.reader.table(self.layout.cases, grids[cases], results.get(cases, frozenset()))]
         for name, grid in grids.items():

@@ -5,13 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,11 +27,13 @@ def open_workbook(path: Path, *, values: bool = False) -> Workbook:
         OSError: the file cannot be opened.
         UnreadableError: it is no workbook.
     """
-    with warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what openpyxl cannot keep, such as another program's extensions
         try:
-            return openpyxl.load_workbook(path, data_only=values)
-        except (BadZipFile, InvalidFileException, KeyError, TypeError, ValueError) as error:
+            return openpyxl.load_workbook(file, data_only=values)
+        except OSError:
+            raise
+        except Exception as error:  # whatever openpyxl stumbles over in a file that is broken
             raise UnreadableError("workbook") from error
 
 
@@ -54,9 +55,13 @@ def grids(path: Path, workbook: Workbook) -> dict[str, Grid]:
 
 
 def _formulas(page: Worksheet) -> frozenset[tuple[int, int]]:
-    return frozenset(
-        (cell.row or 0, cell.column or 0) for row in page.iter_rows() for cell in row if cell.data_type == _FORMULA
-    )
+    return frozenset(at for at, cell in cells_of(page).items() if cell.data_type == _FORMULA)
+
+
+def cells_of(page: Worksheet) -> dict[tuple[int, int], Any]:
+    """The cells that the file has, by row and column; `iter_rows` would make all up to the last, a million perhaps."""
+    cells: dict[tuple[int, int], Any] = page._cells  # noqa: SLF001 (there is no other way to them)
+    return cells
 
 
 def _joined(page: Worksheet) -> dict[tuple[int, int], Any]:
@@ -89,17 +94,18 @@ class Grid:
 
     def headings(self) -> dict[int, str]:
         """The texts of the first row that are not blank, by column."""
-        first = next(self.page.iter_rows(max_row=1), ())
-        texts = {cell.column: _heading(cell.value) for cell in first if cell.column is not None}
+        texts = {
+            column: _heading(cell.value) for (row, column), cell in sorted(cells_of(self.page).items()) if row == 1
+        }
         return {column: text for column, text in texts.items() if text}
 
     def rows(self) -> Iterator[tuple[int, dict[int, Any]]]:
         """The rows below the first that are not blank, each with its number and its cells that are not, by column."""
-        for cells in self.page.iter_rows(min_row=2):
+        below = sorted((at, cell) for at, cell in cells_of(self.page).items() if at[0] > 1)
+        for row, cells in groupby(below, key=lambda one: one[0][0]):
             found: dict[int, Any] = {}
             own = False
-            for cell in cells:
-                at = (cell.row or 0, cell.column or 0)
+            for at, cell in cells:
                 value = cell.value if cell.value is not None else self.joined.get(at)
                 if cell.data_type == _ERROR:
                     found[at[1]] = Broken(MisfitError("cell.fails"))
@@ -109,7 +115,7 @@ class Grid:
                     found[at[1]] = value
                 own = own or (at[1] in found and at not in self.joined)
             if own:
-                yield cells[0].row or 0, found
+                yield row, found
 
 
 def _heading(value: object) -> str:

@@ -23,7 +23,7 @@ from workshop_rules.files.outcome_words import OutcomeWords
 from workshop_rules.files.problems import Problem
 from workshop_rules.files.whole import appearing
 from workshop_rules.files.words import say
-from workshop_rules.files.workbooks.grid import cell_name
+from workshop_rules.files.workbooks.grid import cell_name, cells_of
 from workshop_rules.files.workbooks.layout import COMPLETE, clause_words, criterion_words
 
 if TYPE_CHECKING:
@@ -140,10 +140,10 @@ def _cell_of(filled: FilledWorkbook, at: int, path: str) -> str | None:
 def _put(workbook: Workbook, filled: FilledWorkbook, columns: list[_Column]) -> None:
     """Add the columns at the right of the cases, in place of those of an earlier time."""
     page = workbook[filled.cases.name]
-    for old in old_results(workbook).get(page.title, ()):
-        for (cell,) in page.iter_rows(min_col=old, max_col=old):
-            if isinstance(cell, Cell):
-                cell.value, cell.comment, cell.style = None, None, "Normal"
+    old = old_results(workbook).get(page.title, frozenset())
+    for (_, column_of_cell), cell in cells_of(page).items():
+        if column_of_cell in old and isinstance(cell, Cell):
+            cell.value, cell.comment, cell.style = None, None, "Normal"
     first = max((*filled.cases.columns.values(), *filled.cases.kept, *filled.cases.unheaded), default=0) + 1
     for at, column in enumerate(columns, start=first):
         heading = _text(page, 1, at, column.heading)

@@ -1,0 +1,61 @@
+"""Workbooks that are odd, though nobody means harm: far cells, hidden sheets, and files that openpyxl stumbles over."""
+
+import zipfile
+from contextlib import suppress
+
+import openpyxl
+import pytest
+
+import workshop_rules as wr
+from workshop_rules.roster_files import decide_file, make_form
+from workshop_rules.rosters import row_decider
+
+
+@pytest.fixture(scope="module")
+def decider():
+    return row_decider(wr.load_pack("ordos_2013"), "mentor", None, {}, {})
+
+
+@pytest.fixture
+def form(tmp_path, decider):
+    path = tmp_path / "form.xlsx"
+    make_form(decider.pack, "mentor", path)
+    return path
+
+
+def test_a_cell_in_the_last_row_does_not_make_all_rows_between(form, decider):
+    workbook = openpyxl.load_workbook(form)
+    workbook["教师"].append(["T1", "是"])
+    workbook["教师"].cell(1_048_576, 1, "T2")
+    workbook.save(form)
+    for _ in range(2):  # what was added the first time is replaced
+        assert decide_file(decider, form, form).rows == 2
+    page = openpyxl.load_workbook(form)["教师"]
+    headings = [cell.value for cell in page[1]]
+    assert headings.count("结论") == 1
+    assert page.cell(1_048_576, headings.index("结论") + 1).value == "尚不能确定"
+
+
+def test_a_hidden_sheet_of_cases_is_told(form, decider):
+    workbook = openpyxl.load_workbook(form)
+    for page in workbook.worksheets[1:]:
+        page.sheet_state = "hidden"
+    workbook.save(form)
+    with pytest.raises(wr.FactsError, match="the sheet `教师` is hidden"):
+        decide_file(decider, form, form.with_name("out.xlsx"))
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize("content", [None, b"<broken", b"<a/>"], ids=str)
+def test_a_workbook_with_a_part_that_is_broken_is_told(form, decider, part, content):
+    whole = zipfile.ZipFile(form)
+    broken = form.with_name("broken.xlsx")
+    with whole, zipfile.ZipFile(broken, "w") as file:
+        for name in whole.namelist():
+            written = content if name == part else whole.read(name)
+            if written is not None:
+                file.writestr(name, written)
+    with suppress(wr.FactsError):  # openpyxl reads some of them for all that
+        assert decide_file(decider, broken, form.with_name("out.xlsx")).rows == 0
