@@ -16,6 +16,7 @@ from tests.evaluate.rosters import fits, frame_of, orderly
 from tests.strategies_typed import tree_of
 from workshop_rules.evaluate._polars import threads
 from workshop_rules.evaluate._polars.arrays import kernels, program
+from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.language.types import BOOLEAN
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks" / "packs"
@@ -70,6 +71,18 @@ def test_arrays_say_what_the_interpreter_says(text):
     roster.decide(rows_of(plan, dossiers))
     (settling,) = roster.kept.settling.values()
     assert not settling.truths
+
+
+def test_what_does_not_apply_is_told_on_arrays():
+    plan = plan_with(tree_of("years > 5 and in_service = published", BOOLEAN))
+    asked = plan.decisions["asked"]
+    criterion = replace(asked.criteria[0], applies=tree_of("in_service", BOOLEAN))
+    plan = replace(plan, decisions={"asked": replace(asked, criteria=(criterion,))})
+    given = [(serves, years) for serves in (True, False) for years in (5, 6)]
+    dossiers = [Dossier({"in_service": serves, "published": serves, "years": years}) for serves, years in given]
+    case, _ = asked_of(plan, gaps=0.0)
+    told = judged(plan, case, dossiers)
+    assert told["on_arrays"] == told["settled"] == len(dossiers)
 
 
 @pytest.mark.parametrize("most", [3, 128, 255, 256, 300])

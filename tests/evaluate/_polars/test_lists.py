@@ -130,6 +130,16 @@ def test_what_may_fail_for_a_member_is_left_open():
     assert decided["outcome"].to_list() == ["yes", None, None, "no"]
 
 
+@pytest.mark.parametrize("word", ["some", "every"])
+def test_what_makes_a_member_doubtful_counts_with_each_of_the_others(word):
+    plan = plan_with(tree_of(f"{word} h in honors[points > years], p in projects satisfies p.ongoing", BOOLEAN))
+    case, _ = asked_of(plan, gaps=0.0)
+    settling, other, gap = {"ongoing": word == "some"}, {"ongoing": word != "some"}, {"grade": "city"}
+    asked = [({"grade": "city"}, (settling, gap)), ({"points": 9}, (settling, gap)), ({"points": 9}, (other, other))]
+    dossiers = [Dossier({"years": 3, "honors": (honor,), "projects": projects}) for honor, projects in asked]
+    assert judged(plan, case, dossiers)["settled"] >= 2
+
+
 @pytest.mark.parametrize(
     "text",
     ["level_held in [level.school, max(grades)]", "some g in [level.school, max(grades)] satisfies g = level_held"],
