@@ -34,7 +34,7 @@ def answered(text, facts):
         "{a: [level_held, level.city]}.a",
         "count({a: honors[level > level.school]}.a)",
         "{a: [[1, x], [3]]}.a[1][2]",
-        "x in {a: [1..x]}.a",
+        *(f"{one} in {{a: {ends}}}.a" for ends in ("[1..x]", "[x..9]", "[1..x)", "(x..9]") for one in (1, 2, 3)),
         "level_held in {a: [level.school..level.city]}.a",
         "count({a: []}.a)",
         "for n in numbers return {square: n * n, root: {of: n}}.root.of",

@@ -12,6 +12,7 @@ from workshop_rules.language import tree as t
 from workshop_rules.language.types import NUMBER, STRING, RecordOf
 from workshop_rules.language.values import ListValue, Record
 
+ALIKE_LISTS = ("> 5", "-", "[1]"), ("-", "true", "[1]")
 RANKED = ("> 5", "-", "y"), ("-", "true", "1"), ("> 7", "-", "2")
 AGREEING = ("> 5", "-", '"a"'), ("-", "true", '"a"'), ("< 0", "-", '"b"')
 
@@ -43,6 +44,8 @@ def settled(node, **facts):
         (table("A", *AGREEING), {"x": 6, "p": True}, "a"),
         (table("A", *AGREEING), {"x": -1, "p": True}, None),
         (table("A", *AGREEING, otherwise='"c"'), {"x": 2, "p": False}, "c"),
+        (table("A", *ALIKE_LISTS), {"x": 6, "p": False}, ListValue((1,))),
+        (table("A", *ALIKE_LISTS), {"x": 6, "p": True}, None),
         (table("C", *NUMBERS), {"x": 8, "p": True}, ListValue((3, 1, 2))),
         (table("R", *NUMBERS), {"x": 5, "p": False}, ListValue(())),
         (table("O", *NUMBERS, priority="1, 2, 3"), {"x": 8, "p": True}, ListValue((1, 2, 3))),

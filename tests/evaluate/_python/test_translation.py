@@ -1,18 +1,21 @@
 """What is translated, what is refused, and what the code looks like."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 
 import pytest
 
 from tests.evaluate.asking import DATE_ASKED, NOWHERE, case, checked
-from tests.evaluate.plans import criterion, decision, expression, plan
+from tests.evaluate.plans import WORDS, criterion, decision, expression, plan
+from workshop_rules.compile.plan import Fact
 from workshop_rules.evaluate._python import REFUSES, TRANSLATE, Prepared
 from workshop_rules.evaluate.evaluation import Dossier, Waiver
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.interpreter.meaning import MEANING
 from workshop_rules.language import tree as t
+from workshop_rules.language.types import NUMBER
 
 
 def prepared(*criteria, asked=None, **rest):
@@ -144,6 +147,37 @@ def test_derived_facts_are_worked_out_only_where_all_is_there():
     assert compiled.settled(Dossier({"d": dt.date(2000, 1, 1), "x": 1}), DATE_ASKED) is not None
 
 
+def deriving(path, derivation, *criteria):
+    """A decision of these criteria in a pack that derives one fact so."""
+    node = expression(derivation)
+    made = plan(decision("asked", criteria))
+    derived = Fact(path, WORDS, node.type, derivation=node)
+    made = replace(made, facts={path: derived} | {name: Fact(name, WORDS, NUMBER) for name in "xyz"})
+    return made, Prepared(made, "asked", case().readings, case().parameters)
+
+
+def test_what_a_derivation_reads_in_another_reading_has_to_be_there_too():
+    made, compiled = deriving(
+        "derived", 'if reading.window = "anniversary" then x else y', criterion("c", "derived > 3")
+    )
+
+    for facts in ({"x": 9}, {"x": 9, "y": 1}, {"y": 1}):
+        asked = case(facts)
+        assert compiled.evaluate(asked) == evaluate(made, "asked", asked)
+    assert compiled.evaluate(case({"x": 9})).missing == {"derived"}
+
+
+def test_a_list_that_may_lack_some_is_not_derived_instead():
+    made, compiled = deriving(
+        "numbers", "for n in 1..3 return n * x", criterion("c", "some n in numbers satisfies n > 3")
+    )
+
+    asked = case({"numbers": (1,), "x": 9}, incomplete=frozenset({"numbers"}))
+    assert compiled.evaluate(asked) == evaluate(made, "asked", asked)
+    assert compiled.evaluate(asked).missing == {"numbers"}
+    assert compiled.settled(Dossier({"x": 9}), DATE_ASKED) is not None
+
+
 def test_other_decisions_are_asked_on_the_same_facts():
     other = decision("other", [criterion("o", "y > 1")])
     asked = decision("asked", [criterion("c", expression('decision.other = "eligible"'))], uses=("other",))
@@ -154,3 +188,16 @@ def test_other_decisions_are_asked_on_the_same_facts():
         assert compiled.evaluate(case(facts)) == evaluate(made, "asked", case(facts))
     settled = compiled.settled(Dossier({"y": 2}), DATE_ASKED)
     assert settled == ("eligible", (True,), None, (("eligible", (True,), None, ()),))
+
+
+@pytest.mark.parametrize("own", [None, dt.date(2010, 1, 1)])
+@pytest.mark.parametrize("asked_of", [None, dt.date(2009, 1, 1), dt.date(2020, 1, 1)])
+def test_another_decision_is_asked_as_of_its_own_date_unless_one_is_asked_of(own, asked_of):
+    other = decision("other", [criterion("o", "d < as_of")], as_of=own)
+    criteria = [criterion("c", expression('decision.other = "eligible"')), criterion("d", "d < as_of")]
+    made = plan(other, decision("asked", criteria, as_of=dt.date(2015, 1, 1), uses=("other",)))
+    compiled = Prepared(made, "asked", case().readings, case().parameters)
+
+    asked = case({"d": dt.date(2012, 1, 1)}, as_of=asked_of)
+    assert compiled.settled(asked.dossier, asked.as_of) is not None
+    assert compiled.evaluate(asked) == evaluate(made, "asked", asked)
