@@ -99,6 +99,15 @@ def test_members_are_counted(most, density):
         assert kernels.some(groups, truth).tolist() == [count > 0 for count in expected]
 
 
+@pytest.mark.parametrize("rows", [1, 2, 15, 16, 17, 33])
+def test_long_lists_are_counted_wherever_they_stand(rows):
+    plan = plan_with(tree_of("count(grades[item > level.school]) > 1", BOOLEAN))
+    case, _ = asked_of(plan, gaps=0.0)
+    for long in {0, rows // 2, rows - 1}:
+        dossiers = [Dossier({"grades": ("city",) * (256 if row == long else 1)}) for row in range(rows)]
+        assert judged(plan, case, dossiers)["on_arrays"] == rows
+
+
 @pytest.mark.parametrize(("name", "decision"), [("bench_a", "rank"), ("bench_b", "mentor")])
 def test_where_frames_are_cut_does_not_matter(name, decision, monkeypatch):
     pack = wr.load_pack(BENCHMARKS / name)
