@@ -235,3 +235,11 @@ def test_a_test_that_fails_lacks_nothing():
     whole = Dossier({"years": 4, "score": 1, "leader": {"years_led": 4}})
     decided(plan, dossiers)
     assert decided(plan, [*dossiers, whole])[1][-1] is False
+
+
+@pytest.mark.parametrize("text", ["list contains(honors.points, score)", "score in honors.points"])
+def test_what_a_number_is_perhaps_among_does_not_turn_on_other_facts_alone(text):
+    plan = plan_with(tree_of(f"{text} or in_service", BOOLEAN))
+    dossiers = [Dossier({"honors": ({"points": one},), "score": one}) for one in (LONG, 1)]
+    dossiers.append(Dossier({"honors": (), "score": 1, "in_service": True}))
+    assert decided(plan, dossiers)[1] == [True, False, False]

@@ -28,6 +28,8 @@ CONDITIONS = (
     some h in honors satisfies h.awarded_on in q""",
     """every m in flatten(for p in periods_held[ongoing] return periods(p.from, p.to, @"P1Y")) satisfies
     some h in honors satisfies h.awarded_on in m""",
+    """every p in periods_held satisfies every q in projects satisfies
+    some h in honors[awarded_on > p.from] satisfies h.awarded_on > q.started_on""",
     "every g in [level.city, level.county] satisfies some h in honors satisfies h.grade = g",
     "some n in 1..3 satisfies count(honors) = n and years > n",
     "list contains(honors.grade, level_held)",
