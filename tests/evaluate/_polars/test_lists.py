@@ -1,6 +1,7 @@
 """What is asked of lists, in columns: members beside other facts, lists in pairs, lists made of lists."""
 
-from itertools import islice
+import datetime as dt
+from itertools import combinations, islice
 
 import polars as pl
 import pyarrow as pa
@@ -152,6 +153,25 @@ def test_a_list_that_would_hold_an_error_is_left_open(text):
     dossiers = [Dossier({"level_held": "school", "grades": grades}) for grades in (("city",), ())]
     decided = roster_for(plan, case).decide(rows_of(plan, dossiers))
     assert decided["outcome"].to_list() == ["yes", None]
+
+
+def test_what_a_written_member_lacks_does_not_matter_where_another_settles_it():
+    plan = plan_with(tree_of("some n in [5, 10 / score] satisfies n = years", BOOLEAN))
+    case, _ = asked_of(plan, gaps=0.0)
+    dossiers = [Dossier({"years": 5}), Dossier({"years": 2}), Dossier({"years": 2, "score": 5}), Dossier({"score": 5})]
+    assert judged(plan, case, dossiers)["settled"] >= 1
+
+
+@pytest.mark.parametrize("source", ["periods_held", "periods_held[from > hired_on]"])
+def test_periods_lack_days_only_where_it_is_known_which_count(source):
+    plan = plan_with(tree_of(f"years in periods({source}, as_of) >= 3", BOOLEAN))
+    case, _ = asked_of(plan, gaps=0.0)
+    one, two, three, four = (dt.date(year, 1, 1) for year in (2000, 2003, 2005, 2006))
+    held = [{"from": one, "to": two}, {"to": two}, {"from": three}, {"from": four, "to": three}]
+    held.append({"from": two, "ongoing": True})
+    chosen = [some for count in (1, 2, 3) for some in combinations(held, count)]
+    dossiers = [Dossier({"periods_held": some, "hired_on": dt.date(1990, 1, 1)}) for some in chosen]
+    assert judged(plan, case, dossiers)["settled"] >= len(dossiers) / 2
 
 
 def test_a_refusal_names_the_expression():
