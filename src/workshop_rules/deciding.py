@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from workshop_rules.bounded import make_room
 from workshop_rules.evaluate._python.indefinite import NOT_CERTAIN
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation
 from workshop_rules.verdict import Verdict
@@ -236,8 +237,7 @@ class KeptExplainers:
         key = decision.id, circumstances.as_of, chosen
         found = kept.get(key)
         if found is None:
-            if len(kept) >= _MOST_EXPLAINERS:
-                kept.pop(next(iter(kept)), None)
+            make_room(kept, _MOST_EXPLAINERS)
             found = kept[key] = make()
         return found
 

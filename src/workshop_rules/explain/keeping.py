@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+from workshop_rules.bounded import make_room
 from workshop_rules.explain.writing import written
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Kept(dict[K, T], Generic[K, T]):
     def keep(self, key: K, thing: T) -> T:
         """Keep a thing, and forget the oldest where there are too many."""
         if len(self) >= self._most and key not in self:
-            self.pop(next(iter(self)), None)
+            make_room(self, self._most)
         self[key] = thing
         return thing
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
+from workshop_rules.bounded import make_room
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.explain.blanks import StandIn
 from workshop_rules.explain.terms import Scope, Terms
@@ -166,7 +167,6 @@ def _kept(among: _Kept, key: Hashable, node: object, make: Callable[[], T], most
     if found is not None:
         return found[1]  # type: ignore[no-any-return]  # what `make` made
     made = make()
-    if len(among) >= most:
-        among.pop(next(iter(among)), None)
+    make_room(among, most)
     among[key] = node, made
     return made
