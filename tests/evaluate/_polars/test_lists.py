@@ -15,6 +15,8 @@ from workshop_rules.evaluate._polars import staging
 from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.language.types import BOOLEAN, NUMBER
 
+JOINED = """every m in flatten(for p in periods_held[ongoing] return periods(p.from, p.to, @"P1Y")) satisfies
+    some h in honors satisfies h.awarded_on in m"""
 CONDITIONS = (
     "some h in honors satisfies h.grade >= level_held and h.awarded_on <= as_of",
     "every h in honors satisfies h.grade > level.school or (in_service and h.kind = main_kind)",
@@ -27,8 +29,7 @@ CONDITIONS = (
     "some p in projects, h in honors, q in periods_held satisfies q.from <= p.started_on and h.awarded_on >= q.from",
     """every p in periods_held, q in periods(p.from, p.to, @"P3M") satisfies
     some h in honors satisfies h.awarded_on in q""",
-    """every m in flatten(for p in periods_held[ongoing] return periods(p.from, p.to, @"P1Y")) satisfies
-    some h in honors satisfies h.awarded_on in m""",
+    JOINED,
     """every p in periods_held satisfies every q in projects satisfies
     some h in honors[awarded_on > p.from] satisfies h.awarded_on > q.started_on""",
     "every g in [level.city, level.county] satisfies some h in honors satisfies h.grade = g",
@@ -172,6 +173,16 @@ def test_periods_lack_days_only_where_it_is_known_which_count(source):
     chosen = [some for count in (1, 2, 3) for some in combinations(held, count)]
     dossiers = [Dossier({"periods_held": some, "hired_on": dt.date(1990, 1, 1)}) for some in chosen]
     assert judged(plan, case, dossiers)["settled"] >= len(dossiers) / 2
+
+
+def test_periods_of_which_it_is_not_known_if_they_count_lack_their_days_too():
+    plan = PLANS[JOINED]
+    case, _ = asked_of(plan, gaps=0.0)
+    whole = {"from": dt.date(2000, 1, 1), "to": dt.date(2002, 1, 1), "ongoing": True}
+    held = [{name: whole[name] for name in names} for count in range(4) for names in combinations(whole, count)]
+    honors = ({"awarded_on": dt.date(2000, 5, 1)},)
+    dossiers = [Dossier({"periods_held": some, "honors": honors}) for some in combinations(held, 2)]
+    assert judged(plan, case, dossiers)["settled"] == len(dossiers)
 
 
 def test_a_refusal_names_the_expression():
