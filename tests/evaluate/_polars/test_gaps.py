@@ -13,6 +13,7 @@ import workshop_rules as wr
 from tests.dossiers import cases
 from tests.evaluate.agreement.test_columnar_packs import FOLDERS, check, fits_all
 from tests.evaluate.rosters import frame_of, orderly
+from workshop_rules.errors import FactsError
 from workshop_rules.evaluate._polars import facts
 from workshop_rules.evaluate._polars.paths import OPEN, Paths
 from workshop_rules.rosters import RowDecider
@@ -176,3 +177,24 @@ def test_an_empty_list_of_no_type_is_a_list_all_the_same():
     assert batch.doubt is None
     data = pack.decide_frame("mentor", pl.DataFrame({"honors": [[], None]})).data.lazy().collect()
     assert data["state.city_honor"].to_list() == ["not_met", "unknown"]
+
+
+def test_waivers_of_nothing_and_lists_that_are_none_are_refused_also_where_rows_are_looked_at_closely():
+    pack, whole = wr.load_pack("ordos_2013"), next(nominated())
+    waiver = {"pack": "ordos_2013", "decision": "mentor", "criterion": "title"}
+    rows = [
+        whole | {"incomplete": ["honors"]},
+        whole | {"incomplete": ["title"]},
+        whole | {"incomplete": ["honors", "honours"]},
+        whole | {"title": "junior", "waivers": [waiver]},
+        whole | {"title": "junior", "waivers": [waiver, waiver | {"pack": "another"}]},
+        whole | {"title": "junior", "waivers": [waiver | {"decision": " "}]},
+    ]
+    data = pack.decide_frame("mentor", pl.DataFrame(rows), as_of=dt.date(2013, 10, 1)).data.lazy().collect()
+    assert [error is None for error in data["error"]] == [True, False, False, True, True, False]
+    for row, facts_ in zip(data.iter_rows(named=True), rows, strict=True):
+        if row["error"] is None:
+            assert row["outcome"] == pack.decide("mentor", facts_, as_of=dt.date(2013, 10, 1)).outcome
+        else:
+            with pytest.raises(FactsError):
+                pack.decide("mentor", facts_, as_of=dt.date(2013, 10, 1))
