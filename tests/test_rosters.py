@@ -71,6 +71,34 @@ def test_each_row_as_of_its_own_date():
         }
 
 
+MIDNIGHT, NOON = dt.datetime(2013, 4, 10), dt.datetime(2013, 4, 10, 12)
+NO_DATES: list[tuple[list[Any], int, str]] = [
+    ([MIDNIGHT, NOON, None], 1, "WR903 `day` is `2013-04-10 12:00:00`: it has a time of day; write the day alone"),
+    (["2013-04-10", "10 April", None], 1, "WR903 `day` is `10 April`: it is no date of the form YYYY-MM-DD"),
+    ([5, None, None], 0, "WR903 `day` is `5`: it is no date of the form YYYY-MM-DD"),
+]
+
+
+@pytest.mark.parametrize(("days", "wrong", "said"), NO_DATES, ids=["moments", "texts", "numbers"])
+def test_a_row_whose_date_is_none_stops_nothing(days, wrong, said):
+    pack = wr.load_pack("shijiazhuang")
+    facts = {"birth_date": dt.date(1975, 6, 1), "in_service": True}
+    frame = pl.DataFrame({name: [value] * 3 for name, value in facts.items()} | {"day": days})
+    for asked in (frame, frame.lazy()):
+        decided = pack.decide_frame("member", asked, as_of_column="day")
+        data = decided.data.lazy().collect()
+        assert data["error"].to_list() == [said if row == wrong else None for row in range(3)]
+        assert data["outcome"].is_null().to_list() == [row == wrong for row in range(3)]
+        if wrong:
+            assert (
+                data["outcome"][0]
+                == decided.verdict(0).outcome
+                == pack.decide("member", facts, MIDNIGHT.date()).outcome
+            )
+    with pytest.raises(wr.FactsError, match="WR903"):
+        decided.verdict(wrong)
+
+
 def test_the_name_of_a_result_is_refused(pack):
     with pytest.raises(wr.FactsError, match="WR902"):
         pack.decide_frame("mentor", pl.DataFrame({"outcome": ["x"]}))

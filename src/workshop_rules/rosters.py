@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from types import ModuleType
@@ -128,10 +129,26 @@ class RowDecider:
             DecisionError: the version for its date has no such decision, reading or parameter.
             EvaluationError: a computation has no result.
         """
-        as_of = None if as_of_column is None else cells[as_of_column]
+        as_of = None if as_of_column is None else self._day(as_of_column, cells[as_of_column])
         decider = self.of_date(as_of)
         facts = {name: cell for name, cell in cells.items() if is_fact_column(name, decider.pack.facts)}
         return decider.verdict(row_facts(facts), as_of)
+
+    def _day(self, column: str, cell: object) -> dt.date | None:
+        """The date of a row: a midnight is the day that it begins.
+
+        Raises:
+            FactsError: it is no date.
+        """
+        if isinstance(cell, dt.datetime):
+            if cell.tzinfo is None and cell.time() == dt.time():
+                return cell.date()
+        elif cell is None or isinstance(cell, dt.date):
+            return cell
+        elif isinstance(cell, str):
+            with suppress(ValueError):
+                return dt.date.fromisoformat(cell)
+        raise FactsError([Diagnostic("WR903", _no_date(self.lang, column, str(cell)).removeprefix("WR903 "))])
 
     def of_date(self, as_of: dt.date | str | None) -> RowDecider:
         """That of the version of the pack which judges rows with this date of their own.
@@ -214,7 +231,12 @@ def make_roster(decider: RowDecider, reasons: str | None = None) -> Roster:
     asked = decider.circumstances
     request = Request(decider.pack.plan, decider.decision, asked.as_of, asked.readings, asked.parameters)
     return Roster(
-        request, decider, _KEPT.setdefault(decider.prepared, Kept()), partial(_judge_of, decider, reasons), say
+        request,
+        decider,
+        _KEPT.setdefault(decider.prepared, Kept()),
+        partial(_judge_of, decider, reasons),
+        say,
+        partial(_no_date, decider.lang),
     )
 
 
@@ -240,6 +262,11 @@ def _judge_of(decider: RowDecider, reasons: str | None, day: dt.date) -> Roster 
     except (DecisionError, PackError) as error:
         why = str(error.diagnostics[0].message)
     return str(_row_errors().of_version(day, version, why, decider.lang))
+
+
+def _no_date(lang: str, column: str, text: str) -> str:
+    """What is wrong with what stands in the column of dates."""
+    return str(_row_errors().of_no_date(column, text, lang))
 
 
 _KEPT: WeakKeyDictionary[Prepared, Kept] = WeakKeyDictionary()

@@ -38,6 +38,16 @@ def of_version(day: dt.date, version: str, why: str, lang: str) -> str:
     return f"WR910 {say(lang, 'row.other_version', day=day.isoformat(), version=version, why=why)}"
 
 
+def of_no_date(column: str, text: str, lang: str) -> str:
+    """That a cell of the column with the date of each row is no date: `text` is what stands there."""
+    wrong = "cell.date.time"
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        wrong = "cell.date"
+    return f"WR903 {say(lang, 'cell.column.untitled', name=column, said=text, wrong=say(lang, wrong))}"
+
+
 def error_title(code: str, lang: str) -> str:
     """What kind of error a code stands for, in a few words; in English where it has no Chinese."""
     if code not in CODES:

@@ -26,6 +26,8 @@ DecideRow = Callable[[Mapping[str, Any], dt.date | None], RowAnswer]
 """Decides one row: its facts, of the usual form, as of a date."""
 JudgeOf = Callable[[dt.date], "Roster | str"]
 """Who decides rows as of a date; or why nobody here does."""
+NoDate = Callable[[str, str], str]
+"""What is wrong with a cell of the column of dates: the column, and what stands there."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Roster:
         kept: what was made for other frames and the same request but the date.
         judge_of: who decides rows with a date of their own, if not this one.
         say: says the reasons, where they are asked for.
+        no_date: says what is wrong with a cell of the column of dates.
         refused: why the decision as a whole has no form in columns, once that has been found out.
     """
 
@@ -73,6 +76,7 @@ class Roster:
     kept: Kept = field(default_factory=Kept)
     judge_of: JudgeOf | None = None
     say: Say | None = None
+    no_date: NoDate = "WR903 `{}` is `{}`: it is no date of the form YYYY-MM-DD".format
     refused: str | None = None
 
     @property
@@ -97,12 +101,16 @@ class Roster:
         """
         if as_of_column is None:
             return frame.hstack(self._decided(frame, self.request.asked, known))
-        days = _days(frame.get_column(as_of_column))
+        days, unread = _days(frame.get_column(as_of_column))
         places = pl.Series(range(frame.height), dtype=pl.UInt32)
         parts, order = [], []
-        for day in days.unique().to_list():
-            rows = days.is_null() if day is None else days == day
+        for day in days.filter(unread.is_null()).unique().to_list():
+            rows = (days.is_null() if day is None else days == day) & unread.is_null()
             parts.append(self._of_day(frame.filter(rows), day))
+            order.append(places.filter(rows))
+        for text in unread.drop_nulls().unique().to_list():
+            rows = (unread == text).fill_null(value=False)
+            parts.append(self._refused(rows.sum(), self.no_date(as_of_column, text)))
             order.append(places.filter(rows))
         if not parts:
             return frame.hstack(self._decided(frame, self.request.asked, known))
@@ -112,10 +120,14 @@ class Roster:
         """Rows that have one date of their own, or none."""
         judge = self if day is None or self.judge_of is None else self.judge_of(day)
         if isinstance(judge, str):
-            results = Results(self.request.decision, frame.height)
-            results.refuse(judge)
-            return pl.DataFrame(results.named(self.say))
+            return self._refused(frame.height, judge)
         return pl.DataFrame(judge._decided(frame, day or self.request.asked))  # noqa: SLF001 (another of its kind)
+
+    def _refused(self, height: int, why: str) -> pl.DataFrame:
+        """So many rows without a verdict, for one reason."""
+        results = Results(self.request.decision, height)
+        results.refuse(why)
+        return pl.DataFrame(results.named(self.say))
 
     def _decided(self, frame: pl.DataFrame, as_of: dt.date | None, known: Arrived | None = None) -> list[pl.Series]:
         results = Results(self.request.decision, frame.height)
@@ -275,5 +287,17 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (a cell)
     return value
 
 
-def _days(column: pl.Series) -> pl.Series:
-    return column if column.dtype == pl.Date else column.cast(pl.String).str.to_date("%Y-%m-%d")
+def _days(column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """A column as days, midnights as the days that they begin; and the text of each cell that is none."""
+    match column.dtype:
+        case pl.Date():
+            return column, pl.repeat(None, len(column), dtype=pl.String, eager=True)
+        case pl.Datetime(time_zone=None):
+            days = column.cast(pl.Date)
+            read = days.cast(column.dtype) == column
+        case _:
+            days = column.cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
+            read = days.is_not_null()
+    unread = column.is_not_null() & ~read.fill_null(value=False)
+    texts = [str(cell) if bad else None for cell, bad in zip(column.to_list(), unread.to_list(), strict=True)]
+    return days, pl.Series(texts, dtype=pl.String)
