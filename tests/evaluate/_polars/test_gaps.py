@@ -198,3 +198,12 @@ def test_waivers_of_nothing_and_lists_that_are_none_are_refused_also_where_rows_
         else:
             with pytest.raises(FactsError):
                 pack.decide("mentor", facts_, as_of=dt.date(2013, 10, 1))
+
+
+def test_a_list_that_may_lack_some_is_missing_beside_what_others_lack():
+    pack, whole = wr.load_pack("ordos_2013"), next(nominated())
+    rows = [whole, whole | {"honors": [], "incomplete": ["honors"], "title": None}]
+    data = pack.decide_frame("mentor", pl.DataFrame(rows), as_of=dt.date(2013, 10, 1)).data.lazy().collect()
+    verdict = pack.decide("mentor", rows[1], as_of=dt.date(2013, 10, 1))
+    assert {"honors", "title"} <= set(verdict.missing)
+    assert data["missing"].to_list() == [[], sorted(verdict.missing)]
