@@ -243,3 +243,15 @@ def test_what_a_number_is_perhaps_among_does_not_turn_on_other_facts_alone(text)
     dossiers = [Dossier({"honors": ({"points": one},), "score": one}) for one in (LONG, 1)]
     dossiers.append(Dossier({"honors": (), "score": 1, "in_service": True}))
     assert decided(plan, dossiers)[1] == [True, False, False]
+
+
+def test_of_two_values_that_are_unknown_it_does_not_matter_which_it_is():
+    chosen = tree_of("if in_service then score else years", NUMBER)
+    plan = plan_with(value=chosen)
+    asked = replace(plan.decisions["asked"], outcome=chosen, outcomes=())
+    plan = replace(plan, decisions={"asked": asked})
+    facts = {"in_service": False, "score": 1, "years": 2}
+    without = [{name: one for name, one in facts.items() if name not in gaps} for gaps in ("", [*facts], ["years"])]
+    data, left = decided(plan, [Dossier(one) for one in without])
+    assert data["outcome"].to_list()[0] == "2"
+    assert left[0] is False
