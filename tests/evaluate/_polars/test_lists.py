@@ -168,8 +168,8 @@ def test_periods_lack_days_only_where_it_is_known_which_count(source):
     plan = plan_with(tree_of(f"years in periods({source}, as_of) >= 3", BOOLEAN))
     case, _ = asked_of(plan, gaps=0.0)
     one, two, three, four = (dt.date(year, 1, 1) for year in (2000, 2003, 2005, 2006))
-    held = [{"from": one, "to": two}, {"to": two}, {"from": three}, {"from": four, "to": three}]
-    held.append({"from": two, "ongoing": True})
+    ends = [{"from": one, "to": two}, {"to": two}, {"from": three}, {"from": four, "to": three}]
+    held = [*ends, {"from": two, "ongoing": True}]
     chosen = [some for count in (1, 2, 3) for some in combinations(held, count)]
     dossiers = [Dossier({"periods_held": some, "hired_on": dt.date(1990, 1, 1)}) for some in chosen]
     assert judged(plan, case, dossiers)["settled"] >= len(dossiers) / 2
