@@ -15,7 +15,7 @@ from tests.evaluate._polars.columns import judged, plan_with, roster_for, rows_o
 from tests.evaluate.rosters import fits, frame_of, orderly
 from tests.strategies_typed import tree_of
 from workshop_rules.evaluate._polars import threads
-from workshop_rules.evaluate._polars.arrays import kernels, program
+from workshop_rules.evaluate._polars.arrays import kernels, program, settling
 from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.language.types import BOOLEAN
 
@@ -97,6 +97,14 @@ def test_members_are_counted(most, density):
         expected = [int(truth[start:end].sum()) for start, end in pairwise(offsets)]
         assert kernels.counted(groups, truth).tolist() == expected
         assert kernels.some(groups, truth).tolist() == [count > 0 for count in expected]
+
+
+@pytest.mark.parametrize("start", range(10))
+def test_truths_from_polars_are_put_in_their_place_wherever_a_column_begins(start):
+    truths = [place % 3 == 0 for place in range(40)]
+    line = np.empty(-(-(40 - start) // 8), np.uint8)
+    settling._put(line, pl.Series(truths)[start:])
+    assert np.unpackbits(line, count=40 - start, bitorder="little").tolist() == [int(one) for one in truths[start:]]
 
 
 @pytest.mark.parametrize("rows", [1, 2, 15, 16, 17, 33])
