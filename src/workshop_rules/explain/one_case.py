@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -33,7 +34,7 @@ class Question(Protocol):
         """The answer of the program in the form that all evaluators give."""
 
 
-class OneCase:
+class OneCase(ABC):
     """A case while it is explained.
 
     Attributes:
@@ -59,24 +60,24 @@ class OneCase:
     switches: tuple[ReadingSwitch, ...] = ()
 
     @property
+    @abstractmethod
     def alike(self) -> Hashable:
         """What two plain cases agree in that have all in common but how their criteria ended, and why."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def states(self) -> tuple[State, ...]:
         """The states of its criteria, in order."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def dossier(self) -> Dossier:
         """Its facts as a dossier."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def evaluation(self) -> Evaluation:
         """What it came to, in the form that all evaluators give."""
-        raise NotImplementedError
 
     @property
     def supplied(self) -> tuple[str, ...]:
