@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """So many rows are named, and no more."""
-_NEXT_COMPLAINT = re.compile("(?:；|; )(?=WR[0-9]{3} )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def _in_rows(decider: RowDecider, source: Path, wanted: int | Where, options: Fi
     rows = typed_batch(decider, source, batch, options)
     check_batch(decider, rows, batch, options)
     place = words("row.number.csv" if source.suffix.lower() == ".csv" else "row.number", row=number)
-    wrong = [*_complaints(_text(recorded.get("error")) or rows.complaints[0], place)]
+    wrong = _complaints(_text(recorded.get("error")) or rows.complaints[0], place)
     if recorded.get("error") is not None:  # the cells that are wrong were left out of it
         raise FactsError(wrong)
     decided = _decided(decider, rows.frame.row(0, named=True), options.as_of_column, (number, place), wrong)
@@ -183,13 +181,16 @@ def _placed(one: Diagnostic, place: Words) -> Diagnostic:
     return replace(one, message=f"{place.en}: {one.message}", zh=f"{place.zh}：{one.zh}" if one.zh else "")
 
 
-def _complaints(said: str | None, place: Words | None = None) -> Iterator[Diagnostic]:
-    """The complaints about a row one by one; each has its code, and is in the language that was asked for."""
-    for one in _NEXT_COMPLAINT.split(said or ""):
-        code, _, message = one.partition(" ")
-        if message:
-            complaint = Diagnostic(code, message, zh=message)
-            yield complaint if place is None else _placed(complaint, place)
+def _complaints(said: str | None, place: Words | None = None) -> list[Diagnostic]:
+    """What is said to be wrong with a row, in the language that was asked for.
+
+    It stays one text, under the code that comes first: cells that it quotes may look like the beginning of another.
+    """
+    code, _, message = (said or "").partition(" ")
+    if not message:
+        return []
+    complaint = Diagnostic(code, message, zh=message)
+    return [complaint if place is None else _placed(complaint, place)]
 
 
 def _search(wanted: Where, columns: Sequence[str], decider: RowDecider) -> Search:

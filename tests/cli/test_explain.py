@@ -159,6 +159,15 @@ def test_all_that_is_wrong_with_a_row_is_told(run):
     assert len(re.findall("WR[0-9]{3} ", pl.read_csv("out.csv")["error"][0])) == 3
 
 
+def test_a_cell_that_reads_like_a_complaint_is_quoted_whole(run):
+    Path("r.csv").write_text('in_service,homeroom_years\n"maybe；WR000 no",eight\n', "utf-8")
+    result = run("explain", "ordos_2013", "mentor", "r.csv", "--row", 1)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("WR903 error: 第1行（不计列名）：")
+    assert "“maybe；WR000 no”" in result.stderr
+    assert "“eight”" in result.stderr
+
+
 def test_what_is_wrong_with_a_case_of_a_workbook_is_told_with_the_cells(run):
     path = roster("xlsx")
     workbook = openpyxl.load_workbook(path)

@@ -28,8 +28,7 @@ _PROBLEMS_SHOWN = 20
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
 @click.option("--as-of-column", metavar="NAME", help="A column with the date of decision of each row.")
 @click.option("--keep", multiple=True, metavar="NAME", help="A column that is no fact, though its name is near one's.")
-@click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
+@options.choices
 @click.option("--summary", "page", type=click.Path(path_type=Path), metavar="FILE", help="Also a summary as HTML page.")
 @click.option(
     "--resume", is_flag=True, help="Keep finished parts in OUTPUT.parts, and go on from those that are there."

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="An office's own readings and thresholds: a YAML file with `readings` and `parameters`.",
 )
-@click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
+@options.choices
 @output.forms
 @options.lang
 @options.search_path

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
 @click.option("--as-of-column", metavar="NAME", help="A column with the date of decision of each row.")
 @click.option("--keep", multiple=True, metavar="NAME", help="A column that is no fact, though its name is near one's.")
-@click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
+@options.choices
 @output.forms
 @options.lang
 @options.search_path

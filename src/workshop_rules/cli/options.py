@@ -125,6 +125,17 @@ def lang(command: Command) -> Command:
     return cast("Command", option(told))
 
 
+def choices(command: Command) -> Command:
+    """The readings and thresholds by which is decided; `chosen` reads them."""
+    reading = click.option(
+        "--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way."
+    )
+    parameter = click.option(
+        "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another."
+    )
+    return reading(parameter(command))
+
+
 def names_and_values(option: str, given: Iterable[str]) -> Found[dict[str, str]]:
     """What `NAME=VALUE` options say; the last one of a name counts."""
     found: dict[str, str] = {}

@@ -35,8 +35,7 @@ _ERROR = {"zh": "无法计算", "en": "cannot be computed"}
 )
 @click.option("--from", "start", type=click.IntRange(min=0), metavar="OFFSET", help="The byte of EVENTS to begin at.")
 @click.option("--follow", is_flag=True, help="Wait for more events at the end of the file, until interrupted.")
-@click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="Read a doubtful passage this way.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Put a threshold in place of another.")
+@options.choices
 @click.option("--workers", type=click.IntRange(min=0), default=1, show_default=True, help="Processes for the engine.")
 @click.option(
     "--format",
@@ -75,18 +74,11 @@ def watch(
       workshop-rules watch ordos_2013 mentor events.jsonl --state mentors.live --format jsonl
       workshop-rules watch ordos_2013 mentor - --lang en
     """
-    from workshop_rules.errors import DecisionError
     from workshop_rules.living import live, stream
     from workshop_rules.loaded import load_pack
-    from workshop_rules.pack.parameters import parameter_from_text
 
     loaded = load_pack(pack, search_path=search_path)
-    chosen = options.names_and_values("--reading", readings).unwrap(DecisionError)
-    texts = options.names_and_values("--param", parameters).unwrap(DecisionError)
-    known = loaded.parameters
-    values = {
-        name: parameter_from_text(text, known[name].type) if name in known else text for name, text in texts.items()
-    }
+    chosen, values = options.chosen(loaded, readings, parameters)
     with live(loaded, decision, as_of, chosen, values, path=state, workers=workers) as dossiers:
         write = _as_text(dossiers.pack, dossiers.decision, lang) if form == "text" else _as_json
 
