@@ -21,13 +21,14 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
+    import pyarrow as pa
 
 PACKS = Path(__file__).parent / "packs"
 DECISIONS = {"A": ("bench_a", "rank"), "B": ("bench_b", "mentor")}
@@ -43,8 +44,9 @@ SPARK = {
     "frame": ("write_parquet: Spark reads Parquet, workers write it", "files"),
     "text": ("decide: Parquet to strings, Spark writes Parquet", "text"),
     "nothing": ("decide: Parquet to strings, not kept (`noop`)", "nothing"),
+    "sent": ("Spark reads Parquet and hands the rows to Python; nothing is decided", "nothing"),
 }
-"""What Spark does, and which of `ALONE` has the same result."""
+"""What Spark does, and which of `ALONE` has the same result; the last has none, but is part of all that reads rows."""
 UNMEASURED = ("spark.sql.execution.arrow.maxBytesPerBatch", str(2**31 - 1))
 """As the how-to advises: Spark does not measure what it has gathered for Python after each row."""
 
@@ -114,15 +116,22 @@ def spark(work: str, folder: Path, cores: int) -> dict[str, Spent]:
         if way == "frame":
             on_spark.write_parquet(frame, str(target), pack, decision)
             return
-        decided = on_spark.decide(frame, pack, decision).write
+        decided = frame.mapInArrow(_dropped, "row long") if way == "sent" else on_spark.decide(frame, pack, decision)
         if way == "text":
-            decided.option("compression", "zstd").parquet(str(target))
+            decided.write.option("compression", "zstd").parquet(str(target))
         else:
-            decided.format("noop").mode("overwrite").save()
+            decided.write.format("noop").mode("overwrite").save()
 
     spent = {way: _spent(run, way, folder, "spark") for way in SPARK}
     session.stop()
     return spent
+
+
+def _dropped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Takes all rows, and gives none."""
+    for _ in batches:
+        pass
+    return iter(())
 
 
 def _spent(run: Callable[[str, Path, Path], None], way: str, folder: Path, by: str) -> Spent:

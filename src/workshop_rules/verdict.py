@@ -376,7 +376,7 @@ class Verdict:
         """Why the outcome is what it is."""
         show, explainer = _explanation_type(), self._explainer()
         settled = self.__dict__.get("_settled")
-        if settled is not None and not explainer.needs.readings and not explainer.decision.uses:
+        if settled is not None and explainer.is_by_itself:
             return show(explainer.explain_settled(*settled))
         switches = self.readings_that_matter if explainer.needs.readings else ()
         return show(explainer.explain(self._case, self._evaluation, switches))

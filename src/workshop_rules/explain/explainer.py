@@ -151,6 +151,11 @@ class Explainer:
         return self.sections.needs
 
     @cached_property
+    def is_by_itself(self) -> bool:
+        """Whether the decision rests on no other, and on no reading of a doubtful passage."""
+        return not self.needs.readings and not self.decision.uses
+
+    @cached_property
     def _rests_on_criteria(self) -> bool:
         """Whether the outcome depends on nothing but criteria."""
         return not any(isinstance(node, _OTHERS) for node in walk(self.decision.outcome))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from workshop_rules.explain.tree import Reasons
@@ -46,9 +47,7 @@ def to_json(explained: Explained | Reasons, alternatives: Alternatives | None = 
         compact: whether it is one line without blanks between its parts, and not indented.
     """
     depth = ON_ONE_LINE if compact else OUTERMOST
-    schema = _FIRST if alternatives is None else _SECOND
-    head = f"{{{between(depth)[1:]}{members([('schema', written(schema, depth))], depth)}{between(depth)}"
-    tail = "}" if compact else "\n}\n"
+    head, tail = _ends(_FIRST if alternatives is None else _SECOND, depth)
     if alternatives is not None:
         added = members([("alternatives", written(alternatives, inside(depth)))], depth)
         tail = f"{between(depth)}{added}{tail}"
@@ -56,3 +55,10 @@ def to_json(explained: Explained | Reasons, alternatives: Alternatives | None = 
         texts = ((name, written(getattr(explained, name), inside(depth))) for name in names(Reasons))
         return f"{head}{members(texts, depth)}{tail}"
     return "".join([head, *explained.written(depth), tail])
+
+
+@cache
+def _ends(schema: str, depth: int) -> tuple[str, str]:
+    """What a document begins with that stands so deep, and ends with."""
+    head = f"{{{between(depth)[1:]}{members([('schema', written(schema, depth))], depth)}{between(depth)}"
+    return head, "}" if depth == ON_ONE_LINE else "\n}\n"
