@@ -51,6 +51,43 @@ def test_a_number_beyond_bounds_is_left_open(dtype, text):
     assert decided(plan, [*dossiers, Dossier({"score": 1})], {"years": dtype()})[1] == [False, True, False, False]
 
 
+def test_a_number_beyond_bounds_is_left_open_where_nothing_reads_it():
+    plan = plan_with(tree_of("years >= 9", BOOLEAN))
+    plan = replace(plan, facts={**plan.facts, "score": replace(plan.facts["score"], bounds=Bounds(0, 60))})
+    for scores in ((1, 1), (1, 61), (-1, 60)):
+        dossiers = [Dossier({"years": 9, "score": one}) for one in scores]
+        assert decided(plan, dossiers)[1] == [not 0 <= one <= 60 for one in scores]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "inside", "outside"),
+    [
+        (Bounds(minimum=Fraction("0.30000000000000001")), "0.30000000000000004", "0.3"),
+        (Bounds(maximum=Fraction("0.69999999999999999")), "0.6999999999999998", "0.7"),
+        (Bounds(minimum=Fraction("0.3"), maximum=Fraction("0.7")), "0.3", "0.29999999999999993"),
+    ],
+)
+def test_bounds_between_two_floats_are_kept(bounds, inside, outside):
+    plan = plan_with(tree_of("years >= 0", BOOLEAN))
+    plan = replace(plan, facts={**plan.facts, "years": replace(plan.facts["years"], bounds=bounds)})
+    for values in ((inside, outside), (outside, inside), (inside, inside)):
+        dossiers = [Dossier({"years": Fraction(one)}) for one in values]
+        assert decided(plan, dossiers)[1] == [one == outside for one in values]
+
+
+def test_a_period_that_is_none_is_left_open():
+    plan = plan_with(tree_of("some p in periods_held satisfies p.from < as_of", BOOLEAN))
+    held = replace(plan.facts["periods_held"], period=("from", "to", "ongoing"))
+    plan = replace(plan, facts={**plan.facts, "periods_held": held})
+    first, last = dt.date(2001, 9, 1), dt.date(2003, 7, 1)
+    good = {"from": first, "to": last}, {"from": first, "to": first}, {"from": first, "ongoing": True}
+    bad = {"from": last, "to": first}, {"from": first, "to": last, "ongoing": True}
+    for of_all in ([(good[0], one) for one in (*good, *bad)], [(one,) for one in (*bad, *good)]):
+        expected = [any(one in bad for one in periods) for periods in of_all]
+        dossiers = [Dossier({"periods_held": periods}) for periods in of_all]
+        assert decided(plan, dossiers)[1] == expected
+
+
 @pytest.mark.parametrize("dtype", WIDTHS)
 def test_numbers_in_lists_have_any_width(dtype):
     plan = plan_with(tree_of("some n in numbers satisfies n > 8", BOOLEAN))
@@ -243,6 +280,11 @@ def test_what_a_number_is_perhaps_among_does_not_turn_on_other_facts_alone(text)
     dossiers = [Dossier({"honors": ({"points": one},), "score": one}) for one in (LONG, 1)]
     dossiers.append(Dossier({"honors": (), "score": 1, "in_service": True}))
     assert decided(plan, dossiers)[1] == [True, False, False]
+
+
+def test_what_may_be_a_written_member_is_not_taken_for_one_nor_for_none():
+    plan = plan_with(tree_of("years in append([5, parameter.unstated], 9)", BOOLEAN))
+    assert decided(plan, [Dossier({"years": one}) for one in (5, 7, 9)])[1] == [False, True, False]
 
 
 def test_of_two_values_that_are_unknown_it_does_not_matter_which_it_is():
