@@ -259,8 +259,8 @@ def test_parameters_of_another_type(city, type_, written, code):
             "only one reading",
         ),
         ("interpretations:", "applies: {from: 2014-01-01, until: 2013-01-01}\ninterpretations:", "stops applying"),
-        ("version: 1.0.0", "version: 1.0", "a text belongs here"),
-        ("version: 1.0.0", "version: one", "is not of the form"),
+        ("version: 1.0.0", "version: 1.0", "`1.0` is not a version of three numbers, such as 1.0.0"),
+        ("version: 1.0.0", "version: one", "`one` is not a version of three numbers"),
         ("id: city", "id: the city", "cannot be an id"),
     ],
 )

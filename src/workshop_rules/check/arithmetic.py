@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workshop_rules.check.checking import Checking, quote
+from workshop_rules.check.checking import SO_MANY, Checking, quote
 from workshop_rules.check.relations import in_words, is_assignable
 from workshop_rules.check.scope import Scope
 from workshop_rules.language.dialect import Dialect
@@ -58,7 +58,7 @@ def _result(symbol: str, *operands: Expr) -> Type | None:
 def _remedy(op: str, left: Type, right: Type) -> str:
     others = {left, right} - {NUMBER}
     if op in {"+", "-"} and NUMBER in {left, right} and len(others) == 1 and others <= _DATED:
-        return 'write how many of what: @"P5Y" is five years, @"P30D" thirty days'
+        return SO_MANY
     return ""
 
 

@@ -13,6 +13,9 @@ from workshop_rules.language.types import BOOLEAN, Type
 
 _LONGEST_QUOTE = 48
 
+SO_MANY = 'write how many of what: @"P5Y" is five years, @"P30D" thirty days'
+"""The remedy where a bare number stands for a duration."""
+
 
 class Checking:
     """One pass over an expression; each module of this package knows some kinds of node.

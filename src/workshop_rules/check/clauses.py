@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from workshop_rules.check.outcomes import criteria_of, named_parts
@@ -66,7 +67,7 @@ def _citations_in(decision: DecisionFile) -> Iterator[tuple[Written, str]]:
 def _unknown_clause(entry: Written, key: str, clauses: Mapping[str, ClauseEntry]) -> Iterator[Diagnostic]:
     locator = getattr(entry, key)
     if locator not in clauses:
-        meant = nearest(locator, clauses)
+        meant = nearest(unicodedata.normalize("NFKC", locator), clauses)
         yield Diagnostic(
             "WR334",
             f"the outline has no clause `{locator}`",

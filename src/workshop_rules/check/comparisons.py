@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workshop_rules.check.checking import Checking, one_of, quote
+from workshop_rules.check.checking import SO_MANY, Checking, one_of, quote
 from workshop_rules.check.relations import in_words, is_comparable, is_ordered, join
 from workshop_rules.check.scope import Scope
 from workshop_rules.diagnostics import nearest
+from workshop_rules.language.informal import date_meant
 from workshop_rules.language.tree import (
+    AtLiteral,
     Between,
     Call,
     Compare,
@@ -25,6 +27,7 @@ from workshop_rules.language.tree import (
     InputValue,
     ListLiteral,
     Name,
+    NumberLiteral,
     ParameterRef,
     Path,
     RangeLiteral,
@@ -32,7 +35,20 @@ from workshop_rules.language.tree import (
     StringLiteral,
     UnaryTests,
 )
-from workshop_rules.language.types import ANY, BOOLEAN, STRING, Choice, Enumeration, ListOf, RangeOf, Type
+from workshop_rules.language.types import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DAYS_TIME,
+    NUMBER,
+    STRING,
+    YEARS_MONTHS,
+    Choice,
+    Enumeration,
+    ListOf,
+    RangeOf,
+    Type,
+)
 from workshop_rules.language.walk import mentions_input, walk
 
 _READERS = (Name, FactRef, ReadingRef, ParameterRef, DefinitionRef, DecisionRef, CriterionRef, InputValue, Path, Call)
@@ -130,13 +146,25 @@ def _fit(checking: Checking, left: Expr, right: Expr) -> bool:
         f"{quote(left)} is {in_words(left.type)}, compared here with {in_words(right.type)}",
         right.span,
         label=in_words(right.type),
-        help_=_constant_of(left.type, right) or _constant_of(right.type, left),
+        help_=_meant(left.type, right) or _meant(right.type, left),
     )
     return False
 
 
-def _constant_of(type_: Type, other: Expr) -> str:
-    return f"write a constant of `{type_.name}`" if isinstance(type_, Enumeration) and other.type == STRING else ""
+def _meant(type_: Type, other: Expr) -> str:
+    """How to write what is compared with a value of a type, where that can be told."""
+    if isinstance(type_, Enumeration) and other.type == STRING:
+        return f"write a constant of `{type_.name}`"
+    if type_ == DATE:
+        written = other.value if isinstance(other, StringLiteral) else other.span.text
+        if meant := date_meant(written):
+            return f'write @"{meant}"'
+        return "write completed years(…, as_of) for an age in years" if other.type == NUMBER else ""
+    if type_ in {YEARS_MONTHS, DAYS_TIME} and isinstance(other, NumberLiteral):
+        return SO_MANY
+    if type_ == NUMBER and isinstance(other, AtLiteral) and other.type in {YEARS_MONTHS, DAYS_TIME}:
+        return "write the number by itself, such as 5"
+    return ""
 
 
 def _instead(type_: Type) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from workshop_rules.check.checking import Checking, quote
 from workshop_rules.check.relations import in_words, is_ordered, join
 from workshop_rules.check.scope import Scope
+from workshop_rules.language.informal import date_meant, duration_meant
 from workshop_rules.language.iso8601 import read_temporal, temporal_type
 from workshop_rules.language.tree import (
     AtLiteral,
@@ -26,7 +27,9 @@ def infer_temporal(checking: Checking, node: AtLiteral) -> Expr:
     try:
         return replace(node, type=temporal_type(read_temporal(node.text)))
     except ValueError as error:
-        checking.report("WR314", f"`{node.text}` stands for no value", node.span, label=str(error))
+        meant = date_meant(node.text) or duration_meant(node.text)
+        remedy = f'write @"{meant}"' if meant else ""
+        checking.report("WR314", f"`{node.text}` stands for no value", node.span, str(error), remedy)
         return node
 
 

@@ -11,6 +11,7 @@ from workshop_rules.check.scope import PREFIXES, Scope
 from workshop_rules.diagnostics import Span, nearest
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.functions import FUNCTIONS
+from workshop_rules.language.informal import duration_meant
 from workshop_rules.language.operators import COMPONENTS, RANGE_COMPONENTS
 from workshop_rules.language.tree import (
     DecisionRef,
@@ -108,20 +109,36 @@ def _report_unknown(checking: Checking, node: Name, scope: Scope) -> None:
         checking.report("WR302", f"`{name}` needs a name after it", node.span, help_=f"write {name}.NAME")
     elif name in FUNCTIONS:
         checking.report("WR302", f"`{name}` is a function", node.span, help_=f"call it: {name}(…)")
+    elif (prefix := _prefix_of(name, scope)) is not None:
+        checking.report("WR302", f"there is no `{name}`", node.span, help_=f"write {prefix}.{name}")
+    elif "P" in name and (duration := duration_meant(name)) is not None:
+        checking.report("WR302", f"there is no `{name}`", node.span, help_=f'write a duration @"{duration}"')
     elif (enumeration := enumeration_with(name, scope)) is not None:
         checking.report("WR302", f"there is no `{name}`", node.span, help_=f"write {enumeration}.{name}")
     else:
         checking.report("WR302", f"there is no `{name}`", node.span, help_=_meant(name, scope.names()))
 
 
-def _declared(checking: Checking, node: Path, prefix: str, scope: Scope) -> Expr:
-    """`reading.NAME`, `parameter.NAME`, `findings.NAME`, `decision.NAME`."""
-    known: Mapping[str, Type] = {
+def _named_with(prefix: str, scope: Scope) -> Mapping[str, Type]:
+    """What may be named after a prefix."""
+    known: Mapping[str, Mapping[str, Type]] = {
         "reading": scope.readings,
         "parameter": scope.parameters,
         "findings": dict.fromkeys(scope.findings, BOOLEAN),
         "decision": scope.decisions,
-    }[prefix]
+    }
+    return known[prefix]
+
+
+def _prefix_of(name: str, scope: Scope) -> str | None:
+    """The prefix without which a name was written."""
+    declared = (prefix for prefix in PREFIXES if name in _named_with(prefix, scope))
+    return next((prefix for prefix in declared if prefix != "decision" or enumeration_with(name, scope) is None), None)
+
+
+def _declared(checking: Checking, node: Path, prefix: str, scope: Scope) -> Expr:
+    """`reading.NAME`, `parameter.NAME`, `findings.NAME`, `decision.NAME`."""
+    known = _named_with(prefix, scope)
     type_ = known.get(node.name)
     if type_ is None:
         what = {"reading": "interpretation", "findings": "finding"}.get(prefix, prefix)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from workshop_rules.diagnostics import nearest
 from workshop_rules.language import types
 from workshop_rules.language.digits import write_number
+from workshop_rules.language.informal import date_meant, duration_meant, number_meant
 from workshop_rules.language.iso8601 import read_date, read_temporal, temporal_type
 from workshop_rules.language.types import Enumeration, Scalar
 from workshop_rules.language.values import DaysTime, Number, Value, YearsMonths
@@ -28,6 +30,12 @@ MOST_DIGITS = 400
 """The longest number that is taken, in decimal digits before or after the point."""
 
 _SHOWN = 40
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character (of a surrogate pair): no file can have it, so nothing could be said of it."""
+_FORMS = {
+    types.YEARS_MONTHS: "write P5Y for five years, P6M for six months",
+    types.DAYS_TIME: "write P30D for thirty days, PT12H for twelve hours",
+}
 
 
 def is_blank(value: object) -> bool:
@@ -121,7 +129,7 @@ def shown_value(value: object) -> str:
         return "a list"
     text = value if isinstance(value, str) else str(value) if _plain(value) else type(value).__name__
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return f"`{text}`"
+    return f"`{_HALF.sub(chr(0xFFFD), text)}`"
 
 
 def _plain(value: object) -> bool:
@@ -148,7 +156,11 @@ def _number_meant(value: object) -> str:
     try:
         number = Decimal(text) if text.isascii() else Decimal(unicodedata.numeric(text))
     except (ArithmeticError, TypeError, ValueError):
-        return "write the number in digits, without quotes"
+        meant = number_meant(text)
+        if meant is None:
+            return "write the number in digits, without quotes"
+        percent = number_meant(text.rstrip("%％"))
+        return f"write {meant}" if percent == meant else f"write {meant}, or {percent} where per cent are asked for"
     return f"write {number} without quotes" if number.is_finite() else ""
 
 
@@ -162,6 +174,8 @@ def _from_decimal(value: Decimal) -> Fraction:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
+        if _HALF.search(value):
+            raise _wrong("a text without halves of characters", value, "mend the text where it comes from")
         return str(value)
     remedy = f'write "{value}" in quotes' if isinstance(value, (int, Decimal)) and _plain(value) else ""
     raise _wrong("a text", value, remedy)
@@ -184,24 +198,30 @@ def _date(value: object) -> dt.date:
             try:
                 return read_date(value)
             except ValueError as error:
-                raise PydanticCustomError(
-                    "WR404", "{reason}", {"reason": f"{error}", "help": "write the date as YYYY-MM-DD"}
-                ) from None
+                raise _no_time(error, date_meant(value), "write the date as YYYY-MM-DD") from None
         case _:
             raise _wrong("a date", value, "write the date as YYYY-MM-DD")
 
 
 def _temporal(value: object, type_: Scalar) -> Value:
     if isinstance(value, str):
+        written = value
         try:
-            value = read_temporal(value)
+            value = read_temporal(written)
         except ValueError as error:
-            raise PydanticCustomError("WR404", "{reason}", {"reason": f"{error}"}) from None
+            meant = duration_meant(written) if type_ in _FORMS else None
+            raise _no_time(error, meant, _FORMS.get(type_, "")) from None
     if isinstance(value, (dt.date, dt.time, YearsMonths, DaysTime)) and temporal_type(value) == type_:
         if isinstance(value, (dt.datetime, dt.time)) and value.tzinfo is not None:
             raise PydanticCustomError("WR404", "a time here is local: leave out the zone")
         return value
     raise _wrong(f"a {type_}", value)
+
+
+def _no_time(error: ValueError, meant: str | None, remedy: str) -> PydanticCustomError:
+    """That a text stands for no date, time or duration; with what was meant, where that can be told."""
+    known = {"meant": meant, "help": f"write {meant}"} if meant else {"help": remedy}
+    return PydanticCustomError("WR404", "{reason}", {"reason": str(error), **known})
 
 
 def _member(value: object, type_: Enumeration, words: Mapping[str, Words]) -> str:

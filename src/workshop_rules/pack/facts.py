@@ -243,6 +243,9 @@ class _Boundary:
                 code, message, remedy = "WR402", f"a record belongs here, not {shown}", ""
             case "string_type":
                 code, message, remedy = "WR402", f"a text belongs here, not {shown}", ""
+            case "string_unicode":  # a name, of which pydantic reads no more
+                message, remedy = f"a name without halves of characters belongs here, not {shown}", "mend the name"
+                code = "WR402"
             case code:
                 message, remedy = details["msg"], str(context.get("help", ""))
         at = (*path, str(context["at"])) if "at" in context else path

@@ -14,11 +14,13 @@ _SHAPES = {
     "model_attributes_type": "应为一项记录，而不是{given}",
     "dict_type": "应为一项记录，而不是{given}",
     "string_type": "应为文字，而不是{given}",
+    "string_unicode": "名称{given}中有半个字符；请更正",
 }
 """By pydantic's types of errors."""
 _KINDS = {
     "a number": "应为数字，而不是{given}；请只写数字，不加引号",
     "a text": "应为文字，而不是{given}；请加引号",
+    "a text without halves of characters": "{given}中有半个字符；请在文字的来源处更正",
     "true or false": "应为“是”或“否”（true、false），而不是{given}；请写true或false，不加引号",
     "true, false or a record": "应为true、false或一项记录，而不是{given}",
     "a date": "应为日期，而不是{given}；请按2013-10-01的形式填写，不带时刻",
@@ -50,6 +52,8 @@ def _phrase(kind: str, context: Mapping[str, Any]) -> str:
             return "{given}不在可选的值之中，是否应为“{meant}”"
         case "WR403":
             return "{given}不在可选的值之中，可填：“{may_be}”"
+        case "WR404" if "meant" in context:
+            return "{given}的写法不对；请写成{meant}"
         case "WR404":
             return "{given}不是这样的日期或时间；日期请按2013-10-01的形式填写"
         case "WR405" if "least" in context:

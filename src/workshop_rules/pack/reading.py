@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from workshop_rules.diagnostics import Diagnostic, Found, Source, Span
+from workshop_rules.pack.breakage import likely_cause
 from workshop_rules.pack.building import Builder, TooDeep
 from workshop_rules.pack.document import Document, Scalar
 from workshop_rules.pack.scalars import Ambiguous, resolve
@@ -25,7 +26,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Anything that cannot be seen, but tab, LF and CR LF; line ends of other kinds; what turns the direction of writing.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
     "|\r(?!\n)"
 )
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s|#[^\n]*\n)*)+")
@@ -183,6 +185,10 @@ def _broken(source: Source, error: yaml.YAMLError) -> Diagnostic:
     at = mark.index if mark is not None else getattr(error, "position", 0)
     opened = getattr(error, "context_mark", None)
     context = getattr(error, "context", None)
+    cause = likely_cause(source, f"{context or ''}: {problem}", at, None if opened is None else opened.index)
+    if cause is not None:
+        here, message, zh = Span(source, cause.start, cause.end), cause.message, cause.zh
+        return Diagnostic("WR105", f"the YAML is broken: {message}", here, "", cause.remedy, f"YAML写法有误：{zh}")
     remedy = "check brackets, quotes and indentation, also of the line before"
     if opened is not None and context is not None:
         remedy = f"see what begins in line {source.position(opened.index)[0]} ({context})"

@@ -28,6 +28,13 @@ _EXPECTED = {
     "model_attributes_type": "a mapping",
     "date_type": "a date",
 }
+_PATTERNS = {
+    r"^[0-9]+\.[0-9]+\.[0-9]+$": "a version of three numbers, such as 1.0.0",
+    "^[0-9a-f]{64}$": "a SHA-256, 64 hexadecimal digits in small letters",
+}
+_SHORT = 40
+_COLON = re.compile(r"\s*[:：]\s*")
+_COMMA = re.compile(r"\s*，\s*(?=\w+\s*[:：])")
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _QUOTED = re.compile("'([^']*)'")
 
@@ -61,6 +68,7 @@ def _diagnostics(
     found: list[Diagnostic] = []
     expected: dict[tuple[int, int], list[str]] = {}
     nodes: dict[tuple[int, int], Node] = {}
+    keys: dict[tuple[int, int], str] = {}
     for details in error.errors(include_url=False):
         walk = _walk(document.root, details["loc"])
         if details["type"] == "too_short" and isinstance(walk.node, Sequence) and walk.node.items:
@@ -72,10 +80,11 @@ def _diagnostics(
             place = (walk.node.span.start, walk.node.span.end)
             nodes[place] = walk.node
             expected.setdefault(place, []).append(wanted)
+            keys.setdefault(place, _keys_of(str(details.get("ctx", {}).get("class_name"))))
         else:
             node = walk.around if details["type"] == "extra_forbidden" else walk.node
             found.append(_diagnostic(details, walk, models.get(id(node), root)))
-    found.extend(_wrong_kind(nodes[place], wanted) for place, wanted in expected.items())
+    found.extend(_wrong_kind(nodes[place], wanted, keys[place]) for place, wanted in expected.items())
     found.sort(key=lambda d: d.span.start if d.span else 0)
     return list(dict.fromkeys(found))
 
@@ -116,7 +125,8 @@ def _diagnostic(details: ErrorDetails, walk: _walk, model: type[Written]) -> Dia
             return Diagnostic("WR124", f"the {_kind(walk.node)} is empty", here, "", "write at least one")
         case "string_pattern_mismatch":
             written = walk.node.written if isinstance(walk.node, Scalar) else ""
-            return Diagnostic("WR124", f"`{written}` is not of the form {context.get('pattern')}", here)
+            what = _PATTERNS.get(str(context.get("pattern")), f"of the form {context.get('pattern')}")
+            return Diagnostic("WR124", f"`{written}` is not {what}", here)
         case code if code.startswith("WR"):
             if "at" in context and isinstance(walk.node, Mapping):
                 here = walk.node.by_key[context["at"]][0].span
@@ -135,7 +145,10 @@ def _unknown_key(walk: _walk, details: ErrorDetails, model: type[Written]) -> Di
     taken = walk.around.by_key if isinstance(walk.around, Mapping) else {}
     meant = nearest(key, [name for name in known if name not in taken])
     remedy = f"write `{meant}`" if meant else f"it may have {', '.join(known)}"
-    if " " in key and isinstance(walk.node, Scalar) and walk.node.value is None:
+    spaced = _COLON.sub(": ", _COMMA.sub(", ", key))
+    if spaced != key and spaced.partition(":")[0] in known:
+        remedy = f"write `{spaced}`: punctuation of half width, and a blank after the colon"
+    elif " " in key and isinstance(walk.node, Scalar) and walk.node.value is None:
         remedy = "between braces a comma ends a text: put the whole text into quotes"
     here = walk.key.span if walk.key is not None else head(walk.node)
     return Diagnostic("WR120", f"`{key}` is not a key of {_noun(model)}", here, "", remedy)
@@ -147,15 +160,36 @@ def _not_allowed(written: str, allowed: list[str], here: Span) -> Diagnostic:
     return Diagnostic("WR123", f"`{written}` is not allowed here", here, "", remedy)
 
 
-def _wrong_kind(node: Node, wanted: list[str]) -> Diagnostic:
+def _wrong_kind(node: Node, wanted: list[str], keys: str) -> Diagnostic:
     expected = " or ".join(dict.fromkeys(wanted))
-    remedy = ""
+    remedy = f"write {keys}" if keys else ""
     if isinstance(node, Scalar) and node.value is not None:
         if "a text" in wanted:
             remedy = f'write "{node.written}" in quotes'
         elif wanted == ["a list"]:
-            remedy = f"write [{node.written}]"
+            remedy = f"write [{node.written}]" if _short(node) else "write each entry on a line of its own, after `- `"
     return Diagnostic("WR122", f"{expected} belongs here, not {_a(_kind(node))}", head(node), "", remedy)
+
+
+def _keys_of(model: str) -> str:
+    """The mapping that a model of that name is written as: `{by: …, clause: …}`; empty where there is no such model."""
+    return _written_as(Written, model)
+
+
+def _written_as(above: type[Written], model: str) -> str:
+    for one in above.__subclasses__():
+        if one.__name__ == model:
+            fields = one.model_fields.items()
+            asked = [field.alias or name for name, field in fields if field.is_required()]
+            return f"{{{', '.join(f'{key}: …' for key in asked or [field.alias or name for name, field in fields])}}}"
+        if found := _written_as(one, model):
+            return found
+    return ""
+
+
+def _short(node: Scalar) -> bool:
+    """Whether a text can stand between brackets as it is."""
+    return len(node.written) <= _SHORT and not set(node.written) & set(",[]{}\n")
 
 
 def _kind(node: Node) -> str:

@@ -27,6 +27,18 @@ SCALARS: Mapping[str, Type] = {
 }
 """The built-in types without parts, by the name that a pack uses."""
 
+_HABITUAL: Mapping[str, str] = {
+    **dict.fromkeys(("integer", "int", "float", "decimal", "double", "数字", "数值", "整数"), "number"),
+    **dict.fromkeys(("text", "str", "varchar", "文字", "文本", "字符串"), "string"),
+    **dict.fromkeys(("bool", "truth", "yes/no", "布尔", "是否"), "boolean"),
+    **dict.fromkeys(("day", "日期"), "date"),
+    **dict.fromkeys(("datetime", "timestamp", "日期时间"), "date and time"),
+    **dict.fromkeys(("duration", "period", "years", "期限", "时长"), "years and months duration"),
+    **dict.fromkeys(("array", "列表"), "list"),
+    **dict.fromkeys(("object", "map", "记录"), "record"),
+}
+"""Types as they are called elsewhere."""
+
 RESERVED = frozenset({
     "as_of", "reading", "parameter", "findings", "decision", "waivers", "incomplete", "item", "total",
     "if", "then", "else", "for", "return", "some", "every", "in", "satisfies", "and", "or", "not", "between",
@@ -97,7 +109,8 @@ def extend(
 def unknown_type(name: str, known: Iterable[str], span: Span) -> Diagnostic:
     """The complaint about a type that is not there."""
     names = list(known)
-    meant = nearest(name, names)
+    habitual = _HABITUAL.get(name.casefold())
+    meant = habitual if habitual in names else nearest(name, names)
     remedy = f"write `{meant}`" if meant else f"write one of {', '.join(names)}"
     return Diagnostic("WR135", f"there is no type `{name}`", span, "", remedy)
 

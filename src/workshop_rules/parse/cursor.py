@@ -6,8 +6,10 @@ from typing import NoReturn
 
 from workshop_rules.diagnostics import Diagnostic, Span, SpannedText, nearest
 from workshop_rules.language.dialect import Dialect
+from workshop_rules.language.functions import FUNCTIONS
+from workshop_rules.language.informal import number_meant
 from workshop_rules.parse.limits import MAX_DEPTH
-from workshop_rules.parse.slips import FOREIGN, WORDS_MEANT
+from workshop_rules.parse.slips import FOREIGN, ORDER, PHRASES, WORDS_MEANT
 from workshop_rules.parse.tokens import Kind, Token, tokenize
 
 RESERVED = frozenset(
@@ -39,6 +41,7 @@ _ADVICE = {
     ";": "separate by `,`",
     "and": _CONDITION_ADVICE,
     "or": _CONDITION_ADVICE,
+    "where": "a filter is written `list[condition]`",
 }
 _UNITS = {
     **dict.fromkeys(("year", "years", "年", "周年"), "Y"),
@@ -181,10 +184,11 @@ class Cursor:
                 remedy = f'write `"{quoted.text[1:-1] or "text"}"`'
                 self.fail("WR208", "a text stands in double quotes", quoted, "", remedy)
             case Kind.STRANGE:
-                remedy = _ADVICE.get(token.raw, f"expected {wanted}")
+                remedy = self._percent(token) or _ADVICE.get(token.raw, f"expected {wanted}")
                 self.fail("WR205", f"`{token.raw}` has no meaning in an expression", span, "", remedy)
             case _:
-                self.fail("WR201", f"expected {wanted}, found `{token.raw}`", span, "", self._advice(token))
+                remedy = f"write {wanted}" if token.raw == "where" and wanted == "`satisfies`" else self._advice(token)
+                self.fail("WR201", f"expected {wanted}, found `{token.raw}`", span, "", remedy)
 
     def _quoted_from(self, quote: Token) -> Span:
         """The place of a text in single quotes; of its first quote alone, where there is no second on its line."""
@@ -197,23 +201,38 @@ class Cursor:
         """How to mend it that `token` stands where it cannot."""
         if token.raw in _ADVICE:
             return _ADVICE[token.raw]
+        before = self.tokens[self.index - 1] if self.index else None
+        after = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+        if token.kind is Kind.NUMBER and WORDS_MEANT.get(after.raw, "") in ORDER:  # `5 以上`
+            return f"write `{WORDS_MEANT[after.raw]} {token.text}`"
         if token.kind is not Kind.WORD or token.raw in RESERVED:
             return ""
         word = token.raw.casefold()
-        before = self.tokens[self.index - 1] if self.index else None
         if before is not None and before.raw == "not":
             return "`not` takes brackets: `not(…)`"
         if before is not None and before.kind is Kind.NUMBER and word in _UNITS:
-            return f'a duration is written `@"P{before.text}{_UNITS[word]}"`'
+            duration = f'`@"P{before.text}{_UNITS[word]}"`'
+            return f"a duration is written {duration}; a number has no unit, write `{before.text}`"
         if word in RESERVED or word == "not":
             return f"keywords are written in small letters: `{word}`"
         if word in WORDS_MEANT:
             return f"write `{WORDS_MEANT[word]}`"
+        if (phrase := f"{word} {after.raw}".casefold()) in PHRASES:
+            return f"write `{PHRASES[phrase]}`"
         if (meant := nearest(word, _BETWEEN_OPERANDS)) is not None:
             return f"did you mean `{meant}`?"
         if before is not None and before.kind is Kind.WORD and self.dialect is Dialect.PACK:
+            if after.raw == "(" and (called := nearest(f"{before.raw} {token.raw}", FUNCTIONS)) is not None:
+                return f"did you mean `{called}(…)`?"
             return f"names have no spaces: `{before.raw}_{token.raw}`; or write an operator between them"
         return ""
+
+    def _percent(self, token: Token) -> str:
+        """How to write a percentage, where `token` makes one of the number before."""
+        before = self.tokens[self.index - 1] if self.index else None
+        if token.raw != "%" or before is None or before.kind is not Kind.NUMBER or before.end != token.start:
+            return ""
+        return f"write `{number_meant(before.text + '%')}` for {before.text} per cent; {_ADVICE['%']}"
 
     def _report_slip(self, token: Token) -> None:
         span = self.text.span(token.start, token.end)

@@ -68,6 +68,9 @@ FULL_WIDTH: Mapping[str, str] = MappingProxyType(
 )
 """Full-width punctuation of Chinese input methods."""
 
+ORDER = frozenset({">", ">=", "<", "<="})
+"""Operators that Chinese puts after the number: `5年以上`."""
+
 SLIPS: Mapping[str, str] = MappingProxyType({**FOREIGN, **FULL_WIDTH})
 
 WORDS_MEANT: Mapping[str, str] = MappingProxyType(
@@ -96,6 +99,29 @@ WORDS_MEANT: Mapping[str, str] = MappingProxyType(
         "小于等于": "<=",
         "不大于": "<=",
         "不超过": "<=",
+        "不多于": "<=",
+        "不高于": "<=",
+        "不晚于": "<=",
+        "至多": "<=",
+        "最多": "<=",
+        "以下": "<=",
+        "以内": "<=",
+        "不少于": ">=",
+        "不低于": ">=",
+        "不早于": ">=",
+        "至少": ">=",
+        "最少": ">=",
+        "以上": ">=",
+        "超过": ">",
+        "多于": ">",
+        "高于": ">",
+        "晚于": ">",
+        "少于": "<",
+        "低于": "<",
+        "不足": "<",
+        "不满": "<",
+        "未满": "<",
+        "早于": "<",
         "等于": "=",
         "不等于": "!=",
         "elif": "else if",
@@ -111,7 +137,25 @@ WORDS_MEANT: Mapping[str, str] = MappingProxyType(
         "ge": ">=",
         "lt": "<",
         "le": "<=",
-        "where": "a filter: list[condition]",
     }
 )
 """Words that people use for keywords and operators, by what they are called here."""
+
+PHRASES: Mapping[str, str] = MappingProxyType(
+    {
+        "at least": ">=",
+        "no less": ">=",
+        "not less": ">=",
+        "or more": ">=",
+        "at most": "<=",
+        "no more": "<=",
+        "not more": "<=",
+        "up to": "<=",
+        "more than": ">",
+        "older than": ">",
+        "less than": "<",
+        "younger than": "<",
+        "fewer than": "<",
+    }
+)
+"""The same in two words."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from workshop_rules.pack.models.written import Bilingual, Id, IsoDate, Text, Written
+from workshop_rules.pack.models.written import Bilingual, Id, IsoDate, Text, Written, as_written
 
 
 class DocumentCopy(Written):
@@ -82,7 +82,7 @@ class Manifest(Written):
 
     id: Id
     """The pack's id; the name of its folder."""
-    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$"), BeforeValidator(as_written)]
     """The pack's version: three numbers."""
     engine: Text
     """The engine versions it needs, such as `>=0.1,<1`."""

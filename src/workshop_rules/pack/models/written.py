@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Self, TypeAlias
@@ -23,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from workshop_rules.diagnostics import Source, Span, SpannedText
+from workshop_rules.language.informal import date_meant
 from workshop_rules.language.iso8601 import read_date
 from workshop_rules.language.words import Words
 from workshop_rules.pack.document import Mapping, PathPart, Scalar, WrittenMapping, find, head, key_place, place
@@ -114,11 +116,11 @@ def is_id(text: str) -> bool:
 
 def _id(text: str) -> str:
     if not is_id(text):
-        raise PydanticCustomError(
-            "WR124",
-            "`{written}` cannot be an id",
-            {"written": text, "help": "an id is a letter or a Chinese character, then letters, digits and `_`"},
-        )
+        rule = "an id is a letter or a Chinese character, then letters, digits and `_`"
+        meant = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", text)).strip("_")
+        named = text.rpartition(".")[2] if text.startswith(("findings.", "parameter.", "reading.")) else meant
+        remedy = f"write `{named}`: {rule}" if is_id(named) else rule
+        raise PydanticCustomError("WR124", "`{written}` cannot be an id", {"written": text, "help": remedy})
     return text
 
 
@@ -127,11 +129,13 @@ def _date(value: object) -> object:
         try:
             return read_date(value)
         except ValueError as error:
-            raise PydanticCustomError("WR124", "{reason}", {"reason": str(error)}) from None
+            meant = date_meant(value)
+            help_ = f"write {meant}" if meant else "write the date as YYYY-MM-DD"
+            raise PydanticCustomError("WR124", "{reason}", {"reason": str(error), "help": help_}) from None
     return value
 
 
-def _as_written(value: object) -> object:
+def as_written(value: object) -> object:
     """An expression may look like a number or a truth value to YAML; it is a text all the same."""
     match value:
         case bool():
@@ -159,7 +163,7 @@ IsoDate: TypeAlias = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema({
 
 Expression: TypeAlias = Annotated[
     str,
-    BeforeValidator(_as_written),
+    BeforeValidator(as_written),
     AfterValidator(_not_blank),
     WithJsonSchema({"type": ["string", "number", "boolean"], "title": "FEEL expression"}),
 ]
