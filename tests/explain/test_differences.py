@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bundled import bundled
 from tests.riverside import criterion
 
 
@@ -40,3 +41,14 @@ def test_how_far_outside_a_window(day, said):
 def test_an_unknown_part_comes_nearer_than_a_failing_one():
     honors = [{"level": "county", "awarded_on": "2021-01-01"}, {"level": "city"}]
     assert "city honour: date of award: not known" in criterion("honor", honors=honors).found.en
+
+
+def test_what_lacks_something_comes_nearer_than_something_else():
+    """Of three bodies the one that is against it, not one that was never asked."""
+    opinions = [
+        {"body": body, "given_on": f"2013-12-0{place}", "favourable": body != "city"}
+        for place, body in enumerate(("school", "district", "city"), start=1)
+    ]
+    criteria = bundled("ordos_2013").decide("appointment", {"opinions": opinions}).explanation.reasons.criteria
+    found = next(one.found for one in criteria if one.id == "opinions_favourable")
+    assert "nearest: city bureau opinion of 2013-12-03: the body is in favour: no (required: yes)" in found.en

@@ -23,6 +23,8 @@ _STEP = 3
 """A step of an order, such as a level of honours, counts as much as so many years."""
 _OTHERWISE = 30.0
 """What is simply not so, such as the kind of an honour, is farther off than most distances that can be measured."""
+_ANOTHER = 60.0
+"""What is another thing than the one asked for, such as the opinion of another body, is farther off still."""
 _AT_LEAST = frozenset({">", ">="})
 _AT_MOST = frozenset({"<", "<="})
 _UNKNOWN = 0.5
@@ -86,10 +88,13 @@ def distance(trace: Trace, *, wanted: bool = True) -> float:
             subject = _value(trace, value)
             spans = (_value(trace, test) for test in tests)
             ends = [end for span in spans if isinstance(span, Range) for end in (span.low, span.high)]
-            return min((_apart(subject, end, value) for end in ends if end is not None), default=_OTHERWISE)
+            another = _ANOTHER if isinstance(value.type, Enumeration) else _OTHERWISE
+            return min((_apart(subject, end, value) for end in ends if end is not None), default=another)
         case tree.Between(value=value, low=low, high=high):
             subject = _value(trace, value)
             return min(_apart(subject, _value(trace, end), value) for end in (low, high))
+        case tree.Compare(op="=", left=left) if wanted and isinstance(left.type, Enumeration):
+            return _ANOTHER
         case tree.Compare(op=op, left=left, right=right) if wanted or op != "!=":
             return _apart(_value(trace, left), _value(trace, right), left)
         case _:

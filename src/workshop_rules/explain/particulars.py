@@ -23,6 +23,7 @@ from workshop_rules.explain.tree import (
 from workshop_rules.explain.wording import Speech, Voices
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language.tree import Expr
+from workshop_rules.language.types import Enumeration
 from workshop_rules.language.values import Outcome, Unknown
 from workshop_rules.parse import print_expression
 
@@ -33,6 +34,9 @@ def outcome_words(voices: Voices, outcome: str) -> OutcomeWords:
     """An outcome and what it is called."""
     if outcome == UNDETERMINED:
         return OutcomeWords(outcome, voices.say("outcome.undetermined"))
+    value = voices.terms.decision.value
+    if value is not None and isinstance(value.type, Enumeration) and outcome in value.type.members:
+        return OutcomeWords(outcome, voices.terms.member(value.type.name, outcome))
     return OutcomeWords(outcome, voices.terms.outcome(outcome) or as_told(outcome))
 
 

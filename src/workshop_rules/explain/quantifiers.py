@@ -77,6 +77,9 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
     of = Cases(voices, inside, trace, (("item", node.source),), existential=True)
     built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
     kept = sum(case.value is True for case in of.all)
+    doubtful = sum(isinstance(case.value, Unknown) for case in of.all)
+    counted = {"count": len(of.all), "kept": kept, "doubtful": doubtful}
+    how = ".doubtful" if doubtful else ""
     title = voices.told(noun, node.source)
     required = inside.told(clause, node.condition)
     return Condition(
@@ -84,11 +87,9 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
         kind="selection",
         holding=None,
         title=title,
-        sentence=voices.say(
-            "selected.sentence", list=title, kept=kept, count=len(of.all), condition=required, one=of.one
-        ),
+        sentence=voices.say(f"selected.sentence{how}", list=title, condition=required, one=of.one, **counted),
         required=required,
-        found=voices.say("selected", kept=kept, count=len(of.all), one=of.one),
+        found=voices.say(f"selected{how}", one=of.one, **counted),
         record="",
         expression=voices.kept(print_expression, node, lambda: print_expression(node)),
         place=voices.kept(str, node.span, lambda: node.span.place),
@@ -240,7 +241,8 @@ class Cases:
         """The condition as it stands for one record: it qualifies, or lacks something."""
         record = self.record(case)
         if case.value is True:
-            key = "record.qualify" if len(self.variables) > 1 else "record.qualifies"
+            several = len(self.variables) > 1 and len(self._members(self.voices.en, case)) > 1
+            key = "record.qualify" if several else "record.qualifies"
             sentence = self.voices.say(key, record=record)
         else:
             sentence = self.voices.say("record.lacking", record=record, lacking=self.lacking_of(case))
@@ -254,13 +256,17 @@ class Cases:
         return found
 
     def _record(self, speech: Speech, case: Trace) -> str:
+        return speech.language.join(self._members(speech, case))
+
+    def _members(self, speech: Speech, case: Trace) -> list[str]:
+        """What the variables are bound to, each thing once."""
         paths = case.label.split(", ") if case.label else []
         paths += [""] * (len(self.variables) - len(paths))
-        said = [
+        said = (
             self._member(speech, case, name, source, path)
             for (name, source), path in zip(self.variables, paths, strict=False)
-        ]
-        return speech.language.join(list(dict.fromkeys(said)))
+        )
+        return list(dict.fromkeys(said))
 
     def _member(self, speech: Speech, case: Trace, name: str, source: Expr, path: str) -> str:
         """What one variable is bound to: a record by what it is, anything else by its value."""

@@ -117,12 +117,16 @@ def _under(condition: Condition, language: Language, view: View, *, hidden: bool
 
 
 def _essence(condition: Condition) -> Condition:
-    """What is left of a group of conditions where all but one ask how a doubtful passage is read."""
+    """What is left of a group of conditions where all but one ask how a doubtful passage is read.
+
+    Where the reading alone made the group what it is, the condition that is left came out otherwise and says nothing of
+    it: the group then says how the passage is read.
+    """
     while condition.kind in _GROUPS and not condition.id:
         asking = [child for child in condition.children if child.kind != "reading"]
-        if len(asking) != 1 or len(asking) == len(condition.children):
+        if len(asking) != 1 or len(asking) == len(condition.children) or asking[0].holding is not condition.holding:
             break
-        condition = replace(asking[0], decided=condition.decided, holding=condition.holding)
+        condition = replace(asking[0], decided=condition.decided)
     return condition
 
 

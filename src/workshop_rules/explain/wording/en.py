@@ -168,7 +168,9 @@ REQUIREMENTS = {
     "clause.pair.some": "two of {list:the} where {condition}",
     "clause.pair.every": "of every two of {list:the}, {condition}",
     "clause.some": "at least one {one:one} where {condition}",
+    "clause.some.of": "at least one {one:one} of {list:the} where {condition}",
     "clause.every": "for every {one:one}: {condition}",
+    "clause.every.of": "for every {one:one} of {list:the}: {condition}",
     "clause.quota": "{required} for each {group} among {list:the}",
     "clause.quota.none": "no {list}",
     "clause.count": "{requirement} of {list:the}",
@@ -246,7 +248,9 @@ SENTENCES = {
     "if.because": "{sentence} (because {condition})",
     "presupposes.unknown": "cannot be decided unless {given}",
     "selected": "{kept} of {count}",
+    "selected.doubtful": "{kept} of {count} and perhaps {doubtful} more",
     "selected.sentence": "{list}: {kept} of {count} where {condition}",
+    "selected.sentence.doubtful": "{list}: {kept} of {count} and perhaps {doubtful} more where {condition}",
 }
 
 DIFFERENCES = {
@@ -277,6 +281,7 @@ STATES = {
     "missing.parameter": "{0}, for which the document gives no value",
     "missing.finding": "{finding} (decided by {by})",
     "missing.field": "{field} of {record:the}",
+    "missing.field.truth": "whether {field} ({record})",
 }
 
 REPORT = {

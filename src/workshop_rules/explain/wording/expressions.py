@@ -158,6 +158,9 @@ def clause(speech: Speech, node: Expr) -> str:
             if len(ones) > 1:
                 each = speech.language.join([speech.say(f"clause.{kind}.each", one=one) for one in ones])
                 return speech.say(f"clause.{kind}.several", ones=each, condition=said)
+            if shapes.is_selection(speech.terms, iterators[0].source):
+                among = noun(speech, iterators[0].source)
+                return speech.say(f"clause.{kind}.of", one=ones[0], list=among, condition=said)
             return speech.say(f"clause.{kind}", one=ones[0], condition=said)
         case tree.Labelled(title=title, operand=operand):
             if title is None or isinstance(operand, SAID_AT_ONCE):

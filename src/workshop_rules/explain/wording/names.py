@@ -10,7 +10,7 @@ from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.explain.wording.values import inner_quotes
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.types import Enumeration, ListOf, RangeOf
+from workshop_rules.language.types import BOOLEAN, Enumeration, ListOf, RangeOf
 
 _FINDINGS = "findings."
 
@@ -53,8 +53,9 @@ def path_words(speech: Speech, path: str) -> str:
         record = speech.say("record.place", one=one, place=place.removesuffix("]"))
     if not dot:
         return record
-    title = next((f.title for f in fact.fields if f.id == rest), plain(rest))
-    return speech.say("missing.field", field=speech.of(title), record=record)
+    field = next((f for f in fact.fields if f.id == rest), None)
+    key = "missing.field.truth" if field is not None and field.type == BOOLEAN else "missing.field"
+    return speech.say(key, field=speech.of(plain(rest) if field is None else field.title), record=record)
 
 
 def one_words(speech: Speech, source: Expr) -> str:

@@ -74,6 +74,18 @@ def selected(node: Expr) -> tree.Filter | None:
             return None
 
 
+def is_selection(terms: Terms, source: Expr) -> bool:
+    """Whether the list holds but some of the records of a list, so that what it is called says which."""
+    match source:
+        case tree.Filter(condition=condition):
+            return not isinstance(condition, tree.NumberLiteral)
+        case tree.DefinitionRef(name=name):
+            definition = terms.definition(name)
+            return definition is not None and is_selection(terms, definition.expression)
+        case _:
+            return False
+
+
 def _is_whole(terms: Terms, node: Expr) -> bool:
     """Whether the expression is a number that counts: of records, or a fact that can only be a whole one."""
     if isinstance(node, tree.FactRef):

@@ -168,7 +168,9 @@ REQUIREMENTS = {
     "clause.pair.some": "{list}中有两{one:measure}符合：{condition}",
     "clause.pair.every": "{list}中每两{one:measure}之间：{condition}",
     "clause.some": "至少一{one:measure}{one:one}符合：{condition}",
+    "clause.some.of": "{list}中至少一{one:measure}{one:one}符合：{condition}",
     "clause.every": "每{one:measure}{one:one}都符合：{condition}",
+    "clause.every.of": "{list}中每{one:measure}{one:one}都符合：{condition}",
     "clause.quota": "同一{group}的{list}{required}",
     "clause.quota.none": "不得有{list}",
     "clause.count": "{list}的数量{requirement}",
@@ -246,7 +248,11 @@ SENTENCES = {
     "if.because": "{sentence}（因{condition}）",
     "presupposes.unknown": "尚不能判断，须先确定{given}",
     "selected": "{count}{one:measure}中的{kept}{one:measure}",
+    "selected.doubtful": "{count}{one:measure}中的{kept}{one:measure}，另有{doubtful}{one:measure}不能确定",
     "selected.sentence": "{list}：{count}{one:measure}中有{kept}{one:measure}符合：{condition}",
+    "selected.sentence.doubtful": (
+        "{list}：{count}{one:measure}中有{kept}{one:measure}符合，另有{doubtful}{one:measure}不能确定：{condition}"
+    ),
 }
 
 DIFFERENCES = {
@@ -277,6 +283,7 @@ STATES = {
     "missing.parameter": "{0}（文件未作规定）",
     "missing.finding": "{finding}（由{by}认定）",
     "missing.field": "{record}的{field}",
+    "missing.field.truth": "{record}是否{field}",
 }
 
 REPORT = {

@@ -1,0 +1,61 @@
+"""Conditions over the records of a list, and filters within others."""
+
+from tests.bundled import bundled
+
+
+def criterion(pack, decision, name, facts, **given):
+    """How a criterion of a bundled pack is explained."""
+    criteria = bundled(pack).decide(decision, facts, **given).explanation.reasons.criteria
+    return next(one for one in criteria if one.id == name)
+
+
+def under(condition):
+    """All conditions under one."""
+    for child in condition.children:
+        yield child
+        yield from under(child)
+
+
+def test_of_some_records_of_a_list_it_is_said_which():
+    period = {"checked_from": "2014-03-01", "checked_to": "2014-03-31"}
+    every = criterion("ordos_2013", "operations", "practice_day", period)
+    assert every.required.en == "for every activity of the sessions of practical training: the days are exactly 1"
+    assert every.required.zh == "实训活动中每次活动都符合：天数等于1天"
+    some = criterion("ordos_2013", "operations", "practice_monthly", period)
+    of_practice = "at least one activity of the sessions of practical training"
+    assert some.required.en == f"for every period: {of_practice} where the date is within the period"
+    assert some.required.zh == "每个时段都符合：实训活动中至少一次活动符合：日期在时段之内"
+
+
+def test_what_may_yet_count_is_not_said_not_to():
+    training = [{"hours": 24, "completed_on": "2013-07-10"}, {"hours": 8, "completed_on": "2014-01-01"}]
+    facts = {"current_rank": "junior_1", "training": training}
+    hours = criterion("taiyuan_ranks", "training_hours", "junior_hours", facts, as_of="2013-09-01")
+    selections = [one for one in under(hours.condition) if one.kind == "selection"]
+    assert [one.found.en for one in selections] == ["1 of 2", "0 of 2 and perhaps 1 more"]
+    assert [one.found.zh for one in selections] == ["2次中的1次", "2次中的0次，另有1次不能确定"]
+    assert selections[1].sentence.en.startswith("training: 0 of 2 and perhaps 1 more where ")
+    assert selections[1].sentence.zh.startswith("培训：2次中有0次符合，另有1次不能确定：")
+
+
+def test_a_record_beside_itself_is_one():
+    opinions = [{"body": "school", "given_on": "2013-12-01"}, {"body": "city", "given_on": "2014-01-15"}]
+    order = criterion("ordos_2013", "application", "opinions_in_order", {"opinions": opinions})
+    assert [one.sentence.en for one in order.condition.children][:2] == [
+        "school opinion of 2013-12-01: qualifies",
+        "school opinion of 2013-12-01 and city bureau opinion of 2014-01-15: qualify",
+    ]
+
+
+def test_an_audit_that_was_refused_is_said_to_be():
+    audits = [{"bureau": "county", "approved": False, "decided_on": "2013-10-20"}]
+    facts = {"school_affiliation": "county", "reviewed_rank": "junior_1", "audits": audits}
+    audited = criterion("taiyuan_ranks", "recognition", "audited", facts, as_of="2013-11-01")
+    assert audited.found.en == "nearest: audit of 2013-10-20: it was approved: no (required: yes)"
+
+
+def test_a_day_that_is_not_stated_is_held_against_what_the_reading_asks():
+    facts = {"nominees": [{"district": "东胜区", "school_stage": "primary", "school_affiliation": "county"}]}
+    for reading, asked in (("inclusive", "no later than 2013-12-31"), ("exclusive", "before 2013-12-31")):
+        in_time = criterion("ordos_2013", "nomination", "in_time", facts, readings={"deadline_day": reading})
+        assert in_time.found.en.endswith(f"date of submission: not known (required: {asked})")
