@@ -183,6 +183,15 @@ def test_of_two_ends_bounds_may_decide_one():
     assert decided(plan, [gappy, replace(gappy, facts={**gappy.facts, "numbers": (), "flags": ()})])[1][1] is False
 
 
+@pytest.mark.parametrize("dtype", [pl.Float64(), pl.Decimal(12, 1), pl.Int64()], ids=str)
+@pytest.mark.parametrize("text", ["count(grades[in_service]) + years <= 2", "count(grades[in_service]) - years < -1"])
+def test_bounds_are_moved_by_whole_numbers_alone(text, dtype):
+    numbers = [1, 2, 0, 3] if dtype == pl.Int64() else [Fraction(19, 10), 2, Fraction(3, 2), 0]
+    gappy = [Dossier({"grades": ("city",), "years": one}) for one in numbers]
+    settled = [Dossier({"grades": ("city",), "in_service": True, "years": 2})]
+    decided(plan_with(tree_of(text, BOOLEAN)), gappy + settled, {"years": dtype})
+
+
 @pytest.mark.parametrize(
     "text",
     ["years / score < 1 / 2", "years / score >= -(2 / 3)", "modulo(years, -2) < 0", "score / -2 > years"],
