@@ -17,12 +17,14 @@ from workshop_rules.files import (
     Summary,
     UnreadableError,
     file_digest,
+    in_utf8,
     no_place,
     no_roster,
     read_roster,
     told,
     unheaded_columns,
     writing,
+    wrong_encoding,
 )
 from workshop_rules.files.problems import Problem
 from workshop_rules.files.words import say
@@ -60,7 +62,8 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
     """
     for path in (source, target):
         check_format(path)
-    found = [one for one in (no_roster(source, FORMATS), no_place(target)) if one is not None]
+    asked = no_roster(source, FORMATS), wrong_encoding(source, options.encoding), no_place(target)
+    found = [one for one in asked if one is not None]
     if found:
         raise FactsError(found)
     decider = replace(decider, lang=options.lang)
@@ -68,9 +71,10 @@ def decide_file(decider: RowDecider, source: Path, target: Path, options: FileOp
         source.open("rb").close()
         if source.suffix.lower() == WORKBOOK:
             return _decide_workbook(decider, source, target, options)
-        if options.resume:
-            return _decide_in_parts(decider, source, target, options)
-        return _write(_batches(decider, source, options), source, target, options.lang)
+        with in_utf8(source, options.encoding) as text:
+            if options.resume:
+                return _decide_in_parts(decider, text, target, options)
+            return _write(_batches(decider, text, options), text, target, options.lang)
     except OtherRunError as error:
         folder, differing = str(error.folder), ", ".join(error.differing)
         raise FactsError([told("WR908", "file.parts", folder=folder, differing=differing)]) from error

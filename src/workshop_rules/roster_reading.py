@@ -31,6 +31,7 @@ class FileOptions:
 
     Attributes:
         as_of_column: the column with the date of decision of each row.
+        encoding: of a roster in CSV or JSON Lines, by a name that Python knows, such as `gb18030`; None: UTF-8.
         keep: columns that are no facts although their names come near one's.
         lang: the language of what is written into workbooks, and of what is wrong with cells; `zh` or `en`.
         resume: whether finished parts are kept beside the output, and gone on from where they are there.
@@ -40,6 +41,7 @@ class FileOptions:
     """
 
     as_of_column: str | None = None
+    encoding: str | None = None
     keep: tuple[str, ...] = ()
     lang: str = "zh"
     resume: bool = False

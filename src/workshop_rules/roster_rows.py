@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 from workshop_rules.diagnostics import Diagnostic
 from workshop_rules.errors import EvaluationError, FactsError
 from workshop_rules.evaluate._polars import result_schema
-from workshop_rules.files import FORMATS, RosterBatch, UnreadableError, no_roster, read_roster, told
+from workshop_rules.files import (
+    FORMATS,
+    RosterBatch,
+    UnreadableError,
+    in_utf8,
+    no_roster,
+    read_roster,
+    told,
+    wrong_encoding,
+)
 from workshop_rules.files.problems import Problem
 from workshop_rules.files.searching import Search, column_named
 from workshop_rules.files.words import PHRASES, words
@@ -81,13 +90,14 @@ def decide_row(decider: RowDecider, source: Path, wanted: int | Where, options: 
         EvaluationError: a computation has no result.
     """
     check_format(source)
-    if (none := no_roster(source, FORMATS)) is not None:
+    if (none := no_roster(source, FORMATS) or wrong_encoding(source, options.encoding)) is not None:
         raise FactsError([none])
     decider = replace(decider, lang=options.lang)
     find = _in_workbook if source.suffix.lower() == WORKBOOK else _in_rows
     try:
         source.open("rb").close()
-        return find(decider, source, wanted, options)
+        with in_utf8(source, options.encoding) as text:
+            return find(decider, text, wanted, options)
     except UnreadableError as error:
         why, remedy = error.why, error.remedy
         raise FactsError([told("WR904", "file.unread", source=str(source), why=why, remedy=remedy)]) from error

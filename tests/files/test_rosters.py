@@ -135,6 +135,12 @@ def test_a_misspelt_column_is_refused(decider, tmp_path):
         ("r.csv", 'note,in_service\n7 long,否\n5" long,否\n', "line 3 has a quote within a cell", "that one twice"),
         ("r.jsonl", '{"id": 1}\n\n{"id": on}\n', "line 3 is not a JSON object: .* character 8 on", "in each line"),
         ("r.jsonl", "[1]\n", "line 1 is not a JSON object", "in each line"),
+        (
+            "r.jsonl",
+            '{"id": "\\\\ud800 \\ud83d\\udc0e"}\n{"honors": [{"name": "\\ud800"}]}\n',
+            "line 2 has half of a",
+            "line",
+        ),
         ("r.parquet", "id\n", "no Parquet file", "by what it is"),
         ("r.xlsx", "id\n", "no workbook", "save it as .xlsx"),
     ],

@@ -27,6 +27,7 @@ _PROBLEMS_SHOWN = 20
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the verdicts go.")
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
 @click.option("--as-of-column", metavar="NAME", help="A column with the date of decision of each row.")
+@options.encoding
 @click.option("--keep", multiple=True, metavar="NAME", help="A column that is no fact, though its name is near one's.")
 @options.choices
 @click.option("--summary", "page", type=click.Path(path_type=Path), metavar="FILE", help="Also a summary as HTML page.")
@@ -45,6 +46,7 @@ def batch(
     output: Path,
     as_of: str | None,
     as_of_column: str | None,
+    encoding: str | None,
     keep: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
@@ -68,6 +70,7 @@ def batch(
       workshop-rules batch ordos_2013 mentor candidates.csv -o verdicts.csv
       workshop-rules batch ordos_2013 mentor form.xlsx -o verdicts.xlsx --summary summary.html
       workshop-rules batch taiyuan_ranks rank teachers.parquet -o ranks.parquet --as-of 2014-09-01 --resume
+      workshop-rules batch ordos_2013 mentor export.csv -o verdicts.csv --encoding gb18030
       workshop-rules batch shijiazhuang member roster.xlsx -o verdicts.xlsx --as-of-column 基准日 --lang en
     """
     from workshop_rules.errors import MissingExtraError
@@ -85,6 +88,7 @@ def batch(
         _in_a_folder(page)
         asked = FileOptions(
             as_of_column=as_of_column,
+            encoding=encoding,
             keep=keep,
             lang=lang,
             resume=resume,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--where", metavar="COLUMN=VALUE", help="The row in which this stands, and in no other.")
 @click.option("--as-of", metavar="DATE", help="The date of decision, YYYY-MM-DD; else the one that the document fixes.")
 @click.option("--as-of-column", metavar="NAME", help="A column with the date of decision of each row.")
+@options.encoding
 @click.option("--keep", multiple=True, metavar="NAME", help="A column that is no fact, though its name is near one's.")
 @options.choices
 @output.forms
@@ -34,6 +35,7 @@ def explain(
     where: str | None,
     as_of: str | None,
     as_of_column: str | None,
+    encoding: str | None,
     keep: tuple[str, ...],
     readings: tuple[str, ...],
     parameters: tuple[str, ...],
@@ -63,7 +65,8 @@ def explain(
     output.check(asked)
     wanted = _wanted(row, where)
     decider = options.row_decider(pack, decision, as_of, readings, parameters, search_path)
-    decided = decide_row(decider, roster, wanted, FileOptions(as_of_column=as_of_column, keep=keep, lang=lang))
+    read = FileOptions(as_of_column=as_of_column, encoding=encoding, keep=keep, lang=lang)
+    decided = decide_row(decider, roster, wanted, read)
     for problem in decided.problems:
         click.echo(str(problem), err=True)
     clause_texts = output.clause_texts(decided.pack, asked["source"], lang)

@@ -125,6 +125,13 @@ def lang(command: Command) -> Command:
     return cast("Command", option(told))
 
 
+def encoding(command: Command) -> Command:
+    """What a roster is in that is not in UTF-8."""
+    return click.option(
+        "--encoding", metavar="NAME", help="What a CSV or JSON Lines roster is in, such as gb18030; else UTF-8."
+    )(command)
+
+
 def choices(command: Command) -> Command:
     """The readings and thresholds by which is decided; `chosen` reads them."""
     reading = click.option(

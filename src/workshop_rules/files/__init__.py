@@ -1,5 +1,6 @@
 """Rosters as files: read batch by batch, typed by the facts of a pack, and written whole or not at all."""
 
+from workshop_rules.files.encoding import in_utf8, wrong_encoding
 from workshop_rules.files.parts import OtherRunError, Parts, RunningError, file_digest
 from workshop_rules.files.reading import BATCH, RosterBatch, Rows, read_roster, roster_rows, unheaded_columns
 from workshop_rules.files.summary import Summary
@@ -20,6 +21,7 @@ __all__ = [
     "TypedBatch",
     "UnreadableError",
     "file_digest",
+    "in_utf8",
     "no_place",
     "no_roster",
     "read_roster",
@@ -28,4 +30,5 @@ __all__ = [
     "typed",
     "unheaded_columns",
     "writing",
+    "wrong_encoding",
 ]

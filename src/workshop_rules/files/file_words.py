@@ -21,7 +21,11 @@ _CSV = {
     ),
     "csv.heading.twice.help": Words("请改名或删去其中一列", "rename one of them, or take it out"),
     "csv.encoding": Words("文字不是UTF-8编码", "its text is not in UTF-8"),
-    "csv.encoding.help": Words("请在Excel中另存为“CSV UTF-8”", "save it anew, in Excel as “CSV UTF-8”"),
+    "csv.encoding.help": Words(
+        "请在Excel中另存为“CSV UTF-8”；或说明它的编码，中文版Excel存的多是--encoding gb18030",
+        "save it anew, in Excel as “CSV UTF-8”; or name what it is in, for Chinese versions of Excel mostly "
+        "`--encoding gb18030`",
+    ),
     "csv.return": Words(
         "第{line}行有回车而没有换行，只有部分程序以此断行",
         "line {line} has a carriage return without a line feed, which ends a line for some programs only",
@@ -77,7 +81,19 @@ _OTHERS = {
     "jsonl.line": Words("第{line}行不是JSON对象", "line {line} is not a JSON object"),
     "jsonl.line.help": Words("请每行写一个对象，“{{…}}”", "write one object in each line, `{{…}}`"),
     "jsonl.encoding": Words("文字不是UTF-8编码", "its text is not in UTF-8"),
-    "jsonl.encoding.help": Words("请另存为UTF-8", "save it in UTF-8"),
+    "jsonl.encoding.help": Words(
+        "请另存为UTF-8，或用--encoding说明它的编码", "save it in UTF-8, or name what it is in with `--encoding`"
+    ),
+    "jsonl.half": Words("第{line}行有半个字符", "line {line} has half of a character"),
+    "jsonl.half.help": Words(
+        "请改正这一行：单独的“\\ud800”至“\\udfff”不是字符", "mend the line: `\\ud800` to `\\udfff` alone are none"
+    ),
+    "text.encoding": Words("第{line}行的文字不是{encoding}编码", "the text of line {line} is not in {encoding}"),
+    "text.encoding.help": Words("请更正--encoding，或另存为UTF-8", "correct `--encoding`, or save it in UTF-8"),
+    "text.utf_8": Words(
+        "开头的标记表明它是UTF-8编码，不是{encoding}", "its first mark says that it is in UTF-8, not {encoding}"
+    ),
+    "text.utf_8.help": Words("请不要指定--encoding", "leave `--encoding` out"),
     "jsonl.deep": Words("第{line}行的JSON嵌套太深", "line {line} has JSON that is nested too deeply"),
     "jsonl.deep.help": Words("请改正这一行", "mend the line"),
     "jsonl.broken": Words(
@@ -133,6 +149,12 @@ _FILES = {
         "请在表格软件中打开，另存为.xlsx",
         "open it in a spreadsheet program, and save it as .xlsx",
     ),
+    "file.encoding.none": Words("`{path}`不是文本文件，没有编码", "`{path}` is no text, and has no encoding"),
+    "file.encoding.none.help": Words(
+        "请不要指定--encoding，它只用于{formats}文件", "leave `--encoding` out, which is for {formats} files"
+    ),
+    "file.encoding.unknown": Words("没有名为`{encoding}`的编码", "there is no encoding `{encoding}`"),
+    "file.encoding.unknown.help": Words("是否应为`{meant}`", "write `{meant}`"),
     "file.folder": Words("`{path}`是文件夹，不是文件", "`{path}` is a folder, not a file"),
     "file.folder.help": Words("请用{formats}文件", "name a file {formats}"),
     "file.target.folder": Words("`{path}`是文件夹，不是文件", "`{path}` is a folder, not a file"),

@@ -32,6 +32,8 @@ BATCH = 100_000
 _WHOLE = 2**53
 """Whole numbers up to this are floating point numbers too."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+_ESCAPE = "\\u"
+"""How JSON begins to write characters by their numbers."""
 _SURE = 16
 """A number in so many characters, one of them the point, is the same when it is read and written again."""
 
@@ -221,7 +223,18 @@ def _records(lines: Iterable[str]) -> Iterator[dict[str, object]]:
                 raise UnreadableError("jsonl.deep", line=number) from error
             if not isinstance(record, dict):
                 raise UnreadableError("jsonl.line", line=number)
+            if _ESCAPE in line and not _is_unicode(record):
+                raise UnreadableError("jsonl.half", line=number)
             yield record
+
+
+def _is_unicode(record: dict[str, object]) -> bool:
+    """Whether its texts can be written: none of them has half of a surrogate pair."""
+    try:
+        _ENCODER.encode(record).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _schema(records: Iterable[dict[str, object]]) -> dict[str, pl.DataType]:
