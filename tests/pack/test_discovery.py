@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import workshop_rules as wr
 from tests.pack.cities import make_city, replace
 from workshop_rules.pack import discovery
 from workshop_rules.pack.discovery import (
@@ -115,6 +116,12 @@ def test_a_path_that_leads_nowhere(nothing_bundled, tmp_path, monkeypatch, path)
         assert result.unwrap()[0].version == "0"
     else:
         assert codes(result) == ["WR140"]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "./\0", "\ud800", "./\ud800"])
+def test_a_name_that_no_file_can_have_is_that_of_no_pack(name):
+    with pytest.raises(wr.PackError, match="WR140"):
+        wr.load_pack(name)
 
 
 def test_an_unknown_id_names_the_nearest_and_where_was_looked(nothing_bundled, tmp_path):

@@ -64,7 +64,7 @@ def stamps(paths: Iterable[str | os.PathLike[str]]) -> list[Stamp]:
 def _stamp(path: str) -> Stamp:
     try:
         found = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return [path, None]
     if stat.S_ISDIR(found.st_mode):
         return [path, found.st_mtime_ns, found.st_ino]
@@ -80,7 +80,7 @@ def two_levels(folder: str) -> list[str]:
 def _entries(folder: str) -> list[str]:
     try:
         return sorted(entry.path for entry in os.scandir(folder))
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 
