@@ -9,8 +9,12 @@ from tests.bundled import bundled
 from tests.dossiers import dossiers
 
 
-def written(verdict):
-    return json.dumps(verdict.to_dict(), ensure_ascii=False, indent=2) + "\n"
+def written(verdict, *, matters=False):
+    return json.dumps(verdict.to_dict(matters=matters), ensure_ascii=False, indent=2) + "\n"
+
+
+def compact(data):
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 DECISIONS = {
@@ -37,9 +41,18 @@ def test_the_text_is_what_the_data_says_however_the_verdict_was_reached():
                 copy = pickle.loads(pickle.dumps(verdict))  # of whose making nothing is known any more
                 assert verdict.to_json() == written(verdict) == copy.to_json() == written(copy)
                 assert verdict.to_json() == pack.decide(id_, dossier).to_json()
+                assert verdict.to_json(compact=True) == compact(verdict.to_dict()) == copy.to_json(compact=True)
                 assert verdict.states == {one: ended.state for one, ended in verdict.criteria.items()} == copy.states
                 determined.add((verdict.determined, verdict.kind))
     assert len(determined) > len(DECISIONS)
+
+
+def test_what_matters_is_written_on_one_line_too():
+    verdict = wr.load_pack("shijiazhuang").decide("member", {"birth_date": "1976-04-09"}, as_of="2016-04-10")
+    assert verdict.to_json(matters=True, compact=True) == compact(verdict.to_dict(matters=True))
+    assert (
+        verdict.to_json(matters=True) == written(verdict, matters=True)
+    )
 
 
 def test_circumstances_are_those_of_the_verdict():
@@ -66,5 +79,5 @@ def test_plain_facts_that_the_decision_does_not_read_are_told():
 def test_what_would_turn_it_stands_at_the_end():
     verdict = wr.load_pack("ordos_2013").decide("mentor", {"homeroom_years": 9})
     text = verdict.to_json(matters=True)
-    assert text == json.dumps(verdict.to_dict(matters=True), ensure_ascii=False, indent=2) + "\n"
+    assert text == written(verdict, matters=True)
     assert list(json.loads(text))[-2:] == ["readings_that_matter", "parameters_that_matter"]

@@ -124,13 +124,14 @@ class Question:
 class PreparedDecider:
     """A `Decider` by the compiled evaluator."""
 
-    __slots__ = ("_ask", "_dossier", "_last", "_read", "_undated")
+    __slots__ = ("_again", "_ask", "_dossier", "_last", "_read", "_undated")
 
     def __init__(
         self,
         ask: Callable[[object], Question],
         read: Callable[[object], dict[str, Any] | None],
         dossier: Callable[[object], Dossier],
+        again: Callable[[], Decider],
     ) -> None:
         """Decide by the questions that `ask` makes for dates.
 
@@ -138,8 +139,10 @@ class PreparedDecider:
             ask: the question as of a date.
             read: validates facts of the usual form; None where `dossier` is to be asked.
             dossier: makes any facts a dossier.
+            again: makes the decider anew, in another process.
         """
         self._ask = ask
+        self._again = again
         self._read = read
         self._dossier = dossier
         self._undated = ask(None)
@@ -163,6 +166,9 @@ class PreparedDecider:
             return Verdict.settled(question, facts, question.answer(facts, findings))
         except NOT_CERTAIN:
             return question.verdict(trusted_dossier(facts))
+
+    def __reduce__(self) -> tuple[Callable[[], Decider], tuple[()]]:
+        return self._again, ()
 
     def _dated(self, as_of: object) -> Question:
         """The question as of a date; that of the date asked for last is kept."""

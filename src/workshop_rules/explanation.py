@@ -39,6 +39,10 @@ class Explanation:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"an explanation does not change: {name}")
 
+    def __reduce__(self) -> tuple[type[Explanation], tuple[Reasons, Alternatives | None]]:
+        """What a copy in another process is made from: the tree."""
+        return Explanation, (self.reasons, self.alternatives)
+
     def beside(self, clause_texts: Mapping[str, str]) -> Explanation:
         """The explanation with the text of each criterion's clause shown beside it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -274,7 +274,8 @@ class Pack:
             request = self._circumstances(as_of, readings, parameters)
             return Question(self.plan, asked, request, prepared, self._explainers)
 
-        undated = PreparedDecider(ask, self._read, self.dossier)
+        again = partial(self.decider, decision, readings, parameters)
+        undated = PreparedDecider(ask, self._read, self.dossier, again)
         if not self._by_id or self.applies == (None, None):
             return undated
 
@@ -282,7 +283,7 @@ class Pack:
             applying = self.version_for(as_of)
             return undated if applying is self else applying.decider(decision, readings, parameters)
 
-        return VersionedDecider(undated, pick)
+        return VersionedDecider(undated, pick, again)
 
     def decide_frame(
         self,
@@ -426,18 +427,31 @@ class Pack:
     def _explainers(self) -> KeptExplainers:
         return KeptExplainers(self.plan)
 
+    def __reduce__(self) -> tuple[Callable[..., Pack], tuple[object, ...]]:
+        """How another process comes by the pack: it is loaded there, from the same folder, and has to be the same."""
+        from workshop_rules.keeping import ReadParts
+
+        cases = isinstance(self._parts, ReadParts) and bool(self._parsed.cases)
+        return _loaded_again, (str(self.folder.absolute()), self.digest, self._search_path, self._by_id, cases)
+
+    def __copy__(self) -> Pack:
+        return self
+
+    def __deepcopy__(self, _: object) -> Pack:
+        return self
+
     def __repr__(self) -> str:
         return f"<Pack {self.id} {self.version}: {', '.join(self.decisions)}>"
 
 
 def load_pack(
-    pack: Place, *, search_path: Sequence[Place] = (), as_of: dt.date | None = None, with_cases: bool = False
+    pack: Place, *, search_path: Sequence[Place] | Place = (), as_of: dt.date | None = None, with_cases: bool = False
 ) -> Pack:
     """A pack, ready to decide.
 
     Args:
         pack: the id of a bundled or installed pack, perhaps with a version (`ordos_2013@1.0.0`), or a folder's path.
-        search_path: folders to look in for packs before all others.
+        search_path: folders to look in for packs before all others; one by itself may be given as it is.
         as_of: of several versions the newest that judges facts of this date is taken, and stays; left out, the newest,
             and the date of each case picks the version that decides it.
         with_cases: also read the pack's worked cases, which no decision needs.
@@ -445,18 +459,20 @@ def load_pack(
     Raises:
         PackError: there is no such pack, or something is wrong in its files; with every diagnostic.
     """
+    _require_place(pack)
+    folders = _folders(search_path)
     by_id = as_of is None and isinstance(pack, str) and not any(sign in pack for sign in "@/.\\")
     if with_cases:
-        read = read_whole_pack(pack, search_path=search_path, as_of=as_of).unwrap(PackError)
+        read = read_whole_pack(pack, search_path=folders, as_of=as_of).unwrap(PackError)
         return replace(read, _by_id=by_id)
     from workshop_rules.keeping import Request
 
-    request = Request(pack, search_path, as_of)
+    request = Request(pack, folders, as_of)
     kept = request.kept()
     if kept is not None:
-        return Pack(kept.plan, kept.warnings, _parts=kept, _search_path=_folders(search_path), _by_id=by_id)
+        return Pack(kept.plan, kept.warnings, _parts=kept, _search_path=folders, _by_id=by_id)
     with request.watching() as keep:
-        loaded = read_whole_pack(pack, search_path=search_path, as_of=as_of, with_cases=False).unwrap(PackError)
+        loaded = read_whole_pack(pack, search_path=folders, as_of=as_of, with_cases=False).unwrap(PackError)
         keep(loaded.plan, loaded.warnings, loaded._parts)  # noqa: SLF001 (this module's own)
     return replace(loaded, _by_id=by_id)
 
@@ -490,8 +506,49 @@ def read_whole_pack(
     return Found(Pack(compile_pack(checked.value), diagnostics, _parts=parts, _search_path=folders), diagnostics)
 
 
-def _folders(search_path: Sequence[Place]) -> tuple[str, ...]:
-    return tuple(os.fspath(folder) for folder in search_path)
+def _loaded_again(folder: str, digest: str, search_path: tuple[str, ...], by_id: bool, with_cases: bool) -> Pack:
+    """The pack that another process had, from the same folder.
+
+    Raises:
+        PackError: it cannot be loaded, or its content is another by now (WR905).
+    """
+    from pathlib import Path
+
+    pack = load_pack(Path(folder), search_path=search_path, with_cases=with_cases)
+    if pack.digest != digest:
+        message = f"the pack in `{folder}` has another content than the one that was handed over"
+        zh = f"文件夹`{folder}`中的规则包与交来的不是同一内容；请在两处使用同一版本"
+        raise PackError([Diagnostic("WR905", message, None, "", "use the same version of it in both places", zh)])
+    return replace(pack, _search_path=search_path, _by_id=by_id)
+
+
+def _folders(search_path: Sequence[Place] | Place) -> tuple[str, ...]:
+    """The folders of a search path; one that is given by itself is one folder.
+
+    Raises:
+        PackError: something else was given.
+    """
+    folders = (search_path,) if isinstance(search_path, str | os.PathLike) else search_path
+    try:
+        return tuple(os.fspath(folder) for folder in folders)
+    except TypeError:
+        message = "`search_path` is a list of folders, each the text of a path or a `Path`"
+        zh = "`search_path`应为文件夹的列表"
+        raise PackError([Diagnostic("WR140", message, None, "", 'write `search_path=["packs"]`', zh)]) from None
+
+
+def _require_place(pack: object) -> None:
+    """Refuse what is neither a pack's id nor a path.
+
+    Raises:
+        PackError: that.
+    """
+    if isinstance(pack, os.PathLike) or (isinstance(pack, str) and "\0" not in pack):
+        return
+    shown = repr(pack) if isinstance(pack, str) else f"a value of the type `{type(pack).__name__}`"
+    message = f"a pack is named by its id or by the path of its folder, not by {shown}"
+    zh = "规则包应以其标识或文件夹路径指明"
+    raise PackError([Diagnostic("WR140", message, None, "", 'write `load_pack("ordos_2013")`', zh)])
 
 
 Loader = Callable[[Place], Pack]

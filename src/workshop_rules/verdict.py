@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -260,7 +260,7 @@ class Verdict:
         """The reading chosen for each interpretation of the pack; `that_matter` are the others that would turn it."""
         from workshop_rules.explain.chosen import Chosen
 
-        return Chosen(self._asked.readings, lambda: self.readings_that_matter)
+        return Chosen(self._asked.readings, partial(getattr, self, "readings_that_matter"))
 
     @property
     def parameters(self) -> Chosen[Value | None, ParameterSwitch]:
@@ -270,7 +270,7 @@ class Verdict:
         """
         from workshop_rules.explain.chosen import Chosen
 
-        return Chosen(self._asked.parameters, lambda: self.parameters_that_matter)
+        return Chosen(self._asked.parameters, partial(getattr, self, "parameters_that_matter"))
 
     @cached_property
     def overridden(self) -> tuple[str, ...]:
@@ -403,13 +403,19 @@ class Verdict:
 
         return verdict_data(self) | (what_matters(self) if matters else {})
 
-    def to_json(self, *, matters: bool = False) -> str:
-        """The verdict as a JSON document, as `workshop-rules decide --format json` prints it."""
+    def to_json(self, *, matters: bool = False, compact: bool = False) -> str:
+        """The verdict as a JSON document, as `workshop-rules decide --format json` prints it.
+
+        Args:
+            matters: also which other readings and thresholds would turn it, which takes deciding again.
+            compact: whether it is one line without blanks between its parts, and not indented.
+        """
         if matters:
             from workshop_rules.verdict_json import written
 
-            return written(self.to_dict(matters=True)) + "\n"
-        return self._form.text(self)
+            return written(self.to_dict(matters=True), compact=compact)
+        form = self._form.on_one_line(self) if compact else self._form
+        return form.text(self)
 
     @property
     def _form(self) -> VerdictForm:
@@ -437,9 +443,14 @@ class Verdict:
         from workshop_rules.errors import AuditError, MissingExtraError
 
         try:
+            from workshop_rules.audit.errors import refused
+            from workshop_rules.audit.masking import Masking
             from workshop_rules.audit.record import IN_FULL, make_record
         except ModuleNotFoundError as error:
             raise MissingExtraError("audit", "making records") from error
+        if masking is not None and not isinstance(masking, Masking):
+            message = f"a masking belongs here, not a value of the type `{type(masking).__name__}`"
+            raise refused("WR804", message, "give `wr.Masking.left_out()` or `wr.Masking.digests(key)`")
         made = make_record(self._plan, self._decision, self._case, self._evaluation, masking or IN_FULL)
         return made.unwrap(AuditError)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from workshop_rules.evaluate.evaluation import State, Waiver
 from workshop_rules.evaluate.grouping import counted_for, together
 from workshop_rules.explain.exact import exact_json
+from workshop_rules.frozen import dataclass
 
 if TYPE_CHECKING:
     from workshop_rules.compile.plan import Criterion, Decision, Group, Words
@@ -81,64 +82,119 @@ def what_matters(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def written(value: object, depth: int = 0) -> str:
-    """A value as JSON that stands so deep in a document."""
+def written(value: object, *, compact: bool = False) -> str:
+    """A document: indented for people, with a line end, or compact on one line without blanks."""
+    return _compact(value) if compact else _indented(value) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How JSON is laid out: what stands before a member of the document, around entries of a list and at the end."""
+
+    write: Callable[..., str]
+    name: str
+    opening: str
+    between: str
+    closing: str
+    end: str
+
+    def list(self, entries: Sequence[str]) -> str:
+        """A list one deep in a document, of entries that are written."""
+        return self.opening + self.between.join(entries) + self.closing if entries else "[]"
+
+
+def _indented(value: object, depth: int = 0) -> str:
+    """A value that stands so deep in a document."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return text.replace("\n", "\n" + "  " * depth) if depth else text
+
+
+def _compact(value: object, _: int = 0) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_INDENTED = _Style(_indented, '\n  "{}": ', "[\n    ", ",\n    ", "\n  ]", "\n}\n")
+_ON_ONE_LINE = _Style(_compact, '"{}":', "[", ",", "]", "}")
 
 
 class VerdictForm:
     """What the verdicts on one question have in common in JSON: all but how they ended, and what was missing."""
 
-    def __init__(self, decision: Decision, verdict: Verdict) -> None:
+    def __init__(self, decision: Decision, verdict: Verdict, *, compact: bool = False) -> None:
         """Prepare to write verdicts.
 
         Args:
             decision: what was decided.
             verdict: any verdict on the question.
+            compact: whether they are written on one line without blanks.
         """
-        self._outcomes = _Kept(written)
-        self._ended = [_Kept(partial(_ended, one)) for one in decision.criteria]
-        self._groups = [(counted, _Kept(partial(_grouped, group))) for group, counted in counted_for(decision)]
+        self._decision = decision
+        self._compact: VerdictForm | None = None
+        self._style = style = _ON_ONE_LINE if compact else _INDENTED
+        write = style.write
+        self._outcomes = _Kept(write)
+        self._ended = [_Kept(partial(self._criterion, one)) for one in decision.criteria]
+        self._groups = [(counted, _Kept(partial(self._tier, group))) for group, counted in counted_for(decision)]
         waivable = any(one.waivable is not None for one in decision.criteria)
         own: dict[str, Own] = {
             "outcome": lambda verdict, _: self._outcomes[verdict.outcome],
-            "possible_outcomes": lambda verdict, _: _list([self._outcomes[one] for one in verdict.possible_outcomes]),
+            "possible_outcomes": lambda verdict, _: style.list(
+                [self._outcomes[one] for one in verdict.possible_outcomes]
+            ),
             "tiers": self._tiers,
             "criteria": self._criteria,
-            "missing": lambda verdict, _: _texts(verdict.missing),
-            "irrelevant": lambda verdict, _: _texts(verdict.irrelevant),
-            "unused": lambda verdict, _: _texts(verdict.unused),
-            "waivable": lambda verdict, _: _texts(verdict.waivable if waivable else ()),
-            "waived": lambda verdict, _: _waivers(verdict.waived),
-            "waivers_ignored": lambda verdict, _: _waivers(verdict.waivers_ignored),
-            "total": lambda verdict, _: written(exact_json(verdict.value), 1),
-            "value": lambda verdict, _: written(exact_json(verdict.value), 1),
-            "grade": lambda verdict, _: written(verdict.outcome if verdict.determined else None),
+            "missing": lambda verdict, _: self._texts(verdict.missing),
+            "irrelevant": lambda verdict, _: self._texts(verdict.irrelevant),
+            "unused": lambda verdict, _: self._texts(verdict.unused),
+            "waivable": lambda verdict, _: self._texts(verdict.waivable if waivable else ()),
+            "waived": lambda verdict, _: self._waivers(verdict.waived),
+            "waivers_ignored": lambda verdict, _: self._waivers(verdict.waivers_ignored),
+            "total": lambda verdict, _: write(exact_json(verdict.value), 1),
+            "value": lambda verdict, _: write(exact_json(verdict.value), 1),
+            "grade": lambda verdict, _: write(verdict.outcome if verdict.determined else None),
         }
         self._parts: list[tuple[str, Own]] = []
         before = "{"
         for name, value in verdict_data(verdict).items():
-            before += f'\n  "{name}": '
+            before += style.name.format(name)
             if name in own:
                 self._parts.append((before, own[name]))
                 before = ","
             else:
-                before += written(value, 1) + ","
-        self._end = before.removesuffix(",") + "\n}\n"
+                before += write(value, 1) + ","
+        self._end = before.removesuffix(",") + style.end
 
     def text(self, verdict: Verdict) -> str:
         """A verdict on the question, as JSON."""
         states = verdict.states
         return "".join([text + own(verdict, states) for text, own in self._parts]) + self._end
 
+    def on_one_line(self, verdict: Verdict) -> VerdictForm:
+        """The form that writes without line breaks and blanks; `verdict` is any on the question."""
+        if self._compact is None:
+            self._compact = VerdictForm(self._decision, verdict, compact=True)
+        return self._compact
+
     def _criteria(self, verdict: Verdict, states: Mapping[str, State]) -> str:
+        list_, write = self._style.list, self._style.write
         if not verdict.missing and not verdict.irrelevant:
-            return _list([texts[state] for texts, state in zip(self._ended, states.values(), strict=True)])
-        return _list([written(_criterion(one, one.state, one.missing), 2) for one in verdict.criteria.values()])
+            return list_([texts[state] for texts, state in zip(self._ended, states.values(), strict=True)])
+        return list_([write(_criterion(one, one.state, one.missing), 2) for one in verdict.criteria.values()])
 
     def _tiers(self, _: Verdict, states: Mapping[str, State]) -> str:
-        return _list([texts[together([states[one] for one in counted])] for counted, texts in self._groups])
+        return self._style.list([texts[together([states[one] for one in counted])] for counted, texts in self._groups])
+
+    def _criterion(self, criterion: Criterion, state: State) -> str:
+        return self._style.write(_criterion(criterion, state), 2)
+
+    def _tier(self, group: Group, state: State) -> str:
+        return self._style.write(_tier(group, state), 2)
+
+    def _texts(self, texts: Iterable[str]) -> str:
+        return self._style.list([self._style.write(text) for text in texts])
+
+    def _waivers(self, waivers: Iterable[Waiver]) -> str:
+        return self._style.list([self._style.write(_waiver(one), 2) for one in waivers])
 
 
 class _Kept(dict[Any, str]):
@@ -150,27 +206,6 @@ class _Kept(dict[Any, str]):
     def __missing__(self, said: Any) -> str:  # noqa: ANN401 (a state or an outcome)
         text = self[said] = self._write(said)
         return text
-
-
-def _ended(criterion: Criterion, state: State) -> str:
-    return written(_criterion(criterion, state), 2)
-
-
-def _grouped(group: Group, state: State) -> str:
-    return written(_tier(group, state), 2)
-
-
-def _texts(texts: Iterable[str]) -> str:
-    return _list([written(text) for text in texts])
-
-
-def _waivers(waivers: Iterable[Waiver]) -> str:
-    return _list([written(_waiver(one), 2) for one in waivers])
-
-
-def _list(members: Sequence[str]) -> str:
-    """A list one deep in a document, of members that are written."""
-    return "[\n    " + ",\n    ".join(members) + "\n  ]" if members else "[]"
 
 
 def _of_kind(verdict: Verdict) -> dict[str, Any]:

@@ -73,8 +73,11 @@ class AuditLog:
         """
         if isinstance(verdict, str):
             text = read_record(verdict.encode("utf-8", "surrogatepass")).unwrap(AuditError).text
-        else:
+        elif hasattr(verdict, "record"):
             text = verdict.record(self.masking)
+        else:
+            message = f"a log keeps verdicts and their records, not a value of the type `{type(verdict).__name__}`"
+            raise refused("WR801", message, "give the verdict, or the text that `Verdict.record` made")
         return self._storage.append(lambda head: entry_after(head, _now(), text, self._signing_key))
 
     def head(self) -> Head:

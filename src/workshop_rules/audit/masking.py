@@ -57,6 +57,9 @@ class Masking:
     also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not isinstance(self.key, bytes):
+            message = f"the key is bytes, not a value of the type `{type(self.key).__name__}`"
+            raise refused("WR804", message, "give the bytes of a secret, such as `secrets.token_bytes(32)`")
         if self.kept is Kept.DIGESTS and len(self.key) < SHORTEST_KEY:
             message = f"the key has {len(self.key)} bytes; a secret has at least {SHORTEST_KEY}"
             raise refused("WR804", message, "make one with `openssl rand -hex 32`")
@@ -64,12 +67,12 @@ class Masking:
     @classmethod
     def digests(cls, key: bytes, also: Iterable[str] = ()) -> Masking:
         """What is personal as keyed digests."""
-        return cls(Kept.DIGESTS, key, tuple(sorted(set(also))))
+        return cls(Kept.DIGESTS, key, _paths(also))
 
     @classmethod
     def left_out(cls, also: Iterable[str] = ()) -> Masking:
         """What is personal left out."""
-        return cls(Kept.LEFT_OUT, b"", tuple(sorted(set(also))))
+        return cls(Kept.LEFT_OUT, b"", _paths(also))
 
     def salt_for(self, content: Mapping[str, Written]) -> str:
         """The salt of the record with that content in full; empty where no digest needs one."""
@@ -89,6 +92,14 @@ class Masking:
             if path not in paths:
                 meant = nearest(path, sorted(paths))
                 raise refused("WR804", f"there is no fact `{path}` to mask", f"write `{meant}`" if meant else "")
+
+
+def _paths(also: Iterable[str]) -> tuple[str, ...]:
+    """The paths, in order; a single one may be given by itself."""
+    try:
+        return tuple(sorted({also} if isinstance(also, str) else set(also)))
+    except TypeError:
+        raise refused("WR804", "`also` is a list of paths of facts", 'write `also=["school"]`') from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,8 @@ def _engine(place: str, *, create: bool) -> Engine:
     unchanging = not create and "://" not in place and not os.access(place, os.W_OK)
     try:
         url = make_url(place) if "://" in place else URL.create("sqlite", database=place)
+        if url.get_backend_name() not in _ON_CREATION:
+            raise _no_database(place, f"logs are kept in SQLite and PostgreSQL, not in {url.get_backend_name()}")
         if unchanging:
             url = url.set(database=f"file:{quote(place)}").update_query_dict({"immutable": "1", "uri": "true"})
         engine = create_engine(
@@ -213,8 +215,6 @@ def _engine(place: str, *, create: bool) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_to_read if unchanging else _prepare)
         event.listen(engine, "begin", _begin)
-    elif engine.dialect.name != "postgresql":
-        raise _no_database(place, f"logs are kept in SQLite and PostgreSQL, not in {engine.dialect.name}")
     return engine
 
 

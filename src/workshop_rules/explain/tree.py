@@ -29,6 +29,10 @@ class View(StrEnum):
     AUDITOR = "auditor"
     """Everything, with expressions, paths, places, readings and thresholds."""
 
+    @classmethod
+    def _missing_(cls, value: object) -> View:
+        raise ValueError(f"no view {value!r}: there are {', '.join(cls)}")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:

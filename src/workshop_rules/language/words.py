@@ -13,7 +13,15 @@ class Words:
     en: str
 
     def __getitem__(self, lang: str) -> str:
-        """By language code: `zh` or `en`."""
-        return self.zh if lang == "zh" else self.en
+        """By language code: `zh` or `en`.
+
+        Raises:
+            ValueError: where it is neither.
+        """
+        if lang == "zh":
+            return self.zh
+        if lang == "en":
+            return self.en
+        raise ValueError(f"no words in {lang!r}: there are zh, en")
 
     __iter__ = None  # else Python would count through `__getitem__` without end

@@ -125,7 +125,7 @@ def shown_value(value: object) -> str:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, Mapping):
         return "a mapping"
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (list, tuple)):
         return "a list"
     text = value if isinstance(value, str) else str(value) if _plain(value) else type(value).__name__
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -7,7 +7,7 @@ found knows it, and reported as unused; a name that none knows is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +75,19 @@ def read_dossier(
     if not isinstance(facts, Mapping):
         message = f"facts are a mapping of names to values, not {shown_value(facts)}"
         zh = "事实应写成名称和值；请每行写一项，如`homeroom_years: 9`"
-        return Found(None, (Diagnostic("WR410", message, None, "", "write `homeroom_years: 9`, one fact a line", zh),))
+        return Found(None, (Diagnostic("WR410", message, None, "", _as_mapping(facts), zh),))
     return _Boundary(facts, vocabulary, elsewhere).dossier()
+
+
+def _as_mapping(facts: object) -> str:
+    """How facts of some other form become a mapping."""
+    if is_dataclass(facts) and not isinstance(facts, type):
+        return "give `dataclasses.asdict(facts)`"
+    if hasattr(facts, "model_dump"):
+        return "give `facts.model_dump()`, or an instance of the pack's `facts_model`"
+    if isinstance(facts, str | bytes):
+        return "give what the text says, as `json.loads` or `yaml.safe_load` read it"
+    return "write `homeroom_years: 9`, one fact a line"
 
 
 @dataclass

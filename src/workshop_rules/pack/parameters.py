@@ -60,7 +60,7 @@ def parameter_override(
         vocabulary: the pack's.
     """
     if name not in parameters:
-        meant = nearest(name, parameters)
+        meant = nearest(str(name), parameters)
         listed = ", ".join(parameters)
         remedy = f"write `{meant}`" if meant else f"it has {listed}" if listed else ""
         zh = f"规则包没有参数`{name}`" + (f"；是否应为`{meant}`" if meant else f"；可用：{listed}" if listed else "")

@@ -102,7 +102,11 @@ class Earliest:
         }
 
     def to_text(self, lang: str = "zh") -> str:
-        """The answer as plain text, in Chinese (`zh`) or English (`en`)."""
+        """The answer as plain text, in Chinese (`zh`) or English (`en`).
+
+        Raises:
+            ValueError: where there is no such language.
+        """
         return "\n".join([self.sentence[lang], *(f"  - {door.sentence[lang]}" for door in self.doors)]) + "\n"
 
 

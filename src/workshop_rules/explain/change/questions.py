@@ -73,7 +73,11 @@ class Questions(Sequence[Question]):
         return [one.to_dict() for one in self.asked]
 
     def to_text(self, lang: str = "zh") -> str:
-        """The questions as plain text, one a line, in Chinese (`zh`) or English (`en`)."""
+        """The questions as plain text, one a line, in Chinese (`zh`) or English (`en`).
+
+        Raises:
+            ValueError: where there is no such language.
+        """
         lines = [self.heading[lang], *(f"  {n}. {one.sentence[lang]}" for n, one in enumerate(self.asked, 1))]
         return "\n".join(lines) + "\n"
 

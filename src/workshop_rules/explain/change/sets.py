@@ -124,7 +124,11 @@ class Changes(Sequence[ChangeSet]):
         }
 
     def to_text(self, lang: str = "zh") -> str:
-        """The sets as plain text, one a line, in Chinese (`zh`) or English (`en`)."""
+        """The sets as plain text, one a line, in Chinese (`zh`) or English (`en`).
+
+        Raises:
+            ValueError: where there is no such language.
+        """
         lines = [self.heading[lang], *(f"  {n}. {one.sentence[lang]}" for n, one in enumerate(self.sets, 1))]
         lines.extend(note for note in (self.note[lang],) if note)
         return "\n".join(lines) + "\n"
@@ -143,7 +147,7 @@ def wanted_outcomes(decision: Decision, outcome: str, to: str | None) -> Found[f
     if to is not None:
         if to in known:
             return Found(frozenset({to}))
-        meant = nearest(to, known)
+        meant = nearest(str(to), known)
         remedy = f"write `{meant}`" if meant else f"there is {', '.join(f'`{one}`' for one in known) or 'none'}"
         zh = f"`{decision.id}`没有结论`{to}`；" + (f"是否应为`{meant}`" if meant else f"可用：`{'`、`'.join(known)}`")
         return Found(None, (Diagnostic("WR609", f"`{decision.id}` has no outcome `{to}`", None, "", remedy, zh),))
