@@ -44,6 +44,8 @@ CONDITIONS = (
     "any(projects.ongoing) or all(flags)",
     "min(honors.awarded_on) < hired_on and max(grades) > level.county",
     'years in periods(periods_held, as_of) - years in periods(periods_held, as_of - @"P5Y") >= 2',
+    'years in periods(periods_held, as_of, as_of - @"P5Y") >= 2',
+    "years in periods(periods_held, as_of, hired_on) >= 1",
 )
 NUMBERS = (
     "count(honors[item.grade >= level_held]) + count(projects)",

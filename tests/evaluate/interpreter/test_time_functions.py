@@ -55,6 +55,39 @@ def test_years_in_periods(periods, spent):
 
 
 @pytest.mark.parametrize(
+    ("periods", "since", "to", "spent"),
+    [
+        ([ended("2014-05-10", "2017-02-28")], "2016-03-01", "2021-03-01", 1),
+        ([ended("2014-05-10", "2017-02-27")], "2016-03-01", "2021-03-01", (11 + Fraction(27, 31)) / 12),
+        ([ended("2014-05-10", "2016-02-28")], "2015-03-01", "2020-03-01", (11 + Fraction(28, 31)) / 12),
+        ([ended("2014-05-10", "2016-02-29")], "2015-03-01", "2020-03-01", 1),
+        ([ended("2014-01-01", "2014-12-31")], "2015-01-01", "2020-01-01", 0),
+        ([ended("2014-01-01", "2015-01-01")], "2015-01-01", "2020-01-01", Fraction(1, 31) / 12),
+        ([ended("2014-01-01", "2015-06-30"), ended("2015-07-01", "2015-12-31")], "2015-01-01", "2020-01-01", 1),
+        ([ended("2014-01-01", "2016-06-30"), ended("2014-06-01", "2015-12-31")], "2015-01-01", "2020-01-01", 1.5),
+        ([ongoing("2010-01-01")], "2015-01-01", "2020-01-01", 5),
+        ([ongoing("2018-01-01")], "2015-01-01", "2020-01-01", 2),
+        ([ongoing("2010-01-01")], "2020-01-01", "2015-01-01", 0),
+    ],
+)
+def test_years_in_periods_since_a_day(periods, since, to, spent):
+    facts = {"homeroom_periods": tuple(periods), "d": day(to)}
+    assert value_of(f'years in periods(homeroom_periods, d, @"{since}")', **facts) == spent
+    assert value_of(f'years in periods(periods: homeroom_periods, since: @"{since}", to: d)', **facts) == spent
+
+
+def test_years_in_periods_since_a_day_that_is_not_known():
+    facts = {"homeroom_periods": (ongoing("2010-01-01"),)}
+    assert value_of('years in periods(homeroom_periods, @"2015-01-01", d)', **facts) == unknown("d")
+
+
+def test_a_period_before_the_day_is_looked_at_all_the_same():
+    facts = {"homeroom_periods": ({"from": day("2010-01-01")},), "d": day("2014-01-01")}
+    found = value_of('years in periods(homeroom_periods, @"2015-01-01", d)', **facts)
+    assert found == unknown("homeroom_periods[1].to", "homeroom_periods[1].ongoing")
+
+
+@pytest.mark.parametrize(
     ("period", "paths"),
     [
         ({"from": day("2010-09-01")}, ["homeroom_periods[1].to", "homeroom_periods[1].ongoing"]),

@@ -120,14 +120,14 @@ def periods(node: t.BuiltinCall, translator: Translator) -> Shape:
 
 def years_in_periods(node: t.BuiltinCall, translator: Translator) -> Shape:
     """The years spent in the periods, overlaps counted once."""
-    source, to = node.arguments
+    source, *days = node.arguments
     if not isinstance(source.type, ListOf):
         raise TypeError(source)
     members = certain(source, translator)
     if isinstance(members, Constant):
         return members
-    until = Plain(translator.column(translator.shape(to), DATE).cast(pl.Date))
-    cut = translator.column(translator.lifted(until, translator.level, members.level), DATE)
+    ends = [Plain(translator.column(translator.shape(day), DATE).cast(pl.Date)) for day in days]
+    cut, *begin = [translator.column(translator.lifted(end, translator.level, members.level), DATE) for end in ends]
     record = source.type.item
     first, last = (
         translator.column(field_of(members, record, name, translator), DATE).cast(pl.Date) for name in ("from", "to")
@@ -135,6 +135,9 @@ def years_in_periods(node: t.BuiltinCall, translator: Translator) -> Shape:
     goes_on = translator.column(field_of(members, record, "ongoing", translator), BOOLEAN).fill_null(False)
     ended = pl.when(last >= first).then(pl.min_horizontal(last + pl.duration(days=1), cut))
     end = pl.when(cut.is_null()).then(None).when(goes_on).then(cut).otherwise(ended)
+    for since in begin:
+        first = pl.when(first.is_not_null() & since.is_not_null()).then(pl.max_horizontal(first, since))
     covered = translator.stages.folded(members.level, Fold.MONTHS_COVERED, first, end)
-    known = pl.when(until.column.is_not_null()).then(unless_barred(covered, members))
+    told = pl.all_horizontal(day.column.is_not_null() for day in ends)
+    known = pl.when(told).then(unless_barred(covered, members))
     return NumberColumn(known, _IN_A_YEAR, spans.MOST_MONTHS_COVERED, _IN_A_YEAR)

@@ -392,8 +392,8 @@ def call(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
 
 def _years(node: t.BuiltinCall, reasons: Reasons) -> Lacking | None:
     """What years in periods lack: the days and ends of periods only where all else is known."""
-    source, to = node.arguments
-    by, found, until = reasons.translator, listed(source, reasons), reasons.all([to])
+    source, *days = node.arguments
+    by, found, until = reasons.translator, listed(source, reasons), reasons.all(days)
     if not isinstance(found, Listed) or not isinstance(source.type, ListOf) or until is None:
         return found if isinstance(found, Lacking) and until is NOTHING else None
     found = _at_hand(found, reasons)

@@ -435,6 +435,7 @@ FUNCTIONS = {
     "function.completed years": "whole years from {0} to {1}",
     "function.completed months": "whole months from {0} to {1}",
     "function.years in periods": "years spent in {0} until {1}",
+    "function.years in periods.since": "years spent in {0} from {2} until {1}",
     "function.periods": "stretches of {2} from {0} to {1}",
 }
 

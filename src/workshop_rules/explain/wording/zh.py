@@ -437,6 +437,7 @@ FUNCTIONS = {
     "function.completed years": "{0}至{1}的周年数",
     "function.completed months": "{0}至{1}的足月数",
     "function.years in periods": "截至{1}的{0}累计年数",
+    "function.years in periods.since": "{2}起截至{1}的{0}累计年数",
     "function.periods": "{0}至{1}每{2}一段的期间",
 }
 

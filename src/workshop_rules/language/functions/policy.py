@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_rules.language.functions.row import PACK, Category, Function, example, takes
+from workshop_rules.language.functions.row import PACK, Category, Function, example, maybe, takes
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, YEARS_MONTHS, ListOf, RangeOf, RecordOf
 
 PERIOD = RecordOf("period", (("from", DATE), ("to", DATE), ("ongoing", BOOLEAN)))
@@ -34,12 +34,18 @@ POLICY_FUNCTIONS = (
     Function(
         "years in periods",
         Category.POLICY,
-        "The years spent in periods until a date, overlaps counted once: (whole months + days left over / 31) / 12.",
-        (takes(("periods", ListOf(PERIOD)), ("to", DATE), gives=NUMBER, dialects=PACK),),
+        "The years spent in periods until a date, and from another one on where that is given, overlaps counted once: "
+        "(whole months + days left over / 31) / 12.",
+        (takes(("periods", ListOf(PERIOD)), ("to", DATE), maybe("since", DATE), gives=NUMBER, dialects=PACK),),
         (
             example(
                 'years in periods([{from: @"2010-09-01", to: @"2012-08-31", ongoing: false}], @"2013-10-01")',
                 "2",
+            ),
+            example(
+                'years in periods([{from: @"2010-09-01", to: @"2012-08-31", ongoing: false}], '
+                '@"2013-10-01", @"2011-03-01")',
+                "1.5",
             ),
         ),
     ),

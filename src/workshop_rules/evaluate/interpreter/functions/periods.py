@@ -23,9 +23,13 @@ class Stretch(NamedTuple):
     end: int
 
 
-def years_in_periods(periods: ListValue, to: dt.date) -> Outcome:
-    """The years spent in the periods until `to`: (whole months + days left over / 31) / 12 for each gapless piece."""
-    stretches = [_stretch(cast("Record", period), to.toordinal()) for period in periods.items]
+def years_in_periods(periods: ListValue, to: dt.date, since: dt.date = dt.date.min) -> Outcome:
+    """The years spent in the periods until `to`: (whole months + days left over / 31) / 12 for each gapless piece.
+
+    What lies before `since` is cut off, so that a piece that goes on over that day is counted from it.
+    """
+    within = Stretch(since.toordinal(), to.toordinal())
+    stretches = [_stretch(cast("Record", period), within) for period in periods.items]
     hindered = hindrance(*(stretch for stretch in stretches if isinstance(stretch, Unknown | Error)))
     if hindered is not None:
         return hindered
@@ -33,11 +37,11 @@ def years_in_periods(periods: ListValue, to: dt.date) -> Outcome:
     return exact(sum((_months(stretch) for stretch in merged), Fraction(0)) / 12)
 
 
-def _stretch(period: Record, to: int) -> Stretch | Unknown | Error:
-    """A period, cut off before day number `to`. An ended one includes its last day; an ongoing one runs up to `to`."""
+def _stretch(period: Record, within: Stretch) -> Stretch | Unknown | Error:
+    """What of a period lies within some days. An ended one includes its last day; an ongoing one runs to their end."""
     start, last, ongoing = (field_of(period, name) for name in ("from", "to", "ongoing"))
     if ongoing is True:
-        return hindrance(start) or Stretch(cast("dt.date", start).toordinal(), to)
+        return hindrance(start) or Stretch(max(cast("dt.date", start).toordinal(), within.first), within.end)
     hindered = hindrance(start, last)
     if hindered is not None and isinstance(last, Unknown):
         hindered = hindrance(start, last, ongoing)  # were it ongoing, its last day would not be needed
@@ -46,7 +50,7 @@ def _stretch(period: Record, to: int) -> Stretch | Unknown | Error:
     first, end = cast("dt.date", start).toordinal(), cast("dt.date", last).toordinal() + 1
     if end <= first:
         return Error("period_reversed", f"a period that begins on {start} ends before, on {last}")
-    return Stretch(first, min(end, to))
+    return Stretch(max(first, within.first), min(end, within.end))
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
