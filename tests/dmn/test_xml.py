@@ -51,3 +51,25 @@ def test_characters_know_where_they_stand(inside, value, first, last):
 def test_a_byte_order_mark_is_no_part_of_the_text():
     document = read_xml("model.dmn", b"\xef\xbb\xbf<d><text>x</text></d>").unwrap()
     assert document.text(document.root[0]).span().text == "x"
+
+
+MINIFIED = (
+    b"<d a='>' b=\"'<!--\"><!-- <text>x</text> --><text>x</text><?p <text>x</text>?><e><text>y &lt; z</text></e></d>"
+)
+
+
+def test_where_all_stands_on_one_line_elements_and_texts_have_their_own_places():
+    document = read_xml("model.dmn", MINIFIED.replace(b"'<!--", b"'&lt;!--")).unwrap()
+    first, inner = document.root
+    assert document.span(document.root).start == 0
+    assert document.span(inner).text == "<e>"
+    assert document.text(inner[0]).span().text == "y &lt; z"
+    assert document.source.text[: document.text(first).span().start].endswith("--><text>")
+
+
+def test_a_large_file_on_one_line_is_read_in_a_moment():
+    pieces = "".join(f"<e><text>{number}</text></e>" for number in range(20_000))
+    document = read_xml("model.dmn", f"<d>{pieces}</d>".encode()).unwrap()
+    last = document.root[-1]
+    assert document.span(last).end - document.span(last).start == len("<e>")
+    assert document.text(last[0]).span().text == "19999"

@@ -273,7 +273,8 @@ CODES: dict[str, Code] = {
     "WR706": Code(
         "duplicate-definition",
         "dmn",
-        "Two types of a model have one name, or two elements one id, so that a reference means neither.",
+        "Two types, elements or imports of a model have one name, or two elements one id, so that a reference "
+        "means neither.",
         "Rename one of them.",
     ),
     "WR707": Code(

@@ -152,7 +152,11 @@ class BoxReader:
 
     def _text(self, element: Element) -> SpannedText:
         child = _child(element, "text")
-        return SpannedText.whole("") if child is None else self._document.text(child)
+        if child is None:
+            return SpannedText.whole("")
+        for part in child:
+            self._complain("WR708", f"<{local_name(part)}> is no part of a text", part)
+        return self._document.text(child)
 
     def _found(self, found: Found[T]) -> T | None:
         self._diagnostics.extend(found.diagnostics)

@@ -55,7 +55,9 @@ class _Folder:
         for name, namespace, span in imports_of(document.value):
             found = self._imported(namespace, span, path, importers)
             diagnostics.extend(found.diagnostics)
-            if found.value is not None:
+            if name in imports:
+                diagnostics.append(Diagnostic("WR706", f"there are two imports named {name!r}", span))
+            elif found.value is not None:
                 imports[name] = found.value
         model = read_definitions(document.value, imports, data)
         return Found(model.value, (*diagnostics, *model.diagnostics))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from lxml import etree
 
@@ -97,12 +98,16 @@ class _Reader:
                     self._complain("WR706", f"there are two types named {item.name!r}", child)
                 items[item.name] = item
         elements: dict[str, GraphElement] = {}
+        names: set[str] = set()
         for child in root:
             if local_name(child) in _ELEMENTS:
                 element = self._element(child)
                 if element.id in elements:
                     self._complain("WR706", f"there are two elements with the id {element.id!r}", child)
+                elif element.name in names:
+                    self._complain("WR706", f"there are two elements named {element.name!r}", child)
                 elements[element.id] = element
+                names.add(element.name)
         digest = hashlib.sha256(data)
         for name, model in self.imports.items():
             digest.update(f"\n{name} {model.digest}".encode())
@@ -209,14 +214,22 @@ class _Reader:
     def _names_of(self, references: tuple[Reference, ...]) -> frozenset[str]:
         """What the logic of an element may name: the elements it requires, and the imported models."""
         names = {name for name in self.imports if name}
-        ids = {reference.id for reference in references if reference.namespace == self.namespace}
-        for child in self.root:
-            if child.get("id") in ids:
-                variable = _child(child, "variable")
-                names.add(self.boxes.name(child))
-                if variable is not None and variable.get("name"):
-                    names.add(self.boxes.name(variable))
+        for reference in references:
+            if reference.namespace == self.namespace:
+                names.update(self._names_by_id.get(reference.id, ()))
         return frozenset(names)
+
+    @cached_property
+    def _names_by_id(self) -> Mapping[str, set[str]]:
+        """The names of each element that has an id: its own, and its variable's."""
+        names: dict[str, set[str]] = {}
+        for child in self.root:
+            variable = _child(child, "variable")
+            named = names.setdefault(child.get("id") or "", set())
+            named.add(self.boxes.name(child))
+            if variable is not None and variable.get("name"):
+                named.add(self.boxes.name(variable))
+        return names
 
     def _check_references(self, definitions: Definitions) -> None:
         models = {model.namespace: model for model in definitions.family()}

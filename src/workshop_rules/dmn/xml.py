@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from lxml import etree
@@ -19,10 +21,15 @@ DEEPEST = 200
 """Levels of elements."""
 MOST_ELEMENTS = 500_000
 
+_MARKUP = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<tag><[^\s<>\"'/!?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.DOTALL
+)
+"""What a start tag can be taken for, and, by name, a start tag. It is asked of well-formed XML only."""
+_INK = re.compile(r"\S")
 _PIECE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-z]+);|<!\[CDATA\[.*?\]\]>|<!--.*?-->|\r\n?|[^<]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A file of XML: its root element and its text."""
 
@@ -30,25 +37,34 @@ class Document:
     source: Source
 
     def span(self, element: Element) -> Span:
-        """The line on which an element begins, white space at its ends left out."""
+        """The line that an element begins; where it does not stand first on its line, its start tag."""
+        text, tag = self.source.text, self._tags.get(element)
         start = _line_start(self.source, element)
-        end = self.source.text.find("\n", start)
-        line = self.source.text[start : None if end < 0 else end]
+        if tag is not None:
+            start = self.source.line_start(self.source.position(tag.start)[0])
+            if _INK.search(text, start, tag.start):
+                return tag
+        end = text.find("\n", start)
+        line = text[start : None if end < 0 else end]
         start += len(line) - len(line.lstrip())
         return Span(self.source, start, start + len(line.strip()))
 
     def text(self, element: Element) -> SpannedText:
         """The text of an element, each character with its place in the file."""
         value = element.text or ""
-        tag = re.compile(rf"<(?:[\w.-]+:)?{re.escape(local_name(element))}\b[^>]*>")
-        source = self.source.text
-        for match in tag.finditer(source, _line_start(self.source, element)):
-            offsets, read = _offsets(source, match.end(), len(value))
+        tag = self._tags.get(element)
+        if tag is not None:
+            offsets, read = _offsets(self.source.text, tag.end, len(value))
             if read == value:
                 return SpannedText(value, self.source, offsets)
-            if match.start() > _line_start(self.source, element) + 10_000:
-                break
         return SpannedText.whole(value, f"{self.source.name}:{element.sourceline}")
+
+    @cached_property
+    def _tags(self) -> Mapping[Element, Span]:
+        """Where the start tag of each element stands; nothing where text and elements cannot be matched."""
+        tags = [Span(self.source, *match.span()) for match in _MARKUP.finditer(self.source.text) if match["tag"]]
+        elements = list(self.root.iter(etree.Element))
+        return dict(zip(elements, tags, strict=True)) if len(tags) == len(elements) else {}
 
 
 def _line_start(source: Source, element: Element) -> int:

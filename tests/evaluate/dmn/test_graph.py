@@ -1,10 +1,12 @@
 """Requirement graphs: decisions, knowledge, services, imports, boxed expressions, types of inputs."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+import workshop_rules as wr
 from workshop_rules.dmn import read_model
 from workshop_rules.evaluate._dmn.facts import read_facts
 from workshop_rules.evaluate._dmn.graph import Run
@@ -64,6 +66,14 @@ def test_boxed_expressions(name, result):
     assert written(decided(run("boxes", Ages=[17, 18, 40]), name)) == result
 
 
+def nested(levels):
+    """A list in a list, and so on."""
+    value: list[object] = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     ("facts", "code", "part"),
     [
@@ -72,6 +82,9 @@ def test_boxed_expressions(name, result):
         ({"Years": float("nan")}, "WR716", "no nan"),
         ({"Years": object()}, "WR716", "object"),
         ({"Levels": ["school"]}, "WR716", "tLevels"),
+        ({1: 2}, "WR715", "1"),
+        ({("Years",): 2}, "WR715", "('Years',)"),
+        ({"Levels": nested(2000)}, "WR716", "within one another"),
     ],
 )
 def test_facts_that_do_not_fit(facts, code, part):
@@ -115,3 +128,38 @@ def test_a_circle_of_requirements_is_null(tmp_path):
     (tmp_path / "bonus.dmn").write_text(text)
     made = Run(read_model(tmp_path / "bonus.dmn").unwrap(), {})
     assert isinstance(decided(made, "Bonus"), Null)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"), [("g", {"g": {"Person": {"full name": "A"}}}), ("", {"Person": {"full name": "A"}})]
+)
+def test_inputs_of_an_imported_model_are_used(tmp_path, name, facts):
+    """Those of an import without a name are given as if they were the model's own."""
+    letters = (MODELS / "letters.dmn").read_text().replace('name="g"', f'name="{name}"')
+    (tmp_path / "letters.dmn").write_text(re.sub(r"\bg\.", f"{name}." if name else "", letters))
+    (tmp_path / "greetings.dmn").write_text((MODELS / "greetings.dmn").read_text())
+    model = wr.load_dmn(tmp_path / "letters.dmn")
+    verdict = model.decide("Letter", {"Reader": {"full name": "B"}, **facts})
+    assert verdict.outcome == "Hello, B / Hello, A"
+    assert verdict.unused == ()
+    assert "Person" in model.inputs or name
+    lacking = model.decide("Letter", {"Reader": {"full name": "B"}})
+    assert lacking.missing == (f"{name}.Person" if name else "Person",)
+
+
+def test_inputs_of_an_imported_model_are_a_mapping():
+    (complaint,) = read_facts(read_model(MODELS / "letters.dmn").unwrap(), {"g": "x"}).diagnostics
+    assert (complaint.code, "mapping" in complaint.message) == ("WR716", True)
+
+
+def test_two_imports_of_one_name_are_refused(tmp_path):
+    letters = (MODELS / "letters.dmn").read_text()
+    start = letters.index("<import")
+    line = letters[start : letters.index("/>", start) + 2]
+    (tmp_path / "letters.dmn").write_text(letters.replace(line, line + line))
+    (tmp_path / "greetings.dmn").write_text((MODELS / "greetings.dmn").read_text())
+    assert [one.code for one in read_model(tmp_path / "letters.dmn").errors] == ["WR706"]
+
+
+def test_there_is_no_negative_zero_from_outside():
+    assert written(read_facts(read_model(MODELS / "bonus.dmn").unwrap(), {"Years": -0.0}).unwrap()["Years"]) == "0.0"

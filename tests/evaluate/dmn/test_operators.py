@@ -17,6 +17,7 @@ from tests.evaluate.dmn.feel import feel, reason
         ("-3 ** 2", "9"),
         ("0 ** 0", "1"),
         ("-0", "0"),
+        ('number("-0.0")', "0.0"),
         ("0 * -1", "0"),
         ('"a" + "b"', '"ab"'),
         ("1 = 1.00", "true"),
@@ -65,6 +66,7 @@ def test_gives(expression, result):
     [
         ("1 / 0", "division_by_zero"),
         ("0 / 0", "division_by_zero"),
+        ("0 ** -1", "division_by_zero"),
         ('1 + "a"', "no_such_operation"),
         ("1 + null", "null_operand"),
         ("-null", "null_operand"),

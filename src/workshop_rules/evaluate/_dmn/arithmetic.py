@@ -160,6 +160,8 @@ def _power(left: FeelValue, right: FeelValue) -> FeelValue | None:
         return null("number_out_of_range", "the exponent is out of range")
     if not right:
         return Decimal(1)
+    if not left and right < 0:
+        raise decimal.DivisionByZero
     return _plain(DECIMAL128.power(left, right))
 
 

@@ -97,7 +97,7 @@ def decide(
     record = run.record_of(decision) or DecisionRecord(decision, value, ())
     lacking = frozenset(run.lacking())
     missing = lacking if isinstance(value, Null) else frozenset[str]()
-    asked, evaluation = _made(record, frozenset(run.read), missing, lacking - missing)
+    asked, evaluation = _made(record, run.used(), missing, lacking - missing)
     return Decided(asked, evaluation, record, value.reason if isinstance(value, Null) else None)
 
 

@@ -30,6 +30,10 @@ from workshop_rules.evaluate._dmn.values import (
 )
 from workshop_rules.language.tree import TypeName
 from workshop_rules.language.values import DaysTime, YearsMonths
+from workshop_rules.pack.boundary_values import shown_value
+
+DEEPEST = 100
+"""Levels of lists and records within one another."""
 
 _READERS: Mapping[str, Callable[[str], FeelValue | None]] = {
     "date": iso.read_date,
@@ -75,29 +79,61 @@ def read_facts(model: Definitions, facts: object) -> Found[dict[str, FeelValue]]
 def _read(
     model: Definitions, facts: Mapping[str, object], path: str, diagnostics: list[Diagnostic]
 ) -> dict[str, FeelValue]:
-    elements = {element.name: element for element in inputs_of(model)}
-    scope = Scope({}, world=World(), model=model)
+    elements = {element.name: (element, owner) for element, owner in _owned_inputs(model)}
     values: dict[str, FeelValue] = {}
     for name, fact in facts.items():
         if name in elements:
+            element, owner = elements[name]
             try:
-                values[name] = _checked(fact, elements[name], scope, path + name)
+                _check_depth(fact, path + name)
+                values[name] = _checked(fact, element, Scope({}, world=World(), model=owner), path + name)
             except UnfitError as error:
                 diagnostics.append(Diagnostic("WR716", str(error), None))
-        elif name in model.imports and isinstance(fact, Mapping):
-            values[name] = _read(model.imports[name], fact, f"{path}{name}.", diagnostics)
+        elif name and name in model.imports:
+            if isinstance(fact, Mapping):
+                values[name] = _read(model.imports[name], fact, f"{path}{name}.", diagnostics)
+            else:
+                message = f"{path}{name}: the inputs of an imported model are a mapping, not {shown_value(fact)}"
+                diagnostics.append(Diagnostic("WR716", message, None))
         else:
-            known = nearest(name, [*elements, *model.imports])
+            known = nearest(str(name), [*elements, *filter(None, model.imports)])
             hint = f"did you mean {known!r}?" if known else f"the model's inputs are {', '.join(elements) or 'none'}"
-            diagnostics.append(Diagnostic("WR715", f"the model has no input {path + name!r}", None, "", hint))
+            strange = f"{path}{name}"  # a name that is no text is none of an input
+            diagnostics.append(Diagnostic("WR715", f"the model has no input {strange!r}", None, "", hint))
     return values
 
 
 def inputs_of(model: Definitions) -> Iterator[Element]:
-    """What may be given from outside: input data, and decisions without logic."""
+    """What may be given from outside: input data, and decisions without logic, those of an unnamed import too."""
+    return (element for element, _ in _owned_inputs(model))
+
+
+def _owned_inputs(model: Definitions) -> Iterator[tuple[Element, Definitions]]:
+    """What may be given from outside, and the model whose types it has."""
     for element in model.elements.values():
         if isinstance(element, InputData) or (isinstance(element, Decision) and element.logic is None):
-            yield element
+            yield element, model
+    if "" in model.imports:
+        yield from _owned_inputs(model.imports[""])
+
+
+def _check_depth(fact: object, path: str) -> None:
+    """Refuse values within one another that would not fit onto Python's own stack.
+
+    Raises:
+        UnfitError: they are too many.
+    """
+    level: list[object] = [fact]
+    for _ in range(DEEPEST):
+        level = [
+            part
+            for one in level
+            if isinstance(one, Mapping | list | tuple)
+            for part in (one.values() if isinstance(one, Mapping) else one)
+        ]
+        if not level:
+            return
+    raise UnfitError(f"{path}: there are more than {DEEPEST} values within one another")
 
 
 def _checked(fact: object, element: Element, scope: Scope, path: str) -> FeelValue:
@@ -201,7 +237,7 @@ def _number(fact: Decimal | float | Fraction, path: str) -> Decimal:
         raise UnfitError(f"{path}: the number is out of range") from None
     if not number.is_finite():
         raise UnfitError(f"{path}: FEEL has no {fact}")
-    return number
+    return number or abs(number)
 
 
 def _clock(time: dt.time) -> Time:

@@ -107,6 +107,14 @@ class Run:
         for name, run in self._imported.items():
             yield from (f"{name}.{path}" if name else path for path in run.lacking())
 
+    def used(self) -> frozenset[str]:
+        """The inputs that were asked for; of an imported model, which has a name, the name where any of it was."""
+        names = set(self.read)
+        for name, run in self._imported.items():
+            inner = run.used()
+            names.update(inner if not name else {name} if inner else ())
+        return frozenset(names)
+
     # Elements
 
     def _value(self, element: GraphElement) -> FeelValue:

@@ -11,22 +11,26 @@ from workshop_rules.language.calendar import Clock
 from workshop_rules.language.values import DaysTime, YearsMonths
 
 LONGEST_TEXT = 100
-"""Characters of a temporal text; longer ones only serve to fill memory."""
+"""Characters of a temporal text; a longer one is none."""
 _END_OF_DAY = re.compile(r"24:00:00(\.0+)?(?=$|[zZ@+-])", re.ASCII)
 _BARE_POINT = re.compile(r"(?<=[0-9])\.(?=S$)", re.ASCII)
 
 
 def read_date(text: str) -> Date | None:
     """A date from `2013-10-01`; None where the text is none."""
+    if len(text) > LONGEST_TEXT:
+        return None
     try:
-        return in_calendar(calendar.read_date(text[:LONGEST_TEXT]))
+        return in_calendar(calendar.read_date(text))
     except ValueError:
         return None
 
 
 def read_time(text: str) -> Time | None:
     """A time from `09:30:00`, `09:30:00.5+08:00`, `09:30:00@Asia/Shanghai`; None where the text is none."""
-    text = _END_OF_DAY.sub("00:00:00", text[:LONGEST_TEXT])
+    if len(text) > LONGEST_TEXT:
+        return None
+    text = _END_OF_DAY.sub("00:00:00", text)
     if text.endswith("z"):
         text = f"{text[:-1]}Z"
     try:
@@ -51,8 +55,10 @@ def read_date_time(text: str) -> DateTime | None:
 
 def read_duration(text: str) -> YearsMonths | DaysTime | None:
     """A duration of either kind from `P1Y2M` or `P1DT2H3M4.5S`; None where the text is none, or mixes the kinds."""
+    if len(text) > LONGEST_TEXT:
+        return None
     try:
-        return calendar.read_duration(_BARE_POINT.sub("", text[:LONGEST_TEXT]))
+        return calendar.read_duration(_BARE_POINT.sub("", text))
     except ValueError:
         return None
 

@@ -41,9 +41,10 @@ def _number(text: str, grouping: str | Null | None = None, point: str | Null | N
     if not _NUMBER.fullmatch(plain):
         return null("not_readable", f"{text[:40]!r} is no number")
     try:
-        return DECIMAL128.create_decimal(plain)
+        number = DECIMAL128.create_decimal(plain)
     except decimal.DecimalException:
         return null("number_out_of_range", "the number is out of range")
+    return number or abs(number)
 
 
 def _string(value: FeelValue) -> FeelValue:
