@@ -43,7 +43,7 @@ UNSUPPLIED = frozenset({DATE_TIME, TIME, DAYS_TIME, YEARS_MONTHS})
 """Types that rosters have no columns of."""
 REFUSED = (
     *("{moment}", "{time}", "{length}", "{months}.", "{months} /", "years and months", "date(", "of year", "of week"),
-    *("string(", "string length", "substring", "string join", "contains(", "starts with", "ends with", " case("),
+    *("string(", "string length", "substring", "string join", " case("),
     *("sort(", "mode(", "reverse(", "sublist", "index of", "union(", "append(", "concatenate(", "flatten("),
     *("{place}]", "decimal(", "round ", "odd(", "even(", "**", "product", "mean", "median"),
     *("{two_", "{point_range}", "{range_point}", "number(", "{scale}", "{made"),

@@ -258,7 +258,9 @@ def _keeping(
 def _of_members(part: Lacking, level: Level, reasons: Reasons) -> Lacking:
     """What any of the members lacks, said of the rows that they belong to."""
     parent = level.parent
-    if not part.most or parent is None:
+    if not part.most:
+        return NOTHING
+    if parent is None:
         return part
     stages = reasons.translator.stages
     name = stages.derived(level, part.column)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
-from workshop_rules.evaluate._polars import lacking_lists
+from workshop_rules.evaluate._polars import lacking_lists, logic
 from workshop_rules.evaluate._polars.facts import PLACE
 from workshop_rules.evaluate._polars.paths import (
     NOT_TOLD,
@@ -212,7 +212,7 @@ def of_a_list(node: t.BuiltinCall) -> bool:
     return isinstance(node.arguments[0].type, ListOf) and not isinstance(node.arguments[0], t.ListLiteral)
 
 
-TOTAL = frozenset({"completed years", "completed months", "floor"})
+TOTAL = frozenset({"completed years", "completed months", "floor", "contains", "starts with", "ends with"})
 """Strict functions of single values that always have a result."""
 OF_SINGLE_VALUES = frozenset({"min", "max", "ceiling", "abs", "modulo"})
 """Those of which columns do not always have it."""
@@ -228,7 +228,10 @@ def _if(node: t.If, reasons: Reasons) -> Lacking | None:
     then, otherwise = reasons.of(node.then), reasons.of(node.otherwise)
     either = together([then, otherwise])
     both = together([condition, either])
-    if not _differ(node.then, node.otherwise, reasons):
+    alike = logic.alike(node, reasons.translator)
+    if alike is not None:
+        both = where(~alike.fill_null(False), both)
+    elif not _differ(node.then, node.otherwise, reasons):
         known = pl.lit(either.bits == 0) if isinstance(either.bits, int) else either.bits == 0
         both = together([both, where(known, NOT_TOLD)])
     if isinstance(shape, Constant):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workshop_rules.evaluate._polars import numbers
-from workshop_rules.evaluate._polars.comparison import is_known
+from workshop_rules.evaluate._polars.comparison import compared_shapes, is_known
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.scopes import INPUT
 from workshop_rules.evaluate._polars.shapes import Constant, NumberColumn, Plain, Shape
@@ -82,13 +82,27 @@ def presupposes(node: t.Presupposes, translator: Translator) -> Shape:
 
 
 def if_(node: t.If, translator: Translator) -> Shape:
-    """The branch that the condition picks; null where that is not certain."""
+    """The branch that the condition picks; where that is not certain, what both come to, or null."""
     condition = translator.shape(node.condition)
     if isinstance(condition, Constant) and isinstance(condition.value, bool):
         return translator.shape(node.then if condition.value else node.otherwise)
     truth = translator.column(condition, BOOLEAN).cast(pl.Boolean)
     then, otherwise = translator.shape(node.then), translator.shape(node.otherwise)
-    return chosen([(truth, then), (~truth, otherwise)], node.type, translator)
+    same = alike(node, translator) if translator.closely else None
+    last = [] if same is None else [(same, then)]
+    return chosen([(truth, then), (~truth, otherwise), *last], node.type, translator)
+
+
+def alike(node: t.If, translator: Translator) -> pl.Expr | None:
+    """Where both branches come to the same, whatever the condition does; None: it may fail, or they have no form."""
+    if isinstance(node.type, ListOf | RecordOf | RangeOf) or translator.may_fail(node.condition):
+        return None
+    then, otherwise = translator.shape(node.then), translator.shape(node.otherwise)
+    try:
+        same = compared_shapes("=", then, otherwise, node.type, translator)
+    except Refused:
+        return None
+    return translator.column(same, BOOLEAN).cast(pl.Boolean)
 
 
 def chosen(branches: list[tuple[pl.Expr, Shape]], type_: Type, translator: Translator) -> Shape:

@@ -47,6 +47,8 @@ def together(parts: Iterable[Lacking]) -> Lacking:
     """All that several expressions lack."""
     fixed, columns, most = 0, [], 0
     for part in parts:
+        if not part.most:  # whatever column says so
+            continue
         most |= part.most
         if isinstance(part.bits, int):
             fixed |= part.bits

@@ -14,6 +14,7 @@ INPUT = "?"
 ITEM = "item"
 _CERTAIN = frozenset(
     {"count", "sum", "not", "list contains", "any", "all", "distinct values", "completed years", "completed months"}
+    | {"contains", "starts with", "ends with"}
 )
 """Functions that have a result whatever their operands are."""
 

@@ -22,6 +22,7 @@ from workshop_rules.evaluate._polars import (
     logic,
     numbers,
     quantifiers,
+    texts,
 )
 from workshop_rules.evaluate._polars.facts import INCOMPLETE, VALUE, Form
 from workshop_rules.evaluate._polars.levels import FactList, Kept, Level, Stages
@@ -359,6 +360,9 @@ FUNCTIONS: Mapping[str, Translate] = MappingProxyType(
         "any": quantifiers.any_member,
         "all": quantifiers.all_members,
         "list contains": quantifiers.contains,
+        "contains": texts.contains,
+        "starts with": texts.starts_with,
+        "ends with": texts.ends_with,
         "flatten": lists.flattened,
         "floor": arithmetic.floor,
         "ceiling": arithmetic.ceiling,
