@@ -194,10 +194,10 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     filled, rows, as_of_column = filled_workbook(decider, source, options)
     to_workbook = target.suffix.lower() == WORKBOOK
     roster = make_roster(decider, options.lang if options.reasons and not to_workbook else None)
-    decided = roster.decide(rows.frame, as_of_column)
-    for complaints in (rows.complaints, filled.complaints):
-        decided = with_complaints(decided, complaints, decision)
-    problems = problems_in(filled, decided, options.lang)
+    between = say(options.lang, "join")
+    decided = with_complaints(roster.decide(rows.frame, as_of_column), rows.complaints, decision, between)
+    problems = problems_in(filled, decided["error"], options.lang)
+    decided = with_complaints(decided, filled.complaints, decision, between)
     if to_workbook:
         says = options.reasons is not False
         said = reasons(decider, rows.frame, decided, as_of_column, options.lang, options.progress) if says else ()

@@ -121,9 +121,7 @@ def _in_workbook(decider: RowDecider, source: Path, wanted: int | Where, options
     cell = filled.cases.place(filled.cases.key or 1, number)
     place = Words(cell, cell)
     wrong = [*_complaints(filled.complaints[at]), *_complaints(rows.complaints[at], place)]
-    if wrong:  # the dossier would say the same again of cells that do not fit together
-        raise FactsError(wrong)
-    decided = _decided(decider, rows.frame.row(at, named=True), as_of_column, (number, place))
+    decided = _decided(decider, rows.frame.row(at, named=True), as_of_column, (number, place), wrong)
     differs = _recorded_in_workbook(filled, decided, decider, options.lang)
     return replace(decided, problems=(*filled.of_all, *differs))
 

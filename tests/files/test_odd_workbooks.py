@@ -1,13 +1,17 @@
 """Workbooks that are odd, though nobody means harm: far cells, hidden sheets, and files that openpyxl stumbles over."""
 
+import re
 import zipfile
 from contextlib import suppress
 
 import openpyxl
+import polars as pl
 import pytest
 
 import workshop_rules as wr
-from workshop_rules.roster_files import decide_file, make_form
+from tests.files.filling import add_rows, save
+from workshop_rules.roster_files import FileOptions, decide_file, make_form
+from workshop_rules.roster_rows import decide_row
 from workshop_rules.rosters import row_decider
 
 
@@ -59,3 +63,22 @@ def test_a_workbook_with_a_part_that_is_broken_is_told(form, decider, part, cont
                 file.writestr(name, written)
     with suppress(wr.FactsError):  # openpyxl reads some of them for all that
         assert decide_file(decider, broken, form.with_name("out.xlsx")).rows == 0
+
+
+def test_what_is_wrong_in_cells_hides_nothing_else(tmp_path, decider):
+    """Neither that a list is named which is none, nor, in the dossier, the period that a cell was wrong about again."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    none_such = {"incomplete": "in_service"}
+    cases = {"homeroom_years": "x", **none_such}, {"homeroom_years": 9, **none_such}, {"homeroom_years": "x"}
+    add_rows(workbook, "teachers", [{"teacher_id": f"T{place}", **case} for place, case in enumerate(cases, start=1)])
+    add_rows(workbook, "homeroom_periods", [{"teacher_id": "T1", "from": "2012-05-01", "to": "2001-01-01"}])
+    source = save(workbook, tmp_path / "x")
+    summary = decide_file(decider, source, tmp_path / "out.csv")
+    codes = [re.findall(r"WR\d+", error) for error in pl.read_csv(tmp_path / "out.csv")["error"]]
+    assert codes == [["WR903", "WR903", "WR412"], ["WR412"], ["WR903"]]
+    assert [one.code for one in summary.problems] == ["WR903", "WR903", "WR903", "WR412", "WR412"]
+    for row, expected in zip((2, 3, 4), codes, strict=True):
+        with pytest.raises(wr.FactsError) as refused:
+            decide_row(decider, source, row, FileOptions())
+        assert re.findall(r"WR\d+", str(refused.value)) == expected

@@ -60,10 +60,17 @@ def test_midnights_are_days_as_other_programs_write_them(tmp_path, decider):
         None,
     ]
     assert decided["honors"][0][0]["awarded_on"] == MIDNIGHT.date()
-    odd = {"honors": [[{"awarded_on": MIDNIGHT}], [{"awarded_on": NOON}]]}
-    pl.DataFrame(odd).write_parquet(tmp_path / "r.parquet")
+
+
+def test_a_time_of_day_in_a_list_is_an_error_of_its_row_alone(tmp_path, decider):
+    honors = [[MIDNIGHT], [MIDNIGHT, None, NOON], [], None]
+    days = [None if one is None else [{"level": "city", "awarded_on": day} for day in one] for one in honors]
+    pl.DataFrame({"honors": days}).write_parquet(tmp_path / "r.parquet")
     decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.parquet")
-    assert all("`honors[1].awarded_on`" in error for error in pl.read_parquet(tmp_path / "out.parquet")["error"])
+    decided = pl.read_parquet(tmp_path / "out.parquet")
+    wrong = "WR903 `honors[3].awarded_on`（个人荣誉）为“2010-05-01 12:00:00”：带有时刻；请只填日期"
+    assert decided["error"].to_list() == [None, wrong, None, None]
+    assert decided["honors"].to_list() == [[{"level": "city", "awarded_on": MIDNIGHT.date()}], None, [], None]
 
 
 @pytest.mark.parametrize("days", [[20131001], [True], [[MIDNIGHT]], [b"2013-10-01"], [dt.timedelta(1)]], ids=str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -99,10 +99,7 @@ def typed(
 
 
 def _of_days(column: pl.Series, plan: Plan, as_of_column: str | None, lang: str) -> tuple[pl.Series, pl.Series | None]:
-    """A column with midnights as the days that they begin, as other programs write days; and what is wrong with others.
-
-    In lists and records moments stay where some of them have a time of day, to be refused with their facts.
-    """
+    """A column with midnights as the days that they begin, as other programs write days; what is wrong with others."""
     fact = plan.facts.get(column.name)
     type_ = DATE if column.name == as_of_column else None if fact is None else fact.type
     wanted = column.dtype if type_ is None else _dated(column.dtype, type_)
@@ -110,7 +107,8 @@ def _of_days(column: pl.Series, plan: Plan, as_of_column: str | None, lang: str)
         if wanted == column.dtype:
             return column, None
         days = column.cast(wanted)
-        return (days, None) if days.cast(column.dtype).equals(column) else (column, None)
+        back = days.cast(column.dtype)
+        return (days, None) if back.equals(column) else _within(column, days, back, plan, lang)
     if column.dtype in {pl.Date, pl.Null} or (wanted == column.dtype and column.name != as_of_column):
         return column, None
     days = pl.Series(column.name, [None] * len(column), pl.Date) if wanted == column.dtype else column.cast(wanted)
@@ -121,6 +119,30 @@ def _of_days(column: pl.Series, plan: Plan, as_of_column: str | None, lang: str)
     texts = [_complaint(column.name, str(cell), misfit, plan, lang) for cell in column.filter(bad)]
     said = pl.repeat(None, len(column), dtype=pl.String, eager=True).scatter(bad.arg_true(), texts)
     return days.scatter(bad.arg_true(), None), said
+
+
+def _within(column: pl.Series, days: pl.Series, back: pl.Series, plan: Plan, lang: str) -> tuple[pl.Series, pl.Series]:
+    """Lists or records with days in place of midnights, and the rows in which one of these has a time of day."""
+    found = (next(_with_time(*cells), None) for cells in zip(column.to_list(), back.to_list(), strict=True))
+    texts = [None if one is None else _complaint(column.name, "", one, plan, lang) for one in found]
+    said = pl.Series(values=texts, dtype=pl.String)
+    return days.to_frame().select(pl.when(pl.lit(said).is_null()).then(pl.col(days.name))).to_series(), said
+
+
+def _with_time(cell: Any, day: Any) -> Iterator[MisfitError]:  # noqa: ANN401 (a list, a record or a part of one)
+    """The moments in a cell that are no midnights; `day` is the same cell with midnights in place of all."""
+    match cell:
+        case list():
+            parts = [(f"[{place}]", *both) for place, both in enumerate(zip(cell, day, strict=True), start=1)]
+        case dict():
+            parts = [(f".{name}", part, day[name]) for name, part in cell.items()]
+        case _:
+            if cell != day:
+                yield MisfitError("cell.date.time").within("", str(cell))
+            return
+    for step, part, of_day in parts:
+        for error in _with_time(part, of_day):
+            yield error.within(step, "")
 
 
 def _dated(dtype: PolarsDataType, type_: Type) -> PolarsDataType:

@@ -45,7 +45,7 @@ def test_what_both_branches_come_to_is_known_whatever_picks_one(text):
 def test_a_choice_for_members_of_which_nothing_is_missing_lacks_nothing(text):
     plan = plan_with(value=tree_of(f"sum(for h in honors return {text})", NUMBER))
     honors = ({"points": 1}, {"points": 2})
-    dossiers = [Dossier({"published": True} | given) for given in ({}, {"honors": honors}, {"honors": ()})]
+    dossiers = [Dossier({"published": True}), *(Dossier({"published": True, "honors": one}) for one in (honors, ()))]
     assert judged(plan, CASE, dossiers)["settled"] == 3
 
 

@@ -230,6 +230,7 @@ class _Reading:
             }
             message = self._say("cell.bad", **parts, wrong=PHRASES[wrong])
             row.problems.append(Problem("WR903", message, "", table.name, cell_name(at, row.number)))
+            del row.values[table.sheet.period[1]]  # so that the dossier does not say the same again
 
     def _nobodys(self, table: Table, row: Row, cases: Table, owners: dict[str, Row]) -> None:
         self.loose.add(table.sheet.id)

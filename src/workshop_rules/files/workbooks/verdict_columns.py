@@ -173,16 +173,15 @@ def _text(page: Worksheet, row: int, column: int, text: str) -> Any:  # noqa: AN
     return cell
 
 
-def problems_in(filled: FilledWorkbook, decided: pl.DataFrame, lang: str) -> tuple[Problem, ...]:
-    """All that is wrong in a workbook that was decided."""
-    return (*filled.problems, *_refused(filled, decided, lang))
+def problems_in(filled: FilledWorkbook, errors: Iterable[str | None], lang: str) -> tuple[Problem, ...]:
+    """All that is wrong in a workbook that was decided; `errors`: those of its rows, but not of its cells."""
+    return (*filled.problems, *_refused(filled, errors, lang))
 
 
-def _refused(filled: FilledWorkbook, decided: pl.DataFrame, lang: str) -> Iterator[Problem]:
+def _refused(filled: FilledWorkbook, errors: Iterable[str | None], lang: str) -> Iterator[Problem]:
     """The rows whose facts are no dossier although each cell can be read, or whose computation has no result."""
-    complained = filled.complaints.is_not_null()
-    for row, error, known in zip(filled.rows, decided["error"], complained, strict=True):
-        if error is not None and not known:
+    for row, error in zip(filled.rows, errors, strict=True):
+        if error is not None:
             code, _, message = error.partition(" ")
             at = filled.cases.key or 1
             said = say(lang, "row.refused", place=filled.cases.place(at, row), error=message)
