@@ -38,6 +38,24 @@ def test_what_may_yet_count_is_not_said_not_to():
     assert selections[1].sentence.zh.startswith("培训：2次中有0次符合，另有1次不能确定：")
 
 
+def test_a_list_that_nobody_gave_is_not_one_of_no_records():
+    facts = {"host": {"school": "甲校"}}
+    own = criterion("county_studio", "composition", "own_school", facts)
+    selection = next(one for one in under(own.condition) if one.kind == "selection")
+    assert (selection.found.en, selection.found.zh) == ("not known", "不详")
+    assert selection.sentence.en == "members of the studio: not known"
+    assert selection.sentence.zh == "工作室成员不详"
+
+
+def test_of_a_list_that_may_lack_entries_it_is_said():
+    facts = {"host": {"school": "甲校"}, "members": [{"school": "甲校"}, {"school": "乙校"}], "incomplete": ["members"]}
+    own = criterion("county_studio", "composition", "own_school", facts)
+    selection = next(one for one in under(own.condition) if one.kind == "selection")
+    assert selection.found.en == "1 of 2; the list may lack entries"
+    assert selection.found.zh == "2名中的1名；清单可能不全"
+    assert selection.sentence.en.endswith("the same as the school of the host; the list may lack entries")
+
+
 def test_a_record_beside_itself_is_one():
     opinions = [{"body": "school", "given_on": "2013-12-01"}, {"body": "city", "given_on": "2014-01-15"}]
     order = criterion("ordos_2013", "application", "opinions_in_order", {"opinions": opinions})

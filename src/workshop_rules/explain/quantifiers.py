@@ -79,17 +79,21 @@ def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) ->
     kept = sum(case.value is True for case in of.all)
     doubtful = sum(isinstance(case.value, Unknown) for case in of.all)
     counted = {"count": len(of.all), "kept": kept, "doubtful": doubtful}
-    how = ".doubtful" if doubtful else ""
+    how = ".unknown" if isinstance(trace.value, Unknown) else ".doubtful" if doubtful else ""
     title = voices.told(noun, node.source)
     required = inside.told(clause, node.condition)
+    sentence = voices.say(f"selected.sentence{how}", list=title, condition=required, one=of.one, **counted)
+    found = voices.say(f"selected{how}", one=of.one, **counted)
+    if isinstance(trace.value, ListValue) and trace.value.open:
+        sentence, found = (voices.say("selected.open", told=told) for told in (sentence, found))
     return Condition(
         id="",
         kind="selection",
         holding=None,
         title=title,
-        sentence=voices.say(f"selected.sentence{how}", list=title, condition=required, one=of.one, **counted),
+        sentence=sentence,
         required=required,
-        found=voices.say(f"selected{how}", one=of.one, **counted),
+        found=found,
         record="",
         expression=voices.kept(print_expression, node, lambda: print_expression(node)),
         place=voices.kept(str, node.span, lambda: node.span.place),

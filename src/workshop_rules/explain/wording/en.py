@@ -249,7 +249,10 @@ SENTENCES = {
     "presupposes.unknown": "cannot be decided unless {given}",
     "selected": "{kept} of {count}",
     "selected.doubtful": "{kept} of {count} and perhaps {doubtful} more",
+    "selected.unknown": "not known",
+    "selected.open": "{told}; the list may lack entries",
     "selected.sentence": "{list}: {kept} of {count} where {condition}",
+    "selected.sentence.unknown": "{list}: not known",
     "selected.sentence.doubtful": "{list}: {kept} of {count} and perhaps {doubtful} more where {condition}",
 }
 

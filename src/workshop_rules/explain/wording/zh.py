@@ -249,7 +249,10 @@ SENTENCES = {
     "presupposes.unknown": "尚不能判断，须先确定{given}",
     "selected": "{count}{one:measure}中的{kept}{one:measure}",
     "selected.doubtful": "{count}{one:measure}中的{kept}{one:measure}，另有{doubtful}{one:measure}不能确定",
+    "selected.unknown": "不详",
+    "selected.open": "{told}；清单可能不全",
     "selected.sentence": "{list}：{count}{one:measure}中有{kept}{one:measure}符合：{condition}",
+    "selected.sentence.unknown": "{list}不详",
     "selected.sentence.doubtful": (
         "{list}：{count}{one:measure}中有{kept}{one:measure}符合，另有{doubtful}{one:measure}不能确定：{condition}"
     ),
