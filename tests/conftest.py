@@ -17,6 +17,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(_cache.cleanup)
     os.environ["WORKSHOP_RULES_CACHE"] = _cache.name
 
+# What is wrong with a command line is told in the language of the locale.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # Spark's workers run this Python, and its parts talk to one another on this machine alone.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")

@@ -202,3 +202,45 @@ for attempt in (lambda: wr.AuditLog, lambda: wr.Masking, wr.load_pack("ordos_201
 """
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.split("\n") == ["pip install 'workshop-rules[audit]'"] * 3 + [""]
+
+
+CHINESE = ("--lang", "zh")
+
+
+def test_replays_are_told_in_chinese(record, tmp_path):
+    assert run("verify", record, *WHERE, *CHINESE).stdout == "相同：riverside 1.0.0 guide: eligible\n"
+    hidden = tmp_path / "hidden.json"
+    hidden.write_text(decide(birth_date=None, name="周玲").record(wr.Masking.left_out()), "utf-8")
+    assert run("verify", hidden, *WHERE, *CHINESE).stdout.endswith("已隐去，且不影响结论：name\n")
+    said = run("verify", record, *CHINESE, exit_code=1).stdout
+    assert said.startswith("无法重放：riverside")
+    assert "找不到摘要为" in said
+    record.write_text(record.read_text("utf-8").replace('"eligible"', '"ineligible"'), "utf-8")
+    said = run("verify", record, *WHERE, *CHINESE, exit_code=1).stdout
+    assert said.startswith("不同：WR802 error: ")
+    assert "被改动过" in said
+
+
+def test_logs_are_told_in_chinese(log):
+    head = run("audit", "head", log).stdout.strip()
+    assert run("audit", "verify", log, *CHINESE).stdout == f"完整：共5条，链头 {head}\n"
+    meddle(log, "DELETE FROM audit_entries WHERE sequence = 2")
+    said = run("audit", "verify", log, *CHINESE, exit_code=1).stdout
+    assert "第2条被删去" in said
+    assert said.endswith("不完整：到第1条为止无误\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese"),
+    [
+        (("verify", "{log}", "--head", "12"), "`12`不是链头"),
+        (("verify", "{log}", "--public-key", "{log}"), "中没有Ed25519公钥"),
+        (("head", "none.db"), "没有日志`none.db`"),
+        (("show", "{log}", "6"), "没有第6条；日志共有5条"),
+        (("append", "{log}", "{log}"), "不是记录的JSON"),
+    ],
+)
+def test_bad_input_is_told_in_chinese(log, arguments, chinese, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    done = run("audit", *(argument.format(log=log) for argument in arguments), *CHINESE, exit_code=2)
+    assert chinese in done.stderr

@@ -72,7 +72,9 @@ def archive_pack(pack: ParsedPack, archive: Place) -> Path:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     if _read(target, pack.digest) is None:
-        raise refused("WR816", f"`{shown_path(target)}` was changed", "remove the folder and archive the pack again")
+        zh = f"`{shown_path(target)}`被改动过；请删去该文件夹并重新归档"
+        remedy = "remove the folder and archive the pack again"
+        raise refused("WR816", f"`{shown_path(target)}` was changed", remedy, zh)
     return target
 
 
@@ -94,7 +96,8 @@ def pack_with_digest(
         if parsed is not None:
             return _ready(parsed)
         message = f"the archived pack in `{shown_path(target)}` does not have the digest that its folder is named by"
-        diagnostics.append(Diagnostic("WR816", message))
+        zh = f"归档中`{shown_path(target)}`的规则包与文件夹名所示的摘要不符：已被改动"
+        diagnostics.append(Diagnostic("WR816", message, zh=zh))
     others = []
     for candidate in available_packs(search_path).value or ():
         if candidate.id != wanted.id:
@@ -106,7 +109,9 @@ def pack_with_digest(
     message = f"no pack `{wanted.id}` {wanted.version} with the digest {wanted.digest} can be found"
     there = f"there is {', '.join(others)}; " if others else ""
     remedy = f"{there}put the pack into the archive, or its folder on the search path"
-    return Found(None, (*diagnostics, Diagnostic("WR810", message, None, "", remedy)))
+    zh = f"找不到摘要为{wanted.digest}的规则包`{wanted.id}` {wanted.version}；"
+    zh += (f"现有{'、'.join(others)}；" if others else "") + "请将该规则包放入归档，或将其文件夹加入查找路径"
+    return Found(None, (*diagnostics, Diagnostic("WR810", message, None, "", remedy, zh)))
 
 
 def _ready(parsed: ParsedPack) -> Found[ArchivedPack]:

@@ -45,7 +45,8 @@ def read_head(text: str) -> Found[Head]:
     parts = _HEAD.fullmatch(text)
     if parts is None:
         message = f"`{text.strip()[:80]}` is not a head such as 12:9f86d081… (with all 64 digits)"
-        return Found(None, (Diagnostic("WR829", message, None, "", "copy the line that `audit head` printed"),))
+        zh = f"`{text.strip()[:80]}`不是链头（形如12:9f86d081…，共64位）；请照抄`audit head`打印的那一行"
+        return Found(None, (Diagnostic("WR829", message, None, "", "copy the line that `audit head` printed", zh),))
     return Found(Head(int(parts[1]), parts[2]))
 
 
@@ -131,11 +132,13 @@ def verify_chain(
             return ChainReport(head, (*warnings, wrong))
         if entry.recorded_at < clock:
             message = f"entry {entry.sequence} was written at {entry.recorded_at}, its predecessor at {clock}"
-            warnings.append(Diagnostic("WR827", message))
+            zh = f"第{entry.sequence}条写于{entry.recorded_at}，却早于前一条的{clock}；请检查写入机器的时钟"
+            warnings.append(Diagnostic("WR827", message, zh=zh))
         head, clock = entry.head, entry.recorded_at
     if noted is not None and head.count < noted.count:
         message = f"the log ends at entry {head.count}, and it had {noted.count}: entry {head.count + 1} is missing"
-        return ChainReport(head, (*warnings, Diagnostic("WR824", message)))
+        zh = f"日志止于第{head.count}条，而当时已有{noted.count}条：缺第{head.count + 1}条；请与备份或导出文件核对"
+        return ChainReport(head, (*warnings, Diagnostic("WR824", message, zh=zh)))
     return ChainReport(head, tuple(warnings))
 
 
@@ -145,18 +148,22 @@ def _faults(
     """What is wrong with an entry, the worst first."""
     number = before.count + 1
     if entry.sequence > number:
-        yield Diagnostic("WR822", f"entry {number} was removed: {_after(before)} comes entry {entry.sequence}")
+        message = f"entry {number} was removed: {_after(before)} comes entry {entry.sequence}"
+        yield Diagnostic("WR822", message, zh=f"第{number}条被删去：其位置上是第{entry.sequence}条")
     if entry.sequence < number:
-        yield Diagnostic("WR823", f"{_after(before)} comes an entry with the number {entry.sequence}")
+        message = f"{_after(before)} comes an entry with the number {entry.sequence}"
+        yield Diagnostic("WR823", message, zh=f"第{before.count}条之后的一条编号为{entry.sequence}")
     if _hash_of(entry) != entry.hash:
-        yield Diagnostic("WR821", f"entry {entry.sequence} was altered")
+        yield Diagnostic("WR821", f"entry {entry.sequence} was altered", zh=f"第{entry.sequence}条被改动过")
     if entry.previous != before.hash:
-        yield Diagnostic("WR823", f"entry {entry.sequence} does not follow the one that stands before it")
+        message = f"entry {entry.sequence} does not follow the one that stands before it"
+        yield Diagnostic("WR823", message, zh=f"第{entry.sequence}条与它前面的一条不相衔接")
     if noted is not None and noted.count == entry.sequence and noted.hash != entry.hash:
-        yield Diagnostic("WR825", f"entry {entry.sequence} is not the one that the noted head names")
+        message = f"entry {entry.sequence} is not the one that the noted head names"
+        yield Diagnostic("WR825", message, zh=f"第{entry.sequence}条不是所记链头指明的那一条：日志被重写过")
     if public_key is not None and not _is_signed(entry, public_key):
-        what = "is signed by somebody else" if entry.signature else "is not signed"
-        yield Diagnostic("WR826", f"entry {entry.sequence} {what}")
+        what, zh = ("is signed by somebody else", "由他人签名") if entry.signature else ("is not signed", "没有签名")
+        yield Diagnostic("WR826", f"entry {entry.sequence} {what}", zh=f"第{entry.sequence}条{zh}")
 
 
 def _hash_of(entry: Entry) -> str:

@@ -9,6 +9,6 @@ class AuditError(DiagnosticError):
     """A record cannot be made or read, or a log not be written or read."""
 
 
-def refused(code: str, message: str, remedy: str = "") -> AuditError:
+def refused(code: str, message: str, remedy: str = "", zh: str = "") -> AuditError:
     """The error with one diagnostic."""
-    return AuditError((Diagnostic(code, message, None, "", remedy),))
+    return AuditError((Diagnostic(code, message, None, "", remedy, zh),))

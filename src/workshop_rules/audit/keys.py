@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from workshop_rules.audit.errors import AuditError, refused
 
+_IN_CHINESE = {"Ed25519 private key": "私钥", "Ed25519 public key": "公钥"}
 _HEXADECIMAL = re.compile(rb"(?:[0-9a-fA-F]{2})+")
 
 
@@ -72,8 +73,10 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise refused("WR830", f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from error
+        message = f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
+        raise refused("WR830", message, zh=f"无法读取密钥文件`{path}`；请检查路径和权限") from error
 
 
 def _no_key(path: Path, kind: str) -> AuditError:
-    return refused("WR830", f"`{path}` holds no {kind}", "make one with `openssl genpkey -algorithm ed25519`")
+    zh = f"`{path}`中没有Ed25519{_IN_CHINESE[kind]}；可用`openssl genpkey -algorithm ed25519`生成"
+    return refused("WR830", f"`{path}` holds no {kind}", "make one with `openssl genpkey -algorithm ed25519`", zh)

@@ -77,7 +77,8 @@ class AuditLog:
             text = verdict.record(self.masking)
         else:
             message = f"a log keeps verdicts and their records, not a value of the type `{type(verdict).__name__}`"
-            raise refused("WR801", message, "give the verdict, or the text that `Verdict.record` made")
+            zh = "日志只保存结论及其记录；请给出结论，或`Verdict.record`生成的文本"
+            raise refused("WR801", message, "give the verdict, or the text that `Verdict.record` made", zh)
         return self._storage.append(lambda head: entry_after(head, _now(), text, self._signing_key))
 
     def head(self) -> Head:
@@ -114,7 +115,9 @@ class AuditLog:
         """
         entry = self._storage.entry(sequence)
         if entry is None:
-            raise refused("WR831", f"there is no entry {sequence}", f"the log has {self.head().count} entries")
+            count = self.head().count
+            zh = f"没有第{sequence}条；日志共有{count}条"
+            raise refused("WR831", f"there is no entry {sequence}", f"the log has {count} entries", zh)
         return entry
 
     def __len__(self) -> int:
@@ -149,21 +152,22 @@ def read_export(path: Path) -> Iterator[Entry]:
     try:
         with path.open(encoding="utf-8", newline="\n") as lines:
             for number, line in enumerate(lines, start=1):
-                yield _read_entry(line, f"{path}, line {number}")
+                yield _read_entry(line, path, number)
     except OSError as error:
-        raise refused("WR820", f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from error
+        message = f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
+        raise refused("WR820", message, zh=f"无法读取`{path}`；请检查路径和权限") from error
     except UnicodeDecodeError as error:
-        raise refused("WR820", f"`{path}` is not UTF-8") from error
+        raise refused("WR820", f"`{path}` is not UTF-8", zh=f"`{path}`不是UTF-8编码") from error
 
 
-def _read_entry(line: str, place: str) -> Entry:
+def _read_entry(line: str, path: Path, number: int) -> Entry:
     try:
         data = json.loads(line)
         sequence, parts = int(data["sequence"]), [str(data[part]) for part in _PARTS]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise refused(
-            "WR820", f"{place}: this is no entry of a log", "give a file that `audit export` wrote"
-        ) from error
+        message, zh = f"{path}, line {number}: this is no entry of a log", f"{path}第{number}行不是日志条目"
+        remedy = "give a file that `audit export` wrote"
+        raise refused("WR820", message, remedy, f"{zh}；请给出`audit export`写出的文件") from error
     return Entry(sequence, *parts)
 
 

@@ -59,10 +59,12 @@ class Masking:
     def __post_init__(self) -> None:
         if not isinstance(self.key, bytes):
             message = f"the key is bytes, not a value of the type `{type(self.key).__name__}`"
-            raise refused("WR804", message, "give the bytes of a secret, such as `secrets.token_bytes(32)`")
+            remedy = "give the bytes of a secret, such as `secrets.token_bytes(32)`"
+            raise refused("WR804", message, remedy, "密钥应为字节串（bytes）")
         if self.kept is Kept.DIGESTS and len(self.key) < SHORTEST_KEY:
             message = f"the key has {len(self.key)} bytes; a secret has at least {SHORTEST_KEY}"
-            raise refused("WR804", message, "make one with `openssl rand -hex 32`")
+            zh = f"密钥只有{len(self.key)}个字节，至少应有{SHORTEST_KEY}个；可用`openssl rand -hex 32`生成"
+            raise refused("WR804", message, "make one with `openssl rand -hex 32`", zh)
 
     @classmethod
     def digests(cls, key: bytes, also: Iterable[str] = ()) -> Masking:
@@ -91,7 +93,8 @@ class Masking:
         for path in self.also:
             if path not in paths:
                 meant = nearest(path, sorted(paths))
-                raise refused("WR804", f"there is no fact `{path}` to mask", f"write `{meant}`" if meant else "")
+                zh = f"没有可隐去的事实`{path}`" + (f"；是否应为`{meant}`" if meant else "")
+                raise refused("WR804", f"there is no fact `{path}` to mask", f"write `{meant}`" if meant else "", zh)
 
 
 def _paths(also: Iterable[str]) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ def sealed(content: Mapping[str, Any], personal: frozenset[str], masking: Maskin
         return Found(canonical({**masked, "digest": _digest(masked)}))
     except rfc8785.CanonicalizationError:
         message = "a text of the dossier is no Unicode: it has half of a surrogate pair"
-        return Found(None, (Diagnostic("WR803", message, None, "", "mend the text where it comes from"),))
+        zh = "事实中有文字不是合法的Unicode（半个代理对）；请在来源处更正"
+        return Found(None, (Diagnostic("WR803", message, None, "", "mend the text where it comes from", zh),))
 
 
 def verdict_written(decision: Decision, case: Case, evaluation: Evaluation) -> dict[str, Written]:
@@ -153,27 +154,30 @@ def read_record(content: bytes, name: str = "the record") -> Found[Record]:
     try:
         data = json.loads(bare.decode("utf-8"), parse_constant=_no_number, parse_float=_no_number, parse_int=_no_number)
     except (ValueError, RecursionError) as error:
-        return _no_record(f"`{name}` is not the JSON of a record: {_reason(error)}")
+        return _no_record(f"`{name}` is not the JSON of a record: {_reason(error)}", f"`{name}`不是记录的JSON")
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         found = data.get("schema") if isinstance(data, dict) else None
         stated = f", but `{found}`" if isinstance(found, str) else ""
-        return _no_record(f"`{name}` does not say that it is a `{SCHEMA}`{stated}")
+        zh = f"`{name}`没有注明是`{SCHEMA}`" + (f"，而是`{found}`" if isinstance(found, str) else "")
+        return _no_record(f"`{name}` does not say that it is a `{SCHEMA}`{stated}", zh)
     try:
         form = RecordForm.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        return _no_record(f"`{name}`: `{place}`: {first['msg'].lower()}")
+        return _no_record(f"`{name}`: `{place}`: {first['msg'].lower()}", f"`{name}`的`{place}`缺失或不合格式")
     try:
         text = canonical(data)
     except rfc8785.CanonicalizationError:
-        return _no_record(f"`{name}` has a text that is no Unicode")
+        return _no_record(f"`{name}` has a text that is no Unicode", f"`{name}`中有文字不是合法的Unicode")
     if text.encode("utf-8") != bare:
-        return _no_record(f"`{name}` is not canonical JSON, so it is not as it was made")
+        zh = f"`{name}`不是规范形式的JSON，已不是生成时的原样"
+        return _no_record(f"`{name}` is not canonical JSON, so it is not as it was made", zh)
     stated = str(data.pop("digest"))
     if _digest(data) != stated:
         message = f"`{name}` was altered: its digest is {_digest(data)[:12]}…, and it states {stated[:12]}…"
-        return Found(None, (Diagnostic("WR802", message),))
+        zh = f"`{name}`被改动过：内容的摘要是{_digest(data)[:12]}…，而所写的是{stated[:12]}…"
+        return Found(None, (Diagnostic("WR802", message, zh=zh),))
     return Found(Record(text, form))
 
 
@@ -235,8 +239,9 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(f"a record has no bare numbers such as {text[:20]}")
 
 
-def _no_record(message: str) -> Found[Record]:
-    return Found(None, (Diagnostic("WR801", message, None, "", "give the file as it was made, byte for byte"),))
+def _no_record(message: str, zh: str) -> Found[Record]:
+    remedy = "give the file as it was made, byte for byte"
+    return Found(None, (Diagnostic("WR801", message, None, "", remedy, f"{zh}；请给出生成时的原文件"),))
 
 
 def _reason(error: Exception) -> str:

@@ -96,7 +96,8 @@ def replay(
             from workshop_rules.audit.models import replay_model
         except ModuleNotFoundError:
             message = "the packages that read DMN models are not installed"
-            missing = Diagnostic("WR810", message, None, "", "pip install 'workshop-rules[dmn]'")
+            remedy = "pip install 'workshop-rules[dmn]'"
+            missing = Diagnostic("WR810", message, None, "", remedy, f"没有安装读取DMN模型的组件：{remedy}")
             return Found(Replay(Answer.CANNOT, diagnostics=(missing,)))
         return replay_model(form, facts=facts, key=key, archive=archive, search_path=search_path)
     if pack is None or pack.plan.digest != form.pack.digest:
@@ -137,7 +138,8 @@ def _held_against(form: RecordForm, plan: Plan, dossier: Dossier, key: bytes) ->
         if not key:
             message = "the record has digests in place of facts, and only their key tells whether those supplied fit"
             remedy = "give the key: `--mask-key FILE`"
-            return Supplied({}, {}, (Diagnostic("WR815", message, None, "", remedy),))
+            zh = "记录以摘要代替事实，只有用密钥才能核对所给的事实；请给出`--mask-key 文件`"
+            return Supplied({}, {}, (Diagnostic("WR815", message, None, "", remedy, zh),))
         masking = Masking.digests(key, form.masking.also)
     masked = masked_dossier(full, Mask(masking, plan.personal | set(masking.also), form.masking.salt))
     complaints = tuple(other_facts(form, masked))
@@ -149,13 +151,15 @@ def other_facts(form: RecordForm, masked: Mapping[str, Any]) -> Iterator[Diagnos
     for part, recorded in (("", form.facts), ("findings.", form.findings)):
         for name, value in masked["findings" if part else "facts"].items():
             for path, _, _ in differences(recorded.get(name), value, f"{part}{name}"):
-                message = f"`{path}`: the record was made from something else"
+                message, zh = f"`{path}`: the record was made from something else", f"`{path}`与记录所依据的不同"
                 if name not in recorded:
                     message = f"`{path}` was not supplied when the record was made"
+                    zh = f"作出记录时没有提供`{path}`"
                 remedy = "supply the facts as they were then, or check the key"
-                yield Diagnostic("WR813", message, None, "", remedy)
+                yield Diagnostic("WR813", message, None, "", remedy, f"{zh}；请提供当时的事实，或检查密钥")
     if masked["waivers"] and masked["waivers"] != form.waivers:
-        yield Diagnostic("WR813", "`waivers`: the record was made from others", None, "", "leave them out")
+        message, zh = "`waivers`: the record was made from others", "`waivers`与记录所依据的不同；请不要写"
+        yield Diagnostic("WR813", message, None, "", "leave them out", zh)
 
 
 def _replayed(form: RecordForm, pack: ArchivedPack, supplied: Supplied) -> Replay:
@@ -167,7 +171,8 @@ def _replayed(form: RecordForm, pack: ArchivedPack, supplied: Supplied) -> Repla
     decision = decision_named(plan, form.decision)
     complaints = (*dossier.errors, *request.errors, *decision.errors)
     if complaints or dossier.value is None or request.value is None or decision.value is None:
-        refusal = Diagnostic("WR817", "the pack refuses what the record says was decided on")
+        message = "the pack refuses what the record says was decided on"
+        refusal = Diagnostic("WR817", message, zh="规则包不接受记录所说的判定依据")
         return Replay(Answer.DIFFERENT, diagnostics=(*warnings, refusal, *complaints))
     case = request.value.case(dossier.value)
     try:
@@ -175,7 +180,8 @@ def _replayed(form: RecordForm, pack: ArchivedPack, supplied: Supplied) -> Repla
     except EvaluationError as error:
         if hidden:
             return Replay(Answer.CANNOT, diagnostics=(*warnings, _needs(hidden)))
-        refusal = Diagnostic("WR817", "the computation of the record's verdict has no result")
+        message = "the computation of the record's verdict has no result"
+        refusal = Diagnostic("WR817", message, zh="按记录重新计算没有结果")
         return Replay(Answer.DIFFERENT, diagnostics=(*warnings, refusal, error.diagnostic))
     needed = _needed(hidden, plan, decision.value, evaluation)
     if needed:
@@ -302,18 +308,21 @@ def _lacking(evaluation: Evaluation) -> Iterator[str]:
 
 def _needs(paths: Sequence[str]) -> Diagnostic:
     listed = ", ".join(f"`{path}`" for path in paths)
-    return Diagnostic("WR812", f"the record hides {listed}", None, "", "supply the facts again: `--facts FILE`")
+    zh = f"记录隐去了{'、'.join(f'`{path}`' for path in paths)}；请用`--facts 文件`重新提供"
+    return Diagnostic("WR812", f"the record hides {listed}", None, "", "supply the facts again: `--facts FILE`", zh)
 
 
 def other_engine(form: RecordForm) -> Iterator[Diagnostic]:
     """That another version of this library made the record."""
     if form.engine != engine_version():
-        yield Diagnostic("WR814", f"the record was made by version {form.engine}, and this is {engine_version()}")
+        message = f"the record was made by version {form.engine}, and this is {engine_version()}"
+        yield Diagnostic("WR814", message, zh=f"记录由{form.engine}版作出，而当前是{engine_version()}版")
 
 
 def _differs(difference: Difference) -> Diagnostic:
     recorded, replayed = _shown(difference.recorded), _shown(difference.replayed)
-    return Diagnostic("WR811", f"`{difference.path}`: the record says {recorded}, deciding again {replayed}")
+    message = f"`{difference.path}`: the record says {recorded}, deciding again {replayed}"
+    return Diagnostic("WR811", message, zh=f"`{difference.path}`：记录为{recorded}，重新判定为{replayed}")
 
 
 def _shown(value: Written) -> str:

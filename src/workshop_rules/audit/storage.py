@@ -64,6 +64,7 @@ ENTRIES = Table(
 )
 """The log. No two entries have one predecessor, so that no chain forks."""
 
+_IN_CHINESE = {"WR820": "无法打开或读取日志", "WR828": "条目没有写入，日志仍如原样"}
 _REFUSE = "an audit log is only ever added to"
 
 _NO_CHANGE = "CREATE TRIGGER audit_entries_no_{0} BEFORE {0} ON audit_entries BEGIN SELECT RAISE(ABORT, '{1}'); END"
@@ -152,7 +153,7 @@ class Storage:
 
     def _check_table(self) -> None:
         if not self._has_table():
-            raise refused("WR820", f"`{_shown(self.place)}` holds no audit log")
+            raise refused("WR820", f"`{_shown(self.place)}` holds no audit log", zh=f"`{_shown(self.place)}`不是日志")
 
     def _create(self) -> None:
         """Make the table, unless another process is quicker."""
@@ -190,14 +191,15 @@ class Storage:
             yield
         except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError) as error:
             cause = getattr(error, "orig", None) or error
-            raise refused(code, f"{what}: {str(cause).strip().splitlines()[0]}") from error
+            said = str(cause).strip().splitlines()[0]
+            raise refused(code, f"{what}: {said}", zh=f"{_IN_CHINESE[code]}（{said}）") from error
 
 
 def _engine(place: str, *, create: bool) -> Engine:
     if "://" not in place:
         path = Path(place)
         if not create and not path.is_file():
-            raise refused("WR820", f"there is no log `{place}`")
+            raise refused("WR820", f"there is no log `{place}`", zh=f"没有日志`{place}`；请检查路径")
     unchanging = not create and "://" not in place and not os.access(place, os.W_OK)
     try:
         url = make_url(place) if "://" in place else URL.create("sqlite", database=place)
@@ -254,7 +256,8 @@ def _entry(row: Any) -> Entry:  # noqa: ANN401 (a row of the table)
 
 
 def _no_database(place: str, reason: str) -> AuditError:
-    return refused("WR820", f"the log `{_shown(place)}` cannot be opened: {reason}")
+    zh = f"无法打开日志`{_shown(place)}`（{reason}）"
+    return refused("WR820", f"the log `{_shown(place)}` cannot be opened: {reason}", zh=zh)
 
 
 def _shown(place: str) -> str:

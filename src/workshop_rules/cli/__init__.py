@@ -6,13 +6,19 @@ import io
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
+from workshop_rules.cli.usage import is_chinese, told
 from workshop_rules.diagnostics import DiagnosticError, nearest
 from workshop_rules.evaluate.evaluation import EvaluationError
 
-_NO_COMMANDS = frozenset({"changing", "options", "output"})
+_NO_COMMANDS = frozenset({"changing", "options", "output", "usage"})
+
+
+_CHINESE = f"{__name__}.chinese"
+"""Of a context: whether errors of usage are told in Chinese."""
 
 
 class _Commands(click.Group):
@@ -40,10 +46,28 @@ class _Commands(click.Group):
                 raise
             raise click.UsageError(f"{error.message} Did you mean '{meant}'?", ctx) from error
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 (what click has)
+    ) -> click.Context:
+        """As click makes it; it knows in which language errors of usage are told."""
+        chinese = is_chinese(args)
+        try:
+            context = super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise told(error, chinese=chinese) from None
+        context.meta[_CHINESE] = chinese
+        return context
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; bad input becomes a message and exit status 2."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise told(error, chinese=ctx.meta[_CHINESE]) from None
         except DiagnosticError as error:
             click.echo(str(error), err=True)
         except EvaluationError as error:

@@ -34,7 +34,8 @@ def audit() -> None:
 @click.option(
     "--public-key", type=click.Path(path_type=Path), metavar="FILE", help="Every entry has to be signed by this key."
 )
-def verify(log: str, head: str | None, public_key: Path | None) -> None:
+@options.lang_else_english
+def verify(log: str, head: str | None, public_key: Path | None, lang: str) -> None:
     """Check the log: that no entry was altered, removed or moved.
 
     Names the first that was. That the last entries were cut off shows only against a head noted elsewhere. LOG may also
@@ -56,16 +57,20 @@ def verify(log: str, head: str | None, public_key: Path | None) -> None:
     entries = read_export(Path(log)) if log.endswith(".jsonl") else AuditLog(log, create=False)
     report = verify_chain(entries, noted, key)
     for diagnostic in report.diagnostics:
-        click.echo(str(diagnostic))
+        click.echo(str(options.said_in(diagnostic, lang)))
+    count = report.head.count
     if not report.intact:
-        click.echo(f"not whole: right up to entry {report.head.count}")
+        click.echo(f"不完整：到第{count}条为止无误" if lang == "zh" else f"not whole: right up to entry {count}")
         raise SystemExit(1)
-    click.echo(f"whole: {report.head.count} {'entry' if report.head.count == 1 else 'entries'}, head {report.head}")
+    noun = "entry" if count == 1 else "entries"
+    whole = f"完整：共{count}条，链头" if lang == "zh" else f"whole: {count} {noun}, head"
+    click.echo(f"{whole} {report.head}")
 
 
 @audit.command()
 @click.argument("log")
-def head(log: str) -> None:
+@options.lang_else_english
+def head(log: str, lang: str) -> None:  # noqa: ARG001 (the language of complaints)
     """Print the head: the number of entries and the hash of the last.
 
     Note it elsewhere. `audit verify --head` then finds out whether the end of the log was cut off or written anew.
@@ -82,7 +87,8 @@ def head(log: str) -> None:
 @audit.command()
 @click.argument("log")
 @click.argument("entry", type=int, required=False)
-def show(log: str, entry: int | None) -> None:
+@options.lang_else_english
+def show(log: str, entry: int | None, lang: str) -> None:
     """List the entries; with the number of one, print its record.
 
     \b
@@ -97,7 +103,7 @@ def show(log: str, entry: int | None) -> None:
         click.echo(opened[entry].record)
         return
     for one in opened:
-        click.echo(_line(one))
+        click.echo(_line(one, lang))
 
 
 @audit.command()
@@ -105,7 +111,8 @@ def show(log: str, entry: int | None) -> None:
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default="-", metavar="FILE", help="Else to the screen."
 )
-def export(log: str, output: str) -> None:
+@options.lang_else_english
+def export(log: str, output: str, lang: str) -> None:  # noqa: ARG001 (the language of complaints)
     """Write the entries out, one a line, as JSON; `audit verify` reads such a file (.jsonl), too.
 
     \b
@@ -126,7 +133,8 @@ def export(log: str, output: str) -> None:
 @click.option(
     "--signing-key", type=click.Path(path_type=Path), metavar="FILE", help="Sign the entries with this Ed25519 key."
 )
-def append(log: str, records: tuple[str, ...], signing_key: Path | None) -> None:
+@options.lang_else_english
+def append(log: str, records: tuple[str, ...], signing_key: Path | None, lang: str) -> None:  # noqa: ARG001 (as above)
     """Add records to the log, which is begun where there is none; print the head after each.
 
     RECORD is a file as `decide --format record` prints it, or - for standard input.
@@ -146,11 +154,11 @@ def append(log: str, records: tuple[str, ...], signing_key: Path | None) -> None
         click.echo(str(opened.append(record.text).head))
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, lang: str) -> str:
     from workshop_rules.audit.record import read_record
 
     record = read_record(entry.record.encode("utf-8", "surrogatepass")).value
-    said = "no record"
+    said = "不是记录" if lang == "zh" else "no record"
     if record is not None:
         form = record.form
         said = f"{form.pack.id} {form.pack.version}  {form.decision}  {form.verdict.outcome}"

@@ -112,9 +112,18 @@ def content_of(path: str) -> bytes:
 
 
 def lang(command: Command) -> Command:
-    """The language of what is printed, complaints included."""
+    """The language of what is printed, complaints included; Chinese if not said."""
+    return _lang(command, "zh")
+
+
+def lang_else_english(command: Command) -> Command:
+    """The same, but English if not said: of commands whose first word programs read (`same`, `whole`)."""
+    return _lang(command, "en")
+
+
+def _lang(command: Command, default: str) -> Command:
     option = click.option(
-        "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the output."
+        "--lang", type=click.Choice(["zh", "en"]), default=default, show_default=True, help="Language of the output."
     )
 
     @wraps(command)

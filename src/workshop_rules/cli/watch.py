@@ -120,7 +120,7 @@ def _as_text(pack: Pack, decision: Decision, lang: str) -> Callable[[Line, Chang
         yield f"{line.number}  {date}  {change.dossier}: {outcome}"
         complaint = change.after.complaint
         if complaint is not None:
-            yield f"    {complaint.code} {complaint.message}"
+            yield f"    {complaint.code} {options.said_in(complaint, lang).message}"
         for one, states in change.criteria.items():
             title = f"{tiers[one]} / {titles[one]}" if one in tiers else titles[one]
             yield f"    {one:<{width}}  {said(states.before)} → {said(states.after)}  {title}"
