@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
 import workshop_rules as wr
@@ -46,7 +44,7 @@ def test_each_threshold_that_is_met_has_one_that_is_not(city):
     assert verdict.outcome == "eligible"
     assert _switches(verdict) == {
         "max_member_age": (38, "ineligible"),
-        "min_member_years": (Fraction(27, 2), "ineligible"),
+        "min_member_years": (13, "ineligible"),
         "min_member_level": ("city", "ineligible"),
         "member_period": (YearsMonths(6), "ineligible"),
     }
@@ -57,3 +55,16 @@ def test_every_one_of_them_turns_the_verdict_when_it_is_put_in_place(city):
     for one in verdict.parameters_that_matter:
         again = city.decide("member", FACTS, as_of="2013-04-10", parameters={one.parameter: one.value})
         assert again.outcome == one.outcome != verdict.outcome
+
+
+def test_the_nearest_whole_threshold_is_found_between_two_that_the_case_tells_apart(city):
+    """One of eight people is from the leader's school beside the leader, which is 12.5 per cent."""
+    members = [{"school": "own" if number == 0 else f"school {number}"} for number in range(7)]
+    verdict = city.decide("composition", {"leader": {"school": "own"}, "members": members}, as_of="2013-04-10")
+    assert _switches(verdict)["max_own_school_percent"] == (12, "exceeded")
+
+
+def test_of_a_value_the_next_thresholds_matter_even_if_no_fact_tells_them_apart():
+    verdict = wr.load_pack("twin_studio").decide("term_end", {"term_started_on": "2013-09-01"}, as_of="2014-01-01")
+    values = [one.value for one in verdict.parameters_that_matter]
+    assert values == [YearsMonths(35), YearsMonths(37)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
+from math import floor
 
 from workshop_rules.compile.plan import Decision, Plan, PolicyParameter
 from workshop_rules.evaluate.evaluation import Case, Evaluation, EvaluationError, State, Trace
@@ -29,7 +30,7 @@ class ParameterSwitch:
 
     Attributes:
         parameter: the threshold, by its id.
-        value: the nearest other value on its side that would change the verdict, of those that the case tells apart.
+        value: the nearest other value on its side that would change the verdict: a whole number, or one of the case's.
         outcome: what the outcome would be then.
         possible_outcomes: all that would be possible then.
         criteria: the criteria that would end otherwise, with their state then.
@@ -55,21 +56,76 @@ def parameter_switches(
         decide: decides a case.
     """
     seen = _Seen(evaluation, case.as_of or decision.as_of)
+
+    def turned(name: str, value: Value) -> Evaluation | None:
+        """What is decided with another value of a threshold, where that turns the verdict."""
+        try:
+            other = decide(replace(case, parameters={**case.parameters, name: value}))
+        except EvaluationError:
+            return None
+        same = (other.outcome, other.possible_outcomes) == (evaluation.outcome, evaluation.possible_outcomes)
+        return None if same else other
+
     found: list[ParameterSwitch] = []
     for name in dependencies(plan, decision).parameters:
-        for side in seen.others(plan.parameters[name], case.parameters[name]):
+        here = case.parameters[name]
+        for side in seen.others(plan.parameters[name], here):
+            before = here
             for value in side:
-                try:
-                    other = decide(replace(case, parameters={**case.parameters, name: value}))
-                except EvaluationError:
-                    continue
-                if (other.outcome, other.possible_outcomes) != (evaluation.outcome, evaluation.possible_outcomes):
-                    found.append(_switch(name, value, evaluation, other))
+                other = turned(name, value)
+                if other is not None:
+                    found.append(_switch(name, *_nearest(name, before, (value, other), turned), evaluation))
                     break
+                before = value
     return tuple(found)
 
 
-def _switch(name: str, value: Value, evaluation: Evaluation, other: Evaluation) -> ParameterSwitch:
+def _nearest(
+    name: str,
+    before: Value | None,
+    turning: tuple[Value, Evaluation],
+    turned: Callable[[str, Value], Evaluation | None],
+) -> tuple[Value, Evaluation]:
+    """Between a value that leaves the verdict as it is and one that turns it, the first whole one that does."""
+    value, other = turning
+    while (middle := _middle(before, value)) is not None:
+        found = turned(name, middle)
+        if found is None:
+            before = middle
+        else:
+            value, other = middle, found
+    return value, other
+
+
+def _middle(one: Value | None, other: Value) -> Value | None:
+    """A whole value in the middle between two; None where there is none."""
+    match one, other:
+        case (bool(), _) | (_, bool()):
+            return None
+        case int() | Fraction(), int() | Fraction():
+            return _whole_between(one, other)
+        case YearsMonths(months), YearsMonths(others):
+            middle = _whole_between(months, others)
+            return None if middle is None else YearsMonths(middle)
+        case DaysTime(nanoseconds), DaysTime(others):
+            middle = _whole_between(Fraction(nanoseconds, _DAY), Fraction(others, _DAY))
+            return None if middle is None else DaysTime(middle * _DAY)
+        case (dt.datetime(), _) | (_, dt.datetime()):
+            return None
+        case dt.date(), dt.date():
+            middle = _whole_between(one.toordinal(), other.toordinal())
+            return None if middle is None else dt.date.fromordinal(middle)
+        case _:
+            return None
+
+
+def _whole_between(one: Number, other: Number) -> int | None:
+    low, high = sorted((Fraction(one), Fraction(other)))
+    middle = max(floor((low + high) / 2), floor(low) + 1)
+    return middle if middle < high else None
+
+
+def _switch(name: str, value: Value, other: Evaluation, evaluation: Evaluation) -> ParameterSwitch:
     changed = {
         id_: result.state
         for id_, result in other.criteria.items()
@@ -114,21 +170,28 @@ class _Seen:
             case bool():
                 yield [not value]
             case int() | Fraction():
-                near = {exact(Fraction(one) + step) for one in self._numbers for step in (-1, 0, 1)}
+                near = {exact(Fraction(one) + step) for one in (*self._numbers, value) for step in (-1, 0, 1)}
+                near |= {floor(value), -floor(-value)}
+                if value >= 0:
+                    near = {one for one in near if one >= 0}
                 yield from _sides(value, near, lambda one: Fraction(one) if isinstance(one, Number) else Fraction(0))
             case str() if isinstance(parameter.type, Enumeration):
                 rank = parameter.type.members.index
                 yield from _sides(value, parameter.type.members, lambda one: rank(str(one)))
             case YearsMonths():
-                spans = {months + step for months in self._months() for step in (-1, 0, 1)}
+                spans = {months + step for months in (*self._months(), value.months) for step in (-1, 0, 1)}
                 other = {YearsMonths(months) for months in spans if months > 0}
                 yield from _sides(value, other, lambda one: one.months if isinstance(one, YearsMonths) else 0)
             case DaysTime() if parameter.type == types.DAYS_TIME:
-                days = {DaysTime(count * _DAY) for count in self._days()}
+                here = value.nanoseconds // _DAY
+                days = {DaysTime(count * _DAY) for count in (*self._days(), here - 1, here, here + 1) if count > 0}
                 yield from _sides(value, days, lambda one: one.nanoseconds if isinstance(one, DaysTime) else 0)
             case dt.date() if parameter.type == types.DATE:
                 near_days = {
-                    day + dt.timedelta(days=step) for day in self._dates if _inside(day) for step in (-1, 0, 1)
+                    day + dt.timedelta(days=step)
+                    for day in (*self._dates, value)
+                    if _inside(day)
+                    for step in (-1, 0, 1)
                 }
                 yield from _sides(value, near_days, lambda one: one.toordinal() if isinstance(one, dt.date) else 0)
             case _:

@@ -70,7 +70,7 @@ def read_facts(model: Definitions, facts: object) -> Found[dict[str, FeelValue]]
         the declared type (WR716).
     """
     if not isinstance(facts, Mapping):
-        message = f"facts are a mapping of inputs to values, not a {type(facts).__name__}"
+        message = f"facts are a mapping of inputs to values, not {shown_value(facts)}"
         return Found(None, (Diagnostic("WR716", message, None),))
     diagnostics: list[Diagnostic] = []
     return Found(_read(model, facts, "", diagnostics), tuple(diagnostics))
