@@ -6,7 +6,6 @@ from click.testing import CliRunner
 from workshop_rules.cli import commands
 from workshop_rules.cli.usage import in_chinese
 
-
 CANDIDATE = "ordos_2013 mentor examples/ordos_candidate.yaml"
 
 

@@ -68,7 +68,8 @@ def make_model_record(
     for name, value in {**given, "the value": decided.record.value}.items():
         if _literal(written(value)) != value:
             message = f"`{name}` cannot be written as a FEEL literal and read back as it is"
-            return Found(None, (Diagnostic("WR803", message, None, "", "give a plain value"),))
+            zh = f"`{name}`不能写成FEEL字面量再原样读回；请给出简单的值"
+            return Found(None, (Diagnostic("WR803", message, None, "", "give a plain value", zh),))
     return sealed(_content(plan, decided, given), frozenset(), masking)
 
 
@@ -121,18 +122,21 @@ def replay_model(
     hidden = [name for name, value in form.facts.items() if is_masked(value) and name not in inputs]
     if hidden:
         listed = ", ".join(f"`{name}`" for name in hidden)
-        needs = Diagnostic("WR812", f"the record hides {listed}", None, "", "supply the facts again: `--facts FILE`")
+        remedy, zh = "supply the facts again: `--facts FILE`", f"记录隐去了{listed}；请用`--facts 文件`重新提供"
+        needs = Diagnostic("WR812", f"the record hides {listed}", None, "", remedy, zh)
         return Found(Replay(Answer.CANNOT, diagnostics=(*warnings, needs)))
     for name, value in form.facts.items():
         if name not in inputs:
             read = _literal(value)
             if read is None:
-                refusal = Diagnostic("WR817", f"`{name}` of the record is no FEEL literal")
+                zh = f"记录中的`{name}`不是FEEL字面量"
+                refusal = Diagnostic("WR817", f"`{name}` of the record is no FEEL literal", zh=zh)
                 return Found(Replay(Answer.DIFFERENT, diagnostics=(*warnings, refusal)))
             inputs[name] = read
     decision = decision_named(model, form.decision)
     if decision.value is None:
-        refusal = Diagnostic("WR817", "the model refuses what the record says was decided on")
+        message, zh = "the model refuses what the record says was decided on", "模型不接受记录所说的判定依据"
+        refusal = Diagnostic("WR817", message, zh=zh)
         return Found(Replay(Answer.DIFFERENT, diagnostics=(*warnings, refusal, *decision.diagnostics)))
     return Found(compared(form, _verdict(decide(model, decision.value, inputs)), warnings))
 
@@ -156,7 +160,8 @@ def model_with_digest(
                 return Found(found.value)
     message = f"no model `{wanted.id}` ({wanted.version}) with the digest {wanted.digest} can be found"
     remedy = "put the model's folder on the search path, or its file into the archive's folder of that digest"
-    return Found(None, (Diagnostic("WR810", message, None, "", remedy),))
+    zh = f"找不到摘要为{wanted.digest}的模型`{wanted.id}`；请将模型的文件夹加入查找路径，或将文件放入归档"
+    return Found(None, (Diagnostic("WR810", message, None, "", remedy, zh),))
 
 
 def _held_against(form: RecordForm, supplied: Mapping[str, FeelValue], key: bytes) -> Iterator[Diagnostic]:
@@ -165,7 +170,8 @@ def _held_against(form: RecordForm, supplied: Mapping[str, FeelValue], key: byte
     match form.masking.kept:
         case Kept.DIGESTS if not key:
             message = "the record has digests in place of facts, and only their key tells whether those supplied fit"
-            yield Diagnostic("WR815", message, None, "", "give the key: `--mask-key FILE`")
+            zh = "记录以摘要代替事实，只有用密钥才能核对所给的事实；请给出`--mask-key 文件`"
+            yield Diagnostic("WR815", message, None, "", "give the key: `--mask-key FILE`", zh)
             return
         case Kept.DIGESTS:
             masking = Masking.digests(key, also)

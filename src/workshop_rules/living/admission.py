@@ -163,7 +163,8 @@ class Admission:
         if event.id in records:
             message = f"`{name}` already has a record with the id `{event.id}`"
             remedy = "retract that one first, or leave the id out"
-            return Found(None, (Diagnostic("WR623", message, places("id"), "", remedy),))
+            zh = f"`{name}`中已有标识为`{event.id}`的记录；请先撤回那一条，或不写标识"
+            return Found(None, (Diagnostic("WR623", message, places("id"), "", remedy, zh),))
         found = self._record(name, tuple(records.values()), event.record, places("record"))
         if found.errors:
             return Found(None, found.diagnostics)
@@ -187,7 +188,8 @@ class Admission:
             return Found(Admitted(replace(held, elsewhere=held.elsewhere | {name}), event))
         if name in self._lists or name == WAIVERS:
             message = f"`{name}` is a list: its records come one by one"
-            return Found(None, (Diagnostic("WR621", message, places("set"), "", "assert each record"),))
+            zh = f"`{name}`是列表，记录应逐条加入；请用`assert`"
+            return Found(None, (Diagnostic("WR621", message, places("set"), "", "assert each record", zh),))
         if name in {"findings", "incomplete"}:
             return self._apart(name, places("set"))
         found = self._value(name, event.value, places)
@@ -229,7 +231,8 @@ class Admission:
         if unknown:
             return Found(None, _placed(unknown, places("retract")))
         message = f"there is no `{name}` to retract"
-        return Found(None, (Diagnostic("WR622", message, places("retract"), "", "leave the event out"),))
+        zh = f"没有可撤回的`{name}`；请去掉这个事件"
+        return Found(None, (Diagnostic("WR622", message, places("retract"), "", "leave the event out", zh),))
 
     def _retract_record(self, held: Held, event: Retract, places: Places) -> Found[Admitted]:
         name, one = event.name, event.id
@@ -237,7 +240,8 @@ class Admission:
         if one is None and event.record is None:
             message = f"`{name}` is a list, and the event does not say which of its records to retract"
             remedy = "give the record's `id`, or the `record` itself"
-            return Found(None, (Diagnostic("WR622", message, places("retract"), "", remedy),))
+            zh = f"`{name}`是列表，而事件没有说明撤回哪一条；请写出该记录的`id`或`record`"
+            return Found(None, (Diagnostic("WR622", message, places("retract"), "", remedy, zh),))
         if one is None:
             found = self._record(name, tuple(records.values()), event.record, places("record"))
             if found.errors:
@@ -248,7 +252,9 @@ class Admission:
             place = places("record" if event.id is None else "id")
             has = ", ".join(f"`{other}`" for other in list(records)[:5])
             remedy = f"it has {has}" + (", …" if len(records) > 5 else "") if records else "it has none"  # noqa: PLR2004
-            return Found(None, (Diagnostic("WR622", message, place, "", remedy),))
+            zh = f"`{name}`中没有这条记录" if event.id is None else f"`{name}`中没有记录`{event.id}`"
+            zh += f"；现有：{has.replace(', ', '、')}" if records else "；一条也没有"
+            return Found(None, (Diagnostic("WR622", message, place, "", remedy, zh),))
         return Found(Admitted(held.without_record(name, one), replace(event, id=one, record=None)))
 
     def _list_that_ends(self, name: str, place: Span | None) -> Diagnostic | None:
@@ -265,12 +271,14 @@ class Admission:
                 return Found(None, _placed(found.errors, places(verb)))
         remedy = "set it" if verb == "assert" else "retract it by its name alone"
         message = f"`{name}` is no list"
-        return Found(None, (Diagnostic("WR621", message, places(verb), "", remedy),))
+        zh = f"`{name}`不是列表；请" + ("用`set`填写" if verb == "assert" else "只写名称来撤回")
+        return Found(None, (Diagnostic("WR621", message, places(verb), "", remedy, zh),))
 
     @staticmethod
     def _apart(name: str, place: Span | None) -> Found[Admitted]:
         remedy = "set each by itself: `findings.NAME`" if name == "findings" else "open or close each list"
-        return Found(None, (Diagnostic("WR621", f"`{name}` is no single fact", place, "", remedy),))
+        zh = f"`{name}`不是单项事实；请" + ("逐项填写`findings.名称`" if name == "findings" else "逐个结束或重开列表")
+        return Found(None, (Diagnostic("WR621", f"`{name}` is no single fact", place, "", remedy, zh),))
 
     def _is_elsewhere(self, name: str) -> bool:
         """Whether only other packs know the name."""

@@ -253,7 +253,8 @@ class LiveDossiers:
     def _advance(self, as_of: dt.date | None) -> tuple[Change, ...]:
         if as_of is None:
             message = "`advance` needs a date"
-            raise DecisionError([Diagnostic("WR604", message, None, "", "write it as YYYY-MM-DD, such as 2013-10-01")])
+            remedy, zh = "write it as YYYY-MM-DD, such as 2013-10-01", "`advance`需要日期；请按2013-10-01的形式填写"
+            raise DecisionError([Diagnostic("WR604", message, None, "", remedy, zh)])
         if as_of == self._as_of:
             return ()
         self._check_version(as_of)
@@ -280,12 +281,14 @@ class LiveDossiers:
                 f"facts of {as_of} are judged by version {judging.version} of the pack, not by {self.pack.version}"
             )
             remedy = "open another set as of that date, and let it `take_over` this one"
-            raise DecisionError([Diagnostic("WR626", message, None, "", remedy)])
+            zh = f"{as_of}的事实由规则包{judging.version}版判定，而不是{self.pack.version}版；请另开一组并接管这一组"
+            raise DecisionError([Diagnostic("WR626", message, None, "", remedy, zh)])
 
     def _write(self, event: Event) -> None:
         if self._unusable:
             message = f"the set cannot go on: {self._unusable}"
-            raise LiveError([Diagnostic("WR624", message, None, "", "open it again")])
+            zh = f"这一组不能继续：{self._unusable}；请重新打开"
+            raise LiveError([Diagnostic("WR624", message, None, "", "open it again", zh)])
         self._unusable = "it was interrupted while it wrote an event down"
         try:
             self._journal.append(written_event(event))
@@ -340,7 +343,8 @@ class LiveDossiers:
             if isinstance(error, LiveError):
                 raise
             message = f"what the set has kept cannot be read: {error}"
-            raise LiveError([Diagnostic("WR624", message, None, "", "restore a copy of the file")]) from error
+            zh = f"无法读取所保存的内容（{error}）；请恢复文件的备份"
+            raise LiveError([Diagnostic("WR624", message, None, "", "restore a copy of the file", zh)]) from error
         self._snapshot_at = at
 
     def _read(self, data: Mapping[str, Any]) -> Event:
@@ -367,4 +371,5 @@ def _check_text(one: object, what: str) -> None:
             return
     except UnicodeEncodeError:
         pass
-    raise FactsError([Diagnostic("WR620", f"{shown_value(one)} is not {what}", None, "", f"write {what} as a text")])
+    message, zh = f"{shown_value(one)} is not {what}", f"{shown_value(one)}不能作为标识；请写成文字"
+    raise FactsError([Diagnostic("WR620", message, None, "", f"write {what} as a text", zh)])

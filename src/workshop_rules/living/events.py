@@ -119,7 +119,8 @@ def read_event(data: object) -> Found[Event]:
     Whether there is such a fact, and whether its value is right, is for a pack to say.
     """
     if not isinstance(data, Mapping):
-        return _refused(f"an event is a mapping, not {shown_value(data)}", None, 'write `{"dossier": …, "set": …}`')
+        remedy, zh = 'write `{"dossier": …, "set": …}`', '事件应写成名称和值，如`{"dossier": …, "set": …}`'
+        return _refused(f"an event is a mapping, not {shown_value(data)}", None, remedy, zh)
     verbs = [verb for verb in _OPTIONAL if verb in data]
     if len(verbs) != 1:
         return _verbs(data, verbs)
@@ -129,7 +130,11 @@ def read_event(data: object) -> Found[Event]:
         if key not in allowed:
             meant = nearest(str(key), allowed)
             remedy = f"write `{meant}`" if meant else f"it may have {', '.join(allowed)}"
-            return _refused(f"an event with `{verb}` has no `{shown_key(key)}`", place_in(data, key, key=True), remedy)
+            message = f"an event with `{verb}` has no `{shown_key(key)}`"
+            zh = f"`{verb}`事件没有`{shown_key(key)}`；" + (
+                f"是否应为`{meant}`" if meant else f"可用：{'、'.join(allowed)}"
+            )
+            return _refused(message, place_in(data, key, key=True), remedy, zh)
     if verb == "advance":
         return _advance(data)
     for key, what in (("dossier", "the id of a dossier"), (verb, "the name of a fact"), ("id", "the id of a record")):
@@ -138,10 +143,12 @@ def read_event(data: object) -> Found[Event]:
             continue
         if not isinstance(given, str) or is_blank(given):
             message = f"`{key}` is {what}, not {shown_value(given)}" if key in data else f"`{key}` is missing"
-            return _refused(message, place_in(data, key), f"write {what} as a text")
+            zh = f"`{key}`应为文字，而不是{shown_value(given)}" if key in data else f"缺少`{key}`"
+            return _refused(message, place_in(data, key), f"write {what} as a text", zh)
     needed = _NEEDED.get(verb)
     if needed is not None and needed not in data:
-        return _refused(f"an event with `{verb}` has a `{needed}`", place_in(data, verb), f"add `{needed}`")
+        message, zh = f"an event with `{verb}` has a `{needed}`", f"`{verb}`事件应有`{needed}`；请补上"
+        return _refused(message, place_in(data, verb), f"add `{needed}`", zh)
     return Found(_event(verb, data))
 
 
@@ -163,14 +170,18 @@ def _event(verb: str, data: Mapping[Any, Any]) -> Event:
 def _verbs(data: Mapping[Any, object], verbs: list[str]) -> Found[Event]:
     if verbs:
         message = f"an event says one thing, and this one both `{verbs[0]}` and `{verbs[1]}`"
-        return _refused(message, place_in(data, verbs[1], key=True), "make two events of it")
+        zh = f"一个事件只说一件事，而这里既有`{verbs[0]}`又有`{verbs[1]}`；请分成两个事件"
+        return _refused(message, place_in(data, verbs[1], key=True), "make two events of it", zh)
     for key in data:
         meant = nearest(str(key), _OPTIONAL)
         if meant is not None and key not in {"dossier", "record", "value", "id"}:
             message = f"no event is called `{shown_key(key)}`"
-            return _refused(message, place_in(data, key, key=True), f"write `{meant}`")
+            zh = f"没有叫作`{shown_key(key)}`的事件；是否应为`{meant}`"
+            return _refused(message, place_in(data, key, key=True), f"write `{meant}`", zh)
     message = "the event does not say what happens"
-    return _refused(message, place_in(data), f"add one of {', '.join(f'`{verb}`' for verb in _OPTIONAL)}")
+    known = [f"`{verb}`" for verb in _OPTIONAL]
+    zh = f"事件没有说明发生了什么；请写上{'、'.join(known)}之一"
+    return _refused(message, place_in(data), f"add one of {', '.join(known)}", zh)
 
 
 def _advance(data: Mapping[Any, object]) -> Found[Event]:
@@ -183,11 +194,12 @@ def _advance(data: Mapping[Any, object]) -> Found[Event]:
     except ValueError as error:
         reason = str(error) if isinstance(given, str) else f"it is {shown_value(given)}"
         message = f"`advance` is not a date: {reason}"
-        return Found(None, (Diagnostic("WR604", message, place_in(data, "advance"), "", remedy),))
+        zh = f"`advance`不是日期：{shown_value(given)}；请按2013-10-01的形式填写"
+        return Found(None, (Diagnostic("WR604", message, place_in(data, "advance"), "", remedy, zh),))
 
 
-def _refused(message: str, span: Span | None, remedy: str) -> Found[Event]:
-    return Found(None, (Diagnostic("WR620", message, span, "", remedy),))
+def _refused(message: str, span: Span | None, remedy: str, zh: str) -> Found[Event]:
+    return Found(None, (Diagnostic("WR620", message, span, "", remedy, zh),))
 
 
 def shown_key(key: object) -> str:

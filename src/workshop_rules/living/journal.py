@@ -166,10 +166,13 @@ class Kept:
         (form,) = execute("PRAGMA user_version").fetchone()
         (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
         if application != APPLICATION and tables:
-            raise self._refused(f"`{self.path}` is no state of a live set", "name another file")
+            zh = f"`{self.path}`不是档案组的状态文件；请另给文件名"
+            raise self._refused(f"`{self.path}` is no state of a live set", "name another file", zh)
         if tables and form != FORM:
             message = f"`{self.path}` has the form {form} of another version of this library"
-            raise self._refused(message, "open it with that version")
+            raise self._refused(
+                message, "open it with that version", f"`{self.path}`是本软件另一版本的；请用该版本打开"
+            )
         execute("PRAGMA journal_mode = WAL")
         execute(f"PRAGMA synchronous = {_SYNCHRONOUS}")
         if tables:
@@ -189,7 +192,8 @@ class Kept:
             if kept != wanted:
                 message = f"`{self.path}` was begun with the {name} {kept}, and is asked for {wanted}"
                 remedy = "ask for the same, or begin another set and let it `take_over` this file"
-                raise LiveError([Diagnostic("WR625", message, None, "", remedy)])
+                zh = f"`{self.path}`开始时的{name}是{kept}，而现在要的是{wanted}；请要求一致，或另开一组并接管此文件"
+                raise LiveError([Diagnostic("WR625", message, None, "", remedy, zh)])
 
     def _begin(self, asked: Mapping[str, str]) -> None:
         with self.together():
@@ -214,9 +218,11 @@ class Kept:
         try:
             return None if noted is None else Position(*json.loads(noted))
         except (TypeError, ValueError) as error:
-            raise self._refused(
-                f"`{self.path}` does not say how far events were read", "say it with `--from`"
-            ) from error
+            message, zh = (
+                f"`{self.path}` does not say how far events were read",
+                "没有记下事件读到哪里；请用`--from`指明",
+            )
+            raise self._refused(message, "say it with `--from`", f"`{self.path}`{zh}") from error
 
     def dossiers(self) -> Iterator[tuple[str, Data]]:
         """Every dossier as it was at the last snapshot."""
@@ -236,7 +242,8 @@ class Kept:
                 rows = self._connection.execute(_EVENTS, (after, _AT_ONCE)).fetchall()
             for sequence, event in rows or [(None, "")]:
                 if sequence != after + 1:
-                    raise self._refused(f"`{self.path}` lacks the event {after + 1}", "restore a copy of it")
+                    zh = f"`{self.path}`缺第{after + 1}个事件；请恢复备份"
+                    raise self._refused(f"`{self.path}` lacks the event {after + 1}", "restore a copy of it", zh)
                 yield self._data(event)
                 after = sequence
 
@@ -293,7 +300,8 @@ class Kept:
     def _execute(self, statement: str, *values: str | int) -> None:
         """Carry a statement out; where that fails, the whole transaction is undone."""
         if self._depth and not self._connection.in_transaction:
-            raise self._refused(f"`{self.path}` cannot be written: what came before was undone", "open it again")
+            zh = f"无法写入`{self.path}`，前面的已撤销；请重新打开"
+            raise self._refused(f"`{self.path}` cannot be written: what came before was undone", "open it again", zh)
         with self._told("cannot be written"):
             try:
                 self._connection.execute(statement, values)
@@ -312,7 +320,8 @@ class Kept:
         except ValueError:
             data = None
         if not isinstance(data, dict):
-            raise self._refused(f"`{self.path}` holds what no live set wrote", "restore a copy of it")
+            zh = f"`{self.path}`中有不是档案组写入的内容；请恢复备份"
+            raise self._refused(f"`{self.path}` holds what no live set wrote", "restore a copy of it", zh)
         return data
 
     @contextmanager
@@ -324,11 +333,12 @@ class Kept:
             locked = getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
             message = f"`{self.path}` {what}: " + ("another process has it open" if locked else str(error).lower())
             remedy = "close it there first" if locked else "name a file that can be read and written"
-            raise self._refused(message, remedy) from error
+            zh = "另一进程正打开着它，请先在那里关闭" if locked else f"{error}；请给出可读写的文件"
+            raise self._refused(message, remedy, f"`{self.path}`无法读写：{zh}") from error
 
     @staticmethod
-    def _refused(message: str, remedy: str) -> LiveError:
-        return LiveError([Diagnostic("WR624", message, None, "", remedy)])
+    def _refused(message: str, remedy: str, zh: str) -> LiveError:
+        return LiveError([Diagnostic("WR624", message, None, "", remedy, zh)])
 
 
 def kept_before(path: str | os.PathLike[str]) -> Kept:
@@ -340,7 +350,8 @@ def kept_before(path: str | os.PathLike[str]) -> Kept:
     kept = Kept(path) if os.path.isfile(path) else None  # noqa: PTH113 (a path in either form)
     if kept is None or not kept.asked:
         message = f"`{os.fspath(path)}` keeps no live set"
-        raise LiveError([Diagnostic("WR624", message, None, "", "name the file of one")])
+        zh = f"`{os.fspath(path)}`中没有保存档案组；请给出保存档案组的文件"
+        raise LiveError([Diagnostic("WR624", message, None, "", "name the file of one", zh)])
     return kept
 
 

@@ -142,7 +142,8 @@ class Settling:
             differing = [one for one, state in states.items() if standing.states.get(one) is not state]
             where = f"the criterion `{differing[0]}`" if differing else "the outcome"
             message = f"two evaluators differ on {where} of the dossier `{standing.dossier}`"
-            raise LiveError([Diagnostic("WR628", message, None, "", "trust neither, and report the dossier")])
+            zh = f"对档案`{standing.dossier}`，两个判定程序得出的结果不同；两者都不可信，请报告此档案"
+            raise LiveError([Diagnostic("WR628", message, None, "", "trust neither, and report the dossier", zh)])
         return verdict
 
     def _decided(self, facts: Dossier, as_of: dt.date | None, states: Mapping[str, State]) -> Stood:

@@ -112,7 +112,8 @@ def _text(path: str, line: Line) -> str:
         before = line.content[: error.start].decode()
         source = Source(path, line.content.decode(errors="replace"), line.number)
         span = Span(source, len(before), len(before) + 1)
-        raise FactsError([Diagnostic("WR620", "the line is not UTF-8", span, "", "write the file in UTF-8")]) from None
+        remedy, zh = "write the file in UTF-8", "这一行不是UTF-8编码；请将文件另存为UTF-8"
+        raise FactsError([Diagnostic("WR620", "the line is not UTF-8", span, "", remedy, zh)]) from None
     return text.removeprefix(_BOM) if line.start == 0 else text
 
 
@@ -137,7 +138,7 @@ def _batches(
             return
         if not whole:
             if rereadable and os.fstat(file.fileno()).st_size < offset + len(begun):
-                raise _other_file(path, "it has become shorter while it was followed")
+                raise _other_file(path, "it has become shorter while it was followed", "读取期间它变短了")
             time.sleep(PAUSE)
 
 
@@ -150,15 +151,17 @@ def _beginning(file: BinaryIO, path: str, noted: Position | None, start: int | N
     size = os.fstat(file.fileno()).st_size
     offset = start if start is not None else 0 if noted is None else noted.offset
     if not 0 <= offset <= size:
-        raise _other_file(path, f"it has {size} bytes, and reading begins at {offset}")
+        zh = f"它有{size}个字节，而应从第{offset}个字节读起"
+        raise _other_file(path, f"it has {size} bytes, and reading begins at {offset}", zh)
     if noted is not None:
         file.seek(noted.start)
         if hashlib.sha256(file.read(noted.offset - noted.start)).hexdigest() != noted.digest:
-            raise _other_file(path, f"another line ends at {offset} than the one that was read last")
+            zh = f"第{offset}个字节之前的一行不是上次最后读到的"
+            raise _other_file(path, f"another line ends at {offset} than the one that was read last", zh)
     elif offset:
         file.seek(offset - 1)
         if file.read(1) != b"\n":
-            raise _other_file(path, f"no line begins at {offset}")
+            raise _other_file(path, f"no line begins at {offset}", f"第{offset}个字节不是一行的开头")
     file.seek(0)
     number, left = 1, offset
     while left and (block := file.read(min(left, _BLOCK))):
@@ -177,12 +180,13 @@ def _opened(path: str) -> Iterator[BinaryIO]:
             file = stack.enter_context(Path(path).open("rb"))
         except OSError as error:
             message = f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}"
-            raise FactsError([Diagnostic("WR620", message, None, "", "name a file of events")]) from error
+            zh = f"无法读取`{path}`；请给出事件文件"
+            raise FactsError([Diagnostic("WR620", message, None, "", "name a file of events", zh)]) from error
         yield file
 
 
-def _other_file(path: str, reason: str) -> LiveError:
+def _other_file(path: str, reason: str, zh: str) -> LiveError:
     remedy = "give the file that was read before, or say with `--from` at which byte to begin"
-    return LiveError(
-        [Diagnostic("WR627", f"`{path}` is not the file that was read before: {reason}", None, "", remedy)]
-    )
+    message = f"`{path}` is not the file that was read before: {reason}"
+    zh = f"`{path}`不是先前读的文件：{zh}；请给出先前的文件，或用`--from`指明从哪个字节读起"
+    return LiveError([Diagnostic("WR627", message, None, "", remedy, zh)])
