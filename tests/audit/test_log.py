@@ -4,8 +4,10 @@ import json
 import multiprocessing
 import os
 import random
+import sqlite3
 import subprocess
 import threading
+from contextlib import closing
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -253,6 +255,26 @@ def test_a_log_that_may_not_be_written_to_can_be_read(place, monkeypatch):
     assert log.verify().intact
     assert sorted((path.name, path.stat().st_mtime_ns) for path in place.parent.iterdir()) == before
     assert refusal(lambda: log.append(RECORDS[0])) == ["WR828"]
+
+
+def test_what_a_writer_has_only_in_its_write_ahead_log_is_read_by_those_who_may_not_write(place, monkeypatch):
+    log = wr.AuditLog(place)
+    log.append(RECORDS[0])
+    with closing(sqlite3.connect(place)) as reader:
+        reader.execute("SELECT count(*) FROM audit_entries").fetchone()
+        log.append(RECORDS[1])
+        monkeypatch.setattr("os.access", lambda *_: False)
+        watching = wr.AuditLog(place, create=False)
+        assert [watching.head().count, watching.verify(log.head()).intact] == [2, True]
+        reader.execute("PRAGMA wal_checkpoint")
+    assert watching.head().count == 2
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**63, -(2**70), 10**30])
+def test_there_is_no_entry_of_a_number_beyond_any_log(place, number):
+    log = wr.AuditLog(place)
+    log.append(RECORDS[0])
+    assert refusal(lambda: log[number]) == ["WR831"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -49,6 +50,9 @@ _PATIENCE = 60
 
 _AT_ONCE = 32
 """Entries that are read at a time."""
+
+_LARGEST = 2**63 - 1
+"""The largest number that an entry could have."""
 
 _metadata = MetaData()
 
@@ -134,6 +138,8 @@ class Storage:
 
     def entry(self, sequence: int) -> Entry | None:
         """The entry of that number."""
+        if not 1 <= sequence <= _LARGEST:
+            return None
         with self._told("WR820", "the log cannot be read"), self._engine.begin() as connection:
             row = connection.execute(select(ENTRIES).where(ENTRIES.c.sequence == sequence)).one_or_none()
         return None if row is None else _entry(row)
@@ -206,10 +212,10 @@ def _engine(place: str, *, create: bool) -> Engine:
         if url.get_backend_name() not in _ON_CREATION:
             raise _no_database(place, f"logs are kept in SQLite and PostgreSQL, not in {url.get_backend_name()}")
         if unchanging:
-            url = url.set(database=f"file:{quote(place)}").update_query_dict({"immutable": "1", "uri": "true"})
-        engine = create_engine(
-            url, poolclass=NullPool, connect_args={"timeout": _PATIENCE} if url.drivername.startswith("sqlite") else {}
-        )
+            engine = create_engine(url, poolclass=NullPool, creator=partial(_connected_to_read, place))
+        else:
+            waiting = {"timeout": _PATIENCE} if url.drivername.startswith("sqlite") else {}
+            engine = create_engine(url, poolclass=NullPool, connect_args=waiting)
     except (ArgumentError, NoSuchModuleError) as error:
         raise _no_database(place, str(error)) from error
     except ModuleNotFoundError as error:
@@ -218,6 +224,17 @@ def _engine(place: str, *, create: bool) -> Engine:
         event.listen(engine, "connect", _prepare_to_read if unchanging else _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connected_to_read(place: str) -> sqlite3.Connection:
+    """A connection to a file that may not be written to.
+
+    What a writer that is at work, or was killed, has left in the write-ahead log beside belongs to the log. Only where
+    there is none is the file all there is, and can be read where nothing may be put beside it.
+    """
+    ahead = Path(f"{place}-wal")
+    how = "mode=ro" if ahead.is_file() and ahead.stat().st_size else "immutable=1"
+    return sqlite3.connect(f"file:{quote(place)}?{how}", timeout=_PATIENCE, uri=True)
 
 
 def _prepare_to_read(connection: Any, _: object) -> None:  # noqa: ANN401 (a connection of the `sqlite3` module)
