@@ -11,6 +11,8 @@ from pathlib import Path
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.functions import FUNCTIONS, Category, Function
 from workshop_rules.language.operators import COMPONENTS, OPERATORS, RANGE_COMPONENTS, Combination
+from workshop_rules.language.words import Words
+from workshop_rules.pack.models import FactEntry, FieldEntry
 
 REFERENCE = Path(__file__).parent / "reference"
 POLICIES = Path(__file__).parent.parent / "policies"
@@ -196,14 +198,73 @@ def live_criteria_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def vocabulary_page() -> str:
+    """`vocabulary.md`: the facts that all packs share, and their enumerations."""
+    from workshop_rules.pack.discovery import shared_vocabulary
+    from workshop_rules.pack.parsed import read_vocabulary
+
+    vocabulary, _ = read_vocabulary(shared_vocabulary()).unwrap()
+    lines = [
+        "# The shared vocabulary",
+        "",
+        "Facts that every pack may read, so that one dossier can be put to every city. A pack has facts of its own",
+        "beside them (`facts.yaml`), and may not redefine these. Conditions and dossiers name them by their ids;",
+        "dossiers have `findings`, `waivers` and `incomplete` besides.",
+        "",
+        "## Facts",
+        "",
+    ]
+    facts = ((f"`{name}`", fact.title.zh, fact.title.en, _fact_type(fact)) for name, fact in vocabulary.facts.items())
+    lines += _table(("fact", "中文", "English", "type"), facts)
+    for name, fact in vocabulary.facts.items():
+        fields = fact.fields or (fact.item if isinstance(fact.item, Mapping) else None)
+        if fields:
+            lines += [f"## `{name}`: fields of a record", ""]
+            rows = ((f"`{one}`", field.title.zh, field.title.en, _fact_type(field)) for one, field in fields.items())
+            lines += _table(("field", "中文", "English", "type"), rows)
+    lines += [
+        "## Enumerations",
+        "",
+        "In conditions a member is written `TYPE.MEMBER`, such as `level.city`; in dossiers by its id alone, `city`.",
+        "Those that are ordered compare from the lowest, which stands first.",
+        "",
+    ]
+    rows = (
+        (f"`{name}`" + (", ordered" if one.ordered else ""), *_member(member, words))
+        for name, one in vocabulary.enumerations.items()
+        for member, words in one.members.items()
+    )
+    lines += _table(("enumeration", "member", "中文", "English"), rows)
+    return "\n".join(lines).rstrip() + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
     "compiled.md": compiled_page,
     "functions.md": functions_page,
     "live-criteria.md": live_criteria_page,
     "operators.md": operators_page,
+    "vocabulary.md": vocabulary_page,
 }
 """The generated pages, by their name in `docs/reference`."""
+
+
+def _fact_type(fact: FieldEntry) -> str:
+    """The type of a fact or field, with what else bears on what may be written."""
+    of = fact.type if fact.item is None else f"list of {fact.item if isinstance(fact.item, str) else 'records'}"
+    notes = [
+        *([fact.unit.en + "s"] if fact.unit is not None else []),
+        *(["whole"] if fact.whole else []),
+        *([f"from {fact.minimum}"] if fact.minimum is not None else []),
+        *([f"to {fact.maximum}"] if fact.maximum is not None else []),
+        *(["personal"] if fact.personal else []),
+        *([f"else `{fact.derivation}`"] if isinstance(fact, FactEntry) and fact.derivation else []),
+    ]
+    return ", ".join((of, *notes))
+
+
+def _member(member: str, words: Words) -> tuple[str, str, str]:
+    return f"`{member}`", words.zh, words.en
 
 
 def _function(function: Function) -> list[str]:
