@@ -56,6 +56,17 @@ def test_of_a_list_that_may_lack_entries_it_is_said():
     assert selection.sentence.en.endswith("the same as the school of the host; the list may lack entries")
 
 
+def test_a_person_has_no_date():
+    year = {"starts_on": "2020-09-01", "ends_on": "2021-08-31"}
+    member = {"name": "丙", "growth_file": False, "assessed_on": "2020-06-30"}
+    assessed = criterion("taicang_community", "operations", "assessed", {"school_year": year, "members": [member]})
+    within = "required: within the school year under check (2020-09-01 to 2021-08-31)"
+    assert assessed.found.en == f"member “丙”: date of the last yearly assessment: 2020-06-30 ({within})"
+    assert assessed.found.zh.startswith("成员“丙”：最近一次学年考核日期为2020年6月30日")
+    meeting = criterion("taicang_community", "operations", "experts", {"expert_sessions": [{"held_on": "2020-06-30"}]})
+    assert meeting.found.en.startswith("session of 2020-06-30: ")
+
+
 def test_a_record_beside_itself_is_one():
     opinions = [{"body": "school", "given_on": "2013-12-01"}, {"body": "city", "given_on": "2014-01-15"}]
     order = criterion("ordos_2013", "application", "opinions_in_order", {"opinions": opinions})

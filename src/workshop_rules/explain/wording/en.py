@@ -94,6 +94,7 @@ NOUNS = {
     "noun.day_before": "{duration} before {date:the}",
     "noun.age": "age",
     "noun.age.on": "age as of {0:the}",
+    "noun.years_since": "years spent in {0} from {2} until {1}",
     "noun.share": "{share} of {whole:the}",
     "noun.bound": "{0:the}",
     "noun.that": "that {0}",
@@ -438,7 +439,6 @@ FUNCTIONS = {
     "function.completed years": "whole years from {0} to {1}",
     "function.completed months": "whole months from {0} to {1}",
     "function.years in periods": "years spent in {0} until {1}",
-    "function.years in periods.since": "years spent in {0} from {2} until {1}",
     "function.periods": "stretches of {2} from {0} to {1}",
 }
 

@@ -76,7 +76,7 @@ def noun(speech: Speech, node: Expr) -> str:
         case tree.BuiltinCall() if (day := day_of_age(node)) is not None:
             return speech.say("noun.age") if shapes.is_as_of(day) else speech.say("noun.age.on", noun(speech, day))
         case tree.BuiltinCall(function="years in periods", arguments=(_, _, _) as arguments):
-            return speech.say("function.years in periods.since", *(noun(speech, argument) for argument in arguments))
+            return speech.say("noun.years_since", *(noun(speech, argument) for argument in arguments))
         case tree.BuiltinCall(function=function, arguments=arguments):
             said = [noun(speech, argument) for argument in arguments]
             return speech.say(f"function.{function}", *said, all=speech.language.join(said))

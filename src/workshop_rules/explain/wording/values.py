@@ -121,6 +121,7 @@ def record_words(speech: Speech, record: Record, fact: Fact | None, name: str = 
     """A record of a list, so that people recognise it: `city honour of 2007-05-01`, `2007年5月1日的市级荣誉`.
 
     Made of its level (the first ordered enumeration), its first date and its name; where it has none, of its place.
+    A person has no date: a member assessed in June is no member of June.
     """
     one = speech.of(fact.one) if fact is not None and fact.one is not None else name or speech.say("record.one")
     text = first(one)
@@ -139,7 +140,8 @@ def record_words(speech: Speech, record: Record, fact: Fact | None, name: str = 
         told = True
     dates = (record.fields.get(field) for field, type_ in types.items() if type_ == DATE)
     dated = next((day for day in dates if isinstance(day, dt.date)), None)
-    if dated is not None:
+    person = fact is not None and f"{fact.id}.name" in speech.terms.plan.personal
+    if dated is not None and not person:
         text = speech.say("record.dated", record=text, date=speech.language.date(dated))
         told = True
     return text if told else place_words(speech, record.path, one)

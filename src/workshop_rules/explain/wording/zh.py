@@ -94,6 +94,7 @@ NOUNS = {
     "noun.day_before": "{date}的前{duration}",
     "noun.age": "年龄",
     "noun.age.on": "{0}的年龄",
+    "noun.years_since": "{2}起截至{1}的{0}累计年数",
     "noun.share": "{whole}的{share}",
     "noun.bound": "{0}",
     "noun.that": "该{0}",
@@ -440,7 +441,6 @@ FUNCTIONS = {
     "function.completed years": "{0}至{1}的周年数",
     "function.completed months": "{0}至{1}的足月数",
     "function.years in periods": "截至{1}的{0}累计年数",
-    "function.years in periods.since": "{2}起截至{1}的{0}累计年数",
     "function.periods": "{0}至{1}每{2}一段的期间",
 }
 
