@@ -5,6 +5,7 @@ import pickle
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -93,6 +94,12 @@ def test_facts_of_another_form_are_told_how_they_become_a_mapping(facts, remedy)
     assert remedy in diagnostic.help
 
 
+NONE: Any = None
+THREE: Any = 3
+TEXT: Any = "a secret that is a text"
+"""What type checkers would refuse."""
+
+
 def mentor():
     return bundled("ordos_2013").decide("mentor", FACTS)
 
@@ -100,19 +107,23 @@ def mentor():
 @pytest.mark.parametrize(
     ("ask", "error", "said"),
     [
-        (lambda: wr.load_pack(None), wr.PackError, "the type `NoneType`"),
+        (lambda: wr.load_pack(NONE), wr.PackError, "the type `NoneType`"),
         (lambda: wr.load_pack("a\0b"), wr.PackError, "a pack is named by its id"),
-        (lambda: wr.load_pack("ordos_2013", search_path=None), wr.PackError, "list of folders"),
-        (lambda: wr.load_pack("ordos_2013", search_path=[3]), wr.PackError, "list of folders"),
-        (lambda: bundled("ordos_2013").decide("mentor", {}, parameters={3: 3}), wr.DecisionError, "no parameter `3`"),
+        (lambda: wr.load_pack("ordos_2013", search_path=NONE), wr.PackError, "list of folders"),
+        (lambda: wr.load_pack("ordos_2013", search_path=[THREE]), wr.PackError, "list of folders"),
+        (
+            lambda: bundled("ordos_2013").decide("mentor", {}, parameters={THREE: 3}),
+            wr.DecisionError,
+            "no parameter `3`",
+        ),
         (lambda: mentor().changes(5), wr.DecisionError, "no outcome `5`"),
         (lambda: mentor().changes().to_text("fr"), ValueError, "there are zh, en"),
         (lambda: mentor().earliest().to_text("fr"), ValueError, "there are zh, en"),
         (lambda: mentor().questions().to_text("fr"), ValueError, "there are zh, en"),
         (lambda: mentor().explanation.to_text("zh", "long"), ValueError, "there are short, full, auditor"),
         (lambda: mentor().record("left out"), wr.AuditError, "a masking belongs here"),
-        (lambda: wr.Masking.digests("a secret that is a text"), wr.AuditError, "the key is bytes"),
-        (lambda: wr.Masking.left_out(3), wr.AuditError, "list of paths"),
+        (lambda: wr.Masking.digests(TEXT), wr.AuditError, "the key is bytes"),
+        (lambda: wr.Masking.left_out(THREE), wr.AuditError, "list of paths"),
         (lambda: wr.AuditLog("mysql://office/verdicts"), wr.AuditError, "SQLite and PostgreSQL, not in mysql"),
     ],
 )

@@ -50,6 +50,7 @@ def test_the_slip_is_underlined_and_mended(good, bad, underlined, remedy):
     text = GOOD.replace(good, bad, 1)
     (complaint,) = read_yaml(Source("f.yaml", text)).errors
     assert complaint.code == "WR105"
+    assert complaint.span is not None
     assert complaint.span.text == underlined
     slip = text.index(bad)
     assert slip <= complaint.span.start < slip + len(bad)
@@ -60,4 +61,5 @@ def test_the_slip_is_underlined_and_mended(good, bad, underlined, remedy):
 def test_what_stands_in_chinese_words_is_not_taken_for_the_slip():
     text = "reason: {zh: 说明，例如：全角标点, en: Note}\nnote: 说明：甲，乙\nrules: [1, 2\nlast: 3\n"
     (complaint,) = read_yaml(Source("f.yaml", text)).errors
+    assert complaint.span is not None
     assert complaint.span.text == "["
