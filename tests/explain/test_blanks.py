@@ -7,6 +7,7 @@ import pytest
 from workshop_rules.explain.blanks import (
     MOST_LISTS,
     BlankDate,
+    BlankName,
     Template,
     around_conditions,
     blank,
@@ -50,7 +51,8 @@ def test_blanks_can_be_numbered_from_another_start_on():
 
 
 def test_a_blank_for_a_name_takes_an_article_and_others_do_not():
-    assert definite(blank(name_number(3))) == blank(name_number(3) + 1)
+    assert definite(BlankName.of(3)) == blank(name_number(3) + 1)
+    assert definite(blank(name_number(3))) == blank(name_number(3))  # somebody's text
     assert with_article(blank(3)) is None
     assert definite(blank(3)) == blank(3)
 

@@ -2,8 +2,12 @@
 
 import datetime as dt
 import random
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 import workshop_rules as wr
 from tests import riverside
@@ -71,6 +75,31 @@ def test_whoever_has_explained_many_explains_each_as_if_it_were_the_only_one(put
             assert text == to_json(alone)
             assert place % 9 or explained.reasons == alone
     assert len(put_together) > 60, "hardly anything was kept"
+
+
+def as_if_alone(pack, honors):
+    """Whether the reasons of cases with such honours are those of each alone, when they come three times."""
+    facts = [{**riverside.facts(), "honors": one} for one in honors]
+    decide = pack.decider("guide")
+    alone = [wr.load_pack(pack.folder).decide("guide", one, AS_OF).explanation.to_json() for one in facts]
+    return all([decide(one, AS_OF).explanation.to_json() for one in facts] == alone for _ in range(3))
+
+
+@pytest.mark.parametrize("name", ["\U00108000", "of \U00100001"])
+def test_a_name_that_looks_like_a_blank_is_told_as_it_is(name):
+    days = [dt.date(2021, 7, 1), dt.date(2018, 2, 28)]
+    honors = [[{"level": "city", "awarded_on": str(day), "name": name}] for day in days]
+    assert as_if_alone(riverside.PACK, [*honors, honors[0] + honors[1]])
+
+
+@pytest.mark.parametrize("character", ["\U00101003", "\U0010fffd"])
+def test_words_of_a_pack_that_look_like_blanks_are_told_as_they_are(tmp_path, character):
+    folder = Path(shutil.copytree(riverside.FOLDER, tmp_path / "riverside"))
+    for file in (folder / "facts.yaml", folder / "decisions" / "guide.yaml"):
+        file.write_text(re.sub(r"\b(zh|en): (?=\w)", rf"\g<0>{character}", file.read_text("utf-8")), "utf-8")
+    pack = wr.load_pack(folder)
+    assert character in pack.decide("guide", {}).explanation.to_json()
+    assert as_if_alone(pack, [[{"level": level, "awarded_on": "2021-07-01"}] for level in ("city", "school")])
 
 
 def test_what_comes_but_once_is_put_into_words_by_itself(put_together):

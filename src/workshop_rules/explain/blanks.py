@@ -1,8 +1,8 @@
 """Texts with blanks: what is said of many things alike, with a place for each word in which they differ.
 
-A blank is a character that nobody writes (of the last plane for private use). Sentences are put together around it as
-around any other word, so that the same wording makes texts with blanks and without. Where English asks for an article,
-the blank for a name becomes the one after it.
+A blank is a character that hardly anybody writes (of the last plane for private use); what has one of these already is
+put into words by itself. Sentences are put together around it as around any other word, so that the same wording makes
+texts with blanks and without. Where English asks for an article, the blank for a name becomes the one after it.
 """
 
 from __future__ import annotations
@@ -61,9 +61,25 @@ def _conditions_of(text: str) -> tuple[int, int, bool]:
     return (*divmod(place, _DEPTHS), bool(decided))
 
 
+class BlankName(str):
+    """A blank for a name: another text is none, whatever it is made of."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, number: int) -> BlankName:
+        """That of a list; the blank after it is for the name with its article."""
+        return cls(blank(name_number(number)))
+
+
 def with_article(text: str) -> str | None:
     """The blank for the same name with its article; None where the text is no blank for a name."""
-    return chr(ord(text) + 1) if len(text) == 1 and text >= chr(_FIRST + _NAMES) else None
+    return chr(ord(text) + 1) if isinstance(text, BlankName) else None
+
+
+def is_without_blanks(*texts: str) -> bool:
+    """Whether none of these texts, that were made without blanks, has a character that would be taken for one."""
+    return not any(map(_BLANK.search, texts))
 
 
 class BlankDate(dt.date):

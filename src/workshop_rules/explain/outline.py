@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from workshop_rules.compile.plan import Criterion
 from workshop_rules.explain.blanks import (
     MOST_LISTS,
+    BlankName,
     Conditions,
     StandIn,
     Template,
     around_conditions,
     blank,
+    is_without_blanks,
     name_number,
 )
 from workshop_rules.explain.comparisons import comparisons
@@ -147,9 +149,12 @@ class Outline:
     def _made(self, one: OneCase, ends: Ends, make: Make, lists: Sequence[ToldRecords]) -> _Text | None:
         """The reason with blanks; None where filled in that would not be the reason."""
         ((_, decided),) = ends.of
+        said = written(make(one, decided=decided), self._depth)
+        if not is_without_blanks(said):
+            return None
         voices = replace(self._explainer.voices(one.dossier, one.evaluation), standing=self._standing)
         text = _Text(written(one.reason_by(voices, self._criterion, decided=decided), self._depth))
-        return text if "".join(text.filled(lists)) == written(make(one, decided=decided), self._depth) else None
+        return text if "".join(text.filled(lists)) == said else None
 
 
 def outline(explainer: Explainer, criterion: Criterion, depth: int) -> Outline | None:
@@ -192,7 +197,7 @@ def _stand_in(number: int) -> StandIn:
     """What stands for the records of a list."""
     first = _OF_LIST * number
     return StandIn(
-        name=Words(zh=blank(first + _NAME), en=blank(name_number(number))),
+        name=Words(zh=blank(first + _NAME), en=BlankName.of(number)),
         lacking=Words(zh=blank(first + _LACKING), en=blank(first + _LACKING + 1)),
         conditions=Conditions(
             id="",

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, cast
 from workshop_rules.compile.plan import Fact
 from workshop_rules.evaluate.evaluation import Trace
 from workshop_rules.evaluate.interpreter import Environment, Tracing, evaluate_expression
-from workshop_rules.explain.blanks import BlankDate, Template, blank
+from workshop_rules.explain.blanks import BlankDate, Template, blank, is_without_blanks
 from workshop_rules.explain.comparisons import Comparisons
 from workshop_rules.explain.conditions import condition
 from workshop_rules.explain.differences import miss
@@ -297,6 +297,11 @@ class Records:
         plain = self._trace(self.node.condition, read, path)
         if not isinstance(plain.value, bool) or any(isinstance(one, dict | tuple | list) for one in read.values()):
             return None
+        whole = self._cases(self._voices, plain)
+        said = written(whole.told(plain, condition(whole.inside, plain, path)), OUTERMOST)
+        called, lacks = whole.record(plain), Words(zh="", en="") if plain.value else whole.lacking_of(plain)
+        if not is_without_blanks(said, called.zh, called.en, lacks.zh, lacks.en):
+            return None
         blanks = {
             self._dated[field]: BlankDate.of(one.date, _FIRST_DATE + _OF_DATE * field, partial(self._gap, field))
             for field, one in enumerate(dates)
@@ -315,8 +320,6 @@ class Records:
             costs=tuple(self._counted(of.off(case).leaves, blanks)),
             count=self._count(1 + max(one.highest for one in (text, *words))),
         )
-        whole = self._cases(self._voices, plain)
-        said = written(whole.told(plain, condition(whole.inside, plain, path)), OUTERMOST)
         return like if "".join(text.filled(self._words(place, like, dates))) == said else None
 
     def _count(self, told: int) -> int:

@@ -59,7 +59,9 @@ class Phrases(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 (as the base class has it)
         """A part of a phrase, in the form asked for."""
         form = self._forms.get(format_spec)
-        return str(super().format_field(value, format_spec) if form is None else form(str(value)))
+        if form is None:
+            return str(super().format_field(value, format_spec))
+        return form(value if isinstance(value, str) else str(value))
 
     def uses_forms(self, template: str) -> bool:
         """Whether the phrase asks for any form."""
