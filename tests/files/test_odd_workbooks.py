@@ -69,9 +69,9 @@ def test_what_is_wrong_in_cells_hides_nothing_else(tmp_path, decider):
     """Neither that a list is named which is none, nor, in the dossier, the period that a cell was wrong about again."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
-    none_such = {"incomplete": "in_service"}
-    cases = {"homeroom_years": "x", **none_such}, {"homeroom_years": 9, **none_such}, {"homeroom_years": "x"}
-    add_rows(workbook, "teachers", [{"teacher_id": f"T{place}", **case} for place, case in enumerate(cases, start=1)])
+    cases = ("T1", "x", "in_service"), ("T2", 9, "in_service"), ("T3", "x", None)
+    headings = "teacher_id", "homeroom_years", "incomplete"
+    add_rows(workbook, "teachers", [dict(zip(headings, case, strict=True)) for case in cases])
     add_rows(workbook, "homeroom_periods", [{"teacher_id": "T1", "from": "2012-05-01", "to": "2001-01-01"}])
     source = save(workbook, tmp_path / "x")
     summary = decide_file(decider, source, tmp_path / "out.csv")

@@ -64,8 +64,9 @@ def test_midnights_are_days_as_other_programs_write_them(tmp_path, decider):
 
 def test_a_time_of_day_in_a_list_is_an_error_of_its_row_alone(tmp_path, decider):
     honors = [[MIDNIGHT], [MIDNIGHT, None, NOON], [], None]
-    days = [None if one is None else [{"level": "city", "awarded_on": day} for day in one] for one in honors]
-    pl.DataFrame({"honors": days}).write_parquet(tmp_path / "r.parquet")
+    frame = pl.DataFrame({"honors": honors})
+    record = pl.struct(level=pl.lit("city"), awarded_on=pl.element())
+    frame.with_columns(pl.col("honors").list.eval(record)).write_parquet(tmp_path / "r.parquet")
     decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.parquet")
     decided = pl.read_parquet(tmp_path / "out.parquet")
     wrong = "WR903 `honors[3].awarded_on`（个人荣誉）为“2010-05-01 12:00:00”：带有时刻；请只填日期"
