@@ -55,6 +55,14 @@ def test_each_change_of_a_verdict_is_printed_in_both_languages(events):
     assert chinese.splitlines()[0] == "1  2022-10-01  t1: 尚不能确定 → 不符合条件"
 
 
+def test_the_id_of_a_dossier_cannot_pass_for_another_line(events):
+    """Neither by a line end in it, nor by turning the direction of writing."""
+    write(events, {"dossier": "t1: eligible\n2  2022-10-01  \u202et2", "set": "homeroom_years", "value": 8})
+    first, second = run(events, "--as-of", "2022-10-01", "--lang", "en").stdout.splitlines()
+    assert first == "1  2022-10-01  t1: eligible␊2  2022-10-01  ‹U+202E›t2: undetermined → not eligible"
+    assert second.strip().startswith("years")
+
+
 def test_a_ladder_names_its_tiers(events):
     write(events, {"dossier": "t1", "set": "homeroom_years", "value": 6})
     done = run(events, "--lang", "en", decision="rank")

@@ -356,3 +356,24 @@ def test_a_worker_that_goes_down_is_replaced_and_the_dossiers_are_what_they_were
         assert change.verdict.outcome == "ineligible"
         assert engine.crashes == 1
         assert [one.after.states["honor"] for one in dossiers.advance("2030-01-01")] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "event", [{"dossier": "teacher-17", "set": "homeroom_years", "value": 1}, {"advance": "2031-05-01"}]
+)
+def test_what_is_interrupted_while_it_is_settled_stands_as_its_facts_say(dossiers, dossier, monkeypatch, event):
+    """The event is kept, and so no dossier may go on standing as it did before."""
+    supply(dossier)
+    before = dossiers.count, dict(dossier.states)
+    with monkeypatch.context() as patched:
+        patched.setattr(dossiers._settling, "settle", interrupted)
+        patched.setattr(dossiers._settling, "settle_at", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            dossiers.apply(event)
+    now = PACK.decide("guide", dossier.facts, as_of=dossiers.as_of)
+    assert (dossiers.count, before[1] != dict(now.states)) == (before[0] + 1, True)
+    assert (dossier.outcome, dict(dossier.states)) == (now.outcome, dict(now.states))
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt

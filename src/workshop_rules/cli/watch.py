@@ -100,6 +100,7 @@ def _as_json(line: Line, change: Change) -> Iterator[str]:
 
 def _as_text(pack: Pack, decision: Decision, lang: str) -> Callable[[Line, Change], Iterator[str]]:
     """Puts changes into words."""
+    from workshop_rules.diagnostics.drawing import visible
     from workshop_rules.explain.wording import LANGUAGES
 
     language = next(one for one in LANGUAGES if one.code == lang)
@@ -117,7 +118,7 @@ def _as_text(pack: Pack, decision: Decision, lang: str) -> Callable[[Line, Chang
         date = _UNDATED[lang] if as_of is None else as_of.isoformat()
         before, after = (outcomes.get(one.outcome, one.outcome) for one in (change.before, change.after))
         outcome = f"{before} → {after}" if change.outcome_changed else after
-        yield f"{line.number}  {date}  {change.dossier}: {outcome}"
+        yield f"{line.number}  {date}  {visible(change.dossier)}: {outcome}"
         complaint = change.after.complaint
         if complaint is not None:
             yield f"    {complaint.code} {options.said_in(complaint, lang).message}"

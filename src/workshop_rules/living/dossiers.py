@@ -241,6 +241,7 @@ class LiveDossiers:
         self._write(admitted.event)
         self._held[one] = admitted.held
         self._touched.add(one)
+        self._stood.pop(one, None)  # so that it does not stand as before if this is interrupted
         stood = self._settling.settle(one, admitted.held, self._as_of)
         self._stood[one] = stood
         self._maybe_snapshot()
@@ -261,6 +262,7 @@ class LiveDossiers:
         before = [self.standing_of(one) for one in self._held]
         self._write(AdvanceTo(as_of))
         self._as_of = as_of
+        self._stood.clear()
         changes = []
         for standing in before:
             held = self._held[standing.dossier]
