@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from workshop_rules.frozen import dataclass
 from workshop_rules.pack.store import engine, keeps, read_entry, stamps, two_levels, write_entry
@@ -26,7 +26,23 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = str | os.PathLike[str]
 Keep: TypeAlias = "Callable[[Plan, tuple[Diagnostic, ...], Any], None]"
-"""Keeps a pack that was read: its plan, its warnings, and the rest (`loaded.Parts`)."""
+"""Keeps a pack that was read: its plan, its warnings, and the rest (`Parts`)."""
+
+
+class Parts(Protocol):
+    """What else there is of a pack; heavy to put together, and seldom needed."""
+
+    @property
+    def folder(self) -> str:
+        """Where the pack was read from."""
+
+    @property
+    def shape(self) -> FactsShape:
+        """The shape of its dossiers."""
+
+    @property
+    def parsed(self) -> ParsedPack:
+        """The pack as its files state it."""
 
 
 class ReadParts:

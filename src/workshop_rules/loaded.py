@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from workshop_rules.compile.plan import (
     Clause,
@@ -25,6 +24,7 @@ from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.evaluate.request import Circumstances, circumstances, date_asked, decision_named
 from workshop_rules.frozen import dataclass, field, replace
+from workshop_rules.places import Place, folders_of, loaded_again, require_place
 from workshop_rules.verdict import Verdict
 from workshop_rules.versions import VersionedDecider
 
@@ -35,34 +35,15 @@ if TYPE_CHECKING:
 
     from workshop_rules.conformance.cases import CaseResult
     from workshop_rules.evaluate._polars import Frame
+    from workshop_rules.keeping import Parts
     from workshop_rules.pack.discovery import Candidate
     from workshop_rules.pack.parsed import ParsedPack
-    from workshop_rules.pack.shapes import FactsShape
     from workshop_rules.rosters import DecidedFrame
-
-Place = str | os.PathLike[str]
-"""A pack's id, perhaps with a version (`ordos_2013@1.0.0`), or the path of its folder."""
 
 Facts = object
 """A mapping of facts, an instance of `Pack.facts_model`, or a `Dossier`."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class Parts(Protocol):
-    """What else there is of a pack; heavy to put together, and seldom needed."""
-
-    @property
-    def folder(self) -> str:
-        """Where the pack was read from."""
-
-    @property
-    def shape(self) -> FactsShape:
-        """The shape of its dossiers."""
-
-    @property
-    def parsed(self) -> ParsedPack:
-        """The pack as its files state it."""
 
 
 class _Asked:
@@ -432,7 +413,7 @@ class Pack:
         from workshop_rules.keeping import ReadParts
 
         cases = isinstance(self._parts, ReadParts) and bool(self._parsed.cases)
-        return _loaded_again, (str(self.folder.absolute()), self.digest, self._search_path, self._by_id, cases)
+        return loaded_again, (str(self.folder.absolute()), self.digest, self._search_path, self._by_id, cases)
 
     def __copy__(self) -> Pack:
         return self
@@ -459,8 +440,8 @@ def load_pack(
     Raises:
         PackError: there is no such pack, or something is wrong in its files; with every diagnostic.
     """
-    _require_place(pack)
-    folders = _folders(search_path)
+    require_place(pack)
+    folders = folders_of(search_path)
     by_id = as_of is None and isinstance(pack, str) and not any(sign in pack for sign in "@/.\\")
     if with_cases:
         read = read_whole_pack(pack, search_path=folders, as_of=as_of).unwrap(PackError)
@@ -487,7 +468,7 @@ def read_whole_pack(
     from workshop_rules.pack.discovery import find_pack, newest_applicable
     from workshop_rules.pack.parsed import read_pack
 
-    folders = _folders(search_path)
+    folders = folders_of(search_path)
     candidates = find_pack(pack, folders)
     if candidates.value is None or candidates.errors:
         return Found(None, candidates.diagnostics)
@@ -504,52 +485,3 @@ def read_whole_pack(
         return Found(None, diagnostics)
     parts = ReadParts(parsed.value)
     return Found(Pack(compile_pack(checked.value), diagnostics, _parts=parts, _search_path=folders), diagnostics)
-
-
-def _loaded_again(folder: str, digest: str, search_path: tuple[str, ...], by_id: bool, with_cases: bool) -> Pack:
-    """The pack that another process had, from the same folder.
-
-    Raises:
-        PackError: it cannot be loaded, or its content is another by now (WR905).
-    """
-    from pathlib import Path
-
-    pack = load_pack(Path(folder), search_path=search_path, with_cases=with_cases)
-    if pack.digest != digest:
-        message = f"the pack in `{folder}` has another content than the one that was handed over"
-        zh = f"文件夹`{folder}`中的规则包与交来的不是同一内容；请在两处使用同一版本"
-        raise PackError([Diagnostic("WR905", message, None, "", "use the same version of it in both places", zh)])
-    return replace(pack, _search_path=search_path, _by_id=by_id)
-
-
-def _folders(search_path: Sequence[Place] | Place) -> tuple[str, ...]:
-    """The folders of a search path; one that is given by itself is one folder.
-
-    Raises:
-        PackError: something else was given.
-    """
-    folders = (search_path,) if isinstance(search_path, str | os.PathLike) else search_path
-    try:
-        return tuple(os.fspath(folder) for folder in folders)
-    except TypeError:
-        message = "`search_path` is a list of folders, each the text of a path or a `Path`"
-        zh = "`search_path`应为文件夹的列表"
-        raise PackError([Diagnostic("WR140", message, None, "", 'write `search_path=["packs"]`', zh)]) from None
-
-
-def _require_place(pack: object) -> None:
-    """Refuse what is neither a pack's id nor a path.
-
-    Raises:
-        PackError: that.
-    """
-    if isinstance(pack, os.PathLike) or (isinstance(pack, str) and "\0" not in pack):
-        return
-    shown = repr(pack) if isinstance(pack, str) else f"a value of the type `{type(pack).__name__}`"
-    message = f"a pack is named by its id or by the path of its folder, not by {shown}"
-    zh = "规则包应以其标识或文件夹路径指明"
-    raise PackError([Diagnostic("WR140", message, None, "", 'write `load_pack("ordos_2013")`', zh)])
-
-
-Loader = Callable[[Place], Pack]
-"""How packs are loaded: `load_pack`, perhaps with a search path."""

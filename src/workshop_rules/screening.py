@@ -14,8 +14,9 @@ from workshop_rules.diagnostics import Diagnostic
 from workshop_rules.errors import DecisionError, PackError
 from workshop_rules.evaluate.evaluation import EvaluationError, State
 from workshop_rules.evaluate.request import date_asked
-from workshop_rules.loaded import Facts, Pack, Place, load_pack
+from workshop_rules.loaded import Facts, Pack, load_pack
 from workshop_rules.pack.discovery import Candidate, available_packs, newest_applicable
+from workshop_rules.places import Place
 from workshop_rules.verdict import Verdict
 
 ABOUT = "teacher"

@@ -16,8 +16,9 @@ from workshop_rules.living.admission import Admission
 from workshop_rules.living.dossiers import SNAPSHOT_EVERY, LiveDossiers
 from workshop_rules.living.journal import Journal, Kept, Unkept
 from workshop_rules.living.settling import Asked, Engine
-from workshop_rules.loaded import NOTHING, Pack, Place, load_pack
+from workshop_rules.loaded import NOTHING, Pack, load_pack
 from workshop_rules.pack.quick_facts import quick_reader, shape_of
+from workshop_rules.places import Place
 
 
 def live(

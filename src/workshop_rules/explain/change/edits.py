@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -132,17 +132,6 @@ def edited(case: Case, decision: str, pack: str, edits: Iterable[Edit]) -> Case:
     return replace(
         case, dossier=replace(case.dossier, facts=facts, findings=findings, waivers=tuple(waivers)), as_of=as_of
     )
-
-
-def value_at(facts: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 (a fact of any type)
-    """The value of a fact, or of a field of a record; None where nobody supplied it."""
-    head, inner = _parts(path)
-    value = facts.get(head)
-    for part in inner:
-        if value is None:
-            return None
-        value = value[part - 1] if isinstance(part, int) else value.get(part)
-    return value
 
 
 def _place(path: str) -> int:
