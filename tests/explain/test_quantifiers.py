@@ -67,6 +67,18 @@ def test_a_person_has_no_date():
     assert meeting.found.en.startswith("session of 2020-06-30: ")
 
 
+def test_two_lists_together_are_no_pairs_of_one():
+    semesters = [{"starts_on": "2015-09-01", "ends_on": "2016-01-20"}]
+    members = [{"name": "甲"}, {"name": "乙"}]
+    reports = [{"member": one["name"], "reported_on": "2016-01-10"} for one in members]
+    facts = {"semesters": semesters, "members": members, "member_reports": reports}
+    told = criterion("shijiazhuang", "operations", "member_reports", facts)
+    assert (told.found.en, told.found.zh) == ("every combination qualifies", "每一组合都符合")
+    steps = [{"step": "nominated", "done_on": "2020-06-01"}, {"step": "presented", "done_on": "2020-06-02"}]
+    told = criterion("joint_school", "award_procedure", "in_order", {"selection_steps": steps})
+    assert (told.found.en, told.found.zh) == ("every two qualify", "每两个之间都符合")
+
+
 def test_a_record_beside_itself_is_one():
     opinions = [{"body": "school", "given_on": "2013-12-01"}, {"body": "city", "given_on": "2014-01-15"}]
     order = criterion("ordos_2013", "application", "opinions_in_order", {"opinions": opinions})

@@ -194,10 +194,17 @@ class Cases:
             )
             return self.voices.say("some.found", record=record), sentence
         if holds:
-            one = ".pairs" if len(self.variables) > 1 else ".one" if count == 1 else ""
+            one = self._several or (".one" if count == 1 else "")
             found = self.voices.say(f"every.found.all{one}", count=count, one=self.one)
             return found, self._say(f"met{one}", count=count)
         return self._none(count) if self.existential else self._not_all(count)
+
+    @property
+    def _several(self) -> str:
+        """Whether it goes through a list beside itself, or through several lists together."""
+        if len(self.variables) == 1:
+            return ""
+        return ".pairs" if len({print_expression(source) for _, source in self.variables}) == 1 else ".combinations"
 
     def _none(self, count: int) -> tuple[Words, Words]:
         """No record qualifies: which comes nearest."""
