@@ -144,6 +144,27 @@ def test_an_export_is_verified_like_the_log(log, tmp_path):
     assert "WR821" in run("audit", "verify", file, exit_code=1).stdout
 
 
+def test_a_log_with_bytes_that_are_no_text_is_shown_and_written_out_all_the_same(log, tmp_path):
+    meddle(log, "UPDATE audit_entries SET record = CAST(X'7bff7d' AS TEXT) WHERE sequence = 2")
+    assert run("audit", "show", log, 2).stdout_bytes == b"{\xff}\n"
+    file = tmp_path / "verdicts.jsonl"
+    run("audit", "export", log, "-o", file)
+    for place in (log, file):
+        assert "entry 2 was altered" in run("audit", "verify", place, exit_code=1).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit", "export", "{log}", "-o", "{log}/x"),
+        ("archive", "ordos_2013", "--archive", "{log}/x"),
+        ("new", "{log}/x"),
+    ],
+)
+def test_what_cannot_be_written_is_said(log, arguments):
+    assert "cannot be written" in run(*(one.format(log=log) for one in arguments), exit_code=2).stderr
+
+
 def test_signed_entries(record, tmp_path):
     private, public, log = tmp_path / "office.key", tmp_path / "office.pem", tmp_path / "signed.db"
     subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", private], check=True, capture_output=True)

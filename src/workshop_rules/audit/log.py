@@ -131,7 +131,11 @@ class AuditLog:
 
 
 def exported(entry: Entry) -> str:
-    """An entry as one line of canonical JSON."""
+    """An entry as one line of canonical JSON.
+
+    What is no Unicode in it, which no log wrote, is written as question marks; the hash shows that it was altered
+    all the same.
+    """
     data = {
         "sequence": str(entry.sequence),
         "recorded_at": entry.recorded_at,
@@ -140,7 +144,11 @@ def exported(entry: Entry) -> str:
         "hash": entry.hash,
         "signature": entry.signature,
     }
-    return rfc8785.dumps(data).decode("utf-8")
+    try:
+        return rfc8785.dumps(data).decode("utf-8")
+    except rfc8785.CanonicalizationError:
+        shown = {name: text.encode("utf-8", "replace").decode("utf-8") for name, text in data.items()}
+        return rfc8785.dumps(shown).decode("utf-8")
 
 
 def read_export(path: Path) -> Iterator[Entry]:

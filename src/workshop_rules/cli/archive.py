@@ -31,8 +31,6 @@ def archive(packs: tuple[str, ...], archive: str | None, search_path: tuple[str,
         raise click.UsageError("say where the archive is: --archive DIR, or WORKSHOP_RULES_ARCHIVE")
     for pack in packs:
         loaded = load_pack(pack, search_path=search_path)
-        try:
+        with options.writing(folder):
             kept = archive_pack(loaded._parsed, folder)  # noqa: SLF001 (the pack as its files state it)
-        except OSError as error:
-            raise click.ClickException(f"the archive cannot be written: {error}") from error
         click.echo(f"{loaded.id} {loaded.version}  {kept}")

@@ -100,10 +100,10 @@ def show(log: str, entry: int | None, lang: str) -> None:
 
     opened = AuditLog(log, create=False)
     if entry is not None:
-        click.echo(opened[entry].record)
+        click.echo(opened[entry].record.encode("utf-8", "surrogateescape"))
         return
     for one in opened:
-        click.echo(_line(one, lang))
+        click.echo(_line(one, lang).encode("utf-8", "surrogateescape"))
 
 
 @audit.command()
@@ -122,7 +122,7 @@ def export(log: str, output: str, lang: str) -> None:  # noqa: ARG001 (the langu
     from workshop_rules.audit.log import AuditLog
 
     opened = AuditLog(log, create=False)
-    with click.open_file(output, "w", encoding="utf-8") as file:
+    with options.writing(output), click.open_file(output, "w", encoding="utf-8") as file:
         for line in opened.export():
             file.write(line + "\n")
 

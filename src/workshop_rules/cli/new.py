@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from workshop_rules.cli import options
+
 
 @click.command()
 @click.argument("folder", metavar="PACK", type=click.Path(path_type=Path))
@@ -23,9 +25,7 @@ def new(folder: Path) -> None:
     from workshop_rules.authoring.new import new_pack
     from workshop_rules.errors import PackError
 
-    try:
+    with options.writing(folder):
         written = new_pack(folder).unwrap(PackError)
-    except OSError as error:
-        raise click.BadParameter(f"`{folder}` cannot be written: {(error.strerror or str(error)).lower()}") from error
     for path in written:
         click.echo(str(path))

@@ -111,6 +111,21 @@ def content_of(path: str) -> bytes:
         raise click.BadParameter(f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
+@contextmanager
+def writing(path: str | Path) -> Iterator[None]:
+    """What the machine says against writing somewhere, as an error of usage.
+
+    Raises:
+        click.BadParameter: it cannot be written.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough; click knows what to do
+    except OSError as error:
+        raise click.BadParameter(f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
 def lang(command: Command) -> Command:
     """The language of what is printed, complaints included; Chinese if not said."""
     return _lang(command, "zh")
