@@ -9,6 +9,7 @@ from itertools import islice
 import pytest
 
 import workshop_rules as wr
+from tests.compile import small
 from tests.dossiers import cases
 from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.explain.change.earliest import When
@@ -202,6 +203,17 @@ def test_every_missing_criterion_is_asked_for_once(city):
     assert {one.path for one in asked} == {"homeroom_years", "findings.dedication"}
     assert all(one.settles for one in asked)
     assert asked.to_text("zh").startswith("需要依次回答：\n  1. ")
+
+
+def test_what_one_answer_makes_needless_and_another_does_not_is_asked_for(tmp_path):
+    """With few points service counts, with many conduct: whichever it will be, both may be needed."""
+    criteria = small.criterion("service", "if points < 3 then in_service else true") + "\n"
+    criteria += small.criterion("conduct", "points < 3 or findings.conduct")
+    compiled = small.plan(tmp_path, entry=f"eligibility:\ncriteria:\n{criteria}")
+    asked = small.case()
+    verdict = Verdict(compiled, compiled.decisions["entry"], asked, evaluate(compiled, "entry", asked))
+    first, *others = (one.path for one in verdict.questions())
+    assert (first, sorted(others)) == ("points", ["findings.conduct", "in_service"])
 
 
 def test_all_of_it_is_data(city):

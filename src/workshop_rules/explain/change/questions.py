@@ -109,20 +109,27 @@ class _Asking:
     def in_order(self, evaluation: Evaluation) -> Iterator[tuple[str, bool]]:
         """The paths, and of each whether an answer to it can settle the case there and then."""
         case, missing = self._case, self._that_matter(case_missing(evaluation), self._case)
+        at_first, asked = frozenset(missing), set[str]()
+        otherwise: dict[str, None] = {}
         while missing and self._trials > 0:
             tried = {path: self._tried(case, path) for path in missing}
             path = min(missing, key=lambda one: (_left(tried[one]), one))
             outcomes = tried[path]
+            asked.add(path)
+            if not self._all_answers(path):
+                otherwise.update((one, None) for one in missing)
             yield path, any(decided.outcome != UNDETERMINED for _, decided in outcomes)
             still_open = [(after, decided) for after, decided in outcomes if decided.outcome == UNDETERMINED]
+            otherwise.update((one, None) for _, decided in still_open for one in case_missing(decided))
             if not still_open:
-                if not self._all_answers(path):
-                    yield from ((one, False) for one in missing if one != path)
-                return
+                missing = ()
+                break
             case, decided = max(still_open, key=lambda one: len(one[1].missing))
             left = [one for one in case_missing(decided) if one in evaluation.missing and one != path]
             missing = self._that_matter(left, case)
         yield from ((one, False) for one in missing)
+        # What may be missing if a question is answered otherwise than in the case that was followed.
+        yield from ((one, False) for one in otherwise if one in at_first - asked - set(missing))
 
     def _tried(self, case: Case, path: str) -> list[tuple[Case, Evaluation]]:
         """The case with each answer that is tried, and what is decided then."""
