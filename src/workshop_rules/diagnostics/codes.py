@@ -286,7 +286,7 @@ CODES: dict[str, Code] = {
     "WR708": Code(
         "unknown-expression",
         "dmn",
-        "Where a boxed expression belongs stands an element that is none.",
+        "Where a boxed expression belongs stands an element that is none, or one stands within the text of FEEL.",
         "Use one of the boxed expressions of DMN 1.5.",
     ),
     "WR709": Code(
