@@ -10,7 +10,7 @@ from workshop_rules.evaluate.interpreter.recorder import Silent, Tracing
 
 REFUSED = {
     ("shijiazhuang", "renewal"): {"excellent"},
-    ("taiyuan_ranks", "awards"): {"best_spaced", "best_kept_up", "advanced_years", "advanced_kept_up"},
+    ("taiyuan_ranks", "awards"): {"best_kept_up", "advanced_years", "advanced_kept_up"},
 }
 
 
