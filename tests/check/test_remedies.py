@@ -1,5 +1,7 @@
 """What people write by habit: the remedy they are given, and that the expression is in order once it is followed."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.strategies_cases import SCOPE
@@ -24,15 +26,31 @@ SLIPS = [
     ("complete years(as_of, as_of) < 45", "did you mean `completed years(…)`?", "completed years(as_of, as_of) < 45"),
     ("years > 30% * 5", "write `0.3` for 30 per cent; the remainder is `modulo(a, b)`", "years > 0.3 * 5"),
     ("some h in honors where h.points > 1", "write `satisfies`", "some h in honors satisfies h.points > 1"),
+    (
+        "any h in honors satisfies h.points > 1",
+        "write `some h in … satisfies …`",
+        "some h in honors satisfies h.points > 1",
+    ),
+    ("years in [1,5)", "a range has two points between its ends: `[60..85)`", "years in [1..5)"),
+    ("years in 1~5", "a range is written `[60..85]`", "years in [1..5]"),
+    ("years in 1至5", "a range is written `[1..5]`", "years in [1..5]"),
+    ("honors.length > 1", "write count(honors)", "count(honors) > 1"),
+    ("LEN(honors) > 1", "did you mean count(…)?", "count(honors) > 1"),
+    ("years in (不少于10)", "write `>= 10`", "years in (>= 10)"),
+    ("班主任年限 > 1", "write years", "years > 1"),
+    ("level_held > level.市级", "write level.city", "level_held > level.city"),
     ("count(honors where points > 1) > 0", "a filter is written `list[condition]`", "count(honors[points > 1]) > 0"),
 ]
+
+
+CALLED = {"担任班主任年限": "years", "level.市级": "level.city"}
 
 
 def complaints(text):
     parsed = parse_expression(text)
     if parsed.value is None or parsed.diagnostics:
         return parsed.diagnostics
-    return check_expression(parsed.value, SCOPE, BOOLEAN).diagnostics
+    return check_expression(parsed.value, replace(SCOPE, called=CALLED), BOOLEAN).diagnostics
 
 
 @pytest.mark.parametrize(("slip", "remedy", "mended"), SLIPS)

@@ -23,6 +23,15 @@ from workshop_rules.language.tree import (
 )
 from workshop_rules.language.types import ANY, BOOLEAN, ListOf, Type, Variable
 
+_HABITUAL = {
+    **dict.fromkeys(("len", "length", "size", "exists", "countif"), "count"),
+    **dict.fromkeys(("avg", "average"), "mean"),
+    **dict.fromkeys(("age", "years", "datediff", "datedif"), "completed years"),
+    **dict.fromkeys(("lower", "lowercase"), "lower case"),
+    **dict.fromkeys(("upper", "uppercase"), "upper case"),
+}
+"""Functions as they are called elsewhere."""
+
 _FROM_TEXT = frozenset({"date", "time", "date and time", "duration"})
 """Functions that read a temporal value; with a literal they are literals themselves."""
 
@@ -58,7 +67,8 @@ _NO_OWN = "packs define no functions of their own; a `let` may name what several
 
 
 def _report_unknown(checking: Checking, name: Name, scope: Scope) -> None:
-    meant = nearest(name.name, [f.name for f in FUNCTIONS.values() if f.of(Dialect.PACK)])
+    plain = name.name.casefold()
+    meant = _HABITUAL.get(plain) or nearest(plain, [f.name for f in FUNCTIONS.values() if f.of(Dialect.PACK)])
     if scope.fact(name.name) is not None or name.name in scope.definitions:
         checking.report("WR304", f"`{name.name}` is a value, not a function", name.span)
     else:

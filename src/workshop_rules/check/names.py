@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -26,6 +27,11 @@ from workshop_rules.language.tree import (
     ReadingRef,
 )
 from workshop_rules.language.types import ANY, BOOLEAN, ListOf, RangeOf, RecordOf, Scalar, Type, Variable
+from workshop_rules.parse.slips import ORDER, WORDS_MEANT
+
+_LIMIT = re.compile(r"([^\W\d]*?)(\d+)([^\W\d]*)")
+_SIZES = frozenset({"length", "size", "count", "len"})
+"""What other languages call how many a list has."""
 
 _FEW = 8
 """So many names a help line lists."""
@@ -116,7 +122,21 @@ def _report_unknown(checking: Checking, node: Name, scope: Scope) -> None:
     elif (enumeration := enumeration_with(name, scope)) is not None:
         checking.report("WR302", f"there is no `{name}`", node.span, help_=f"write {enumeration}.{name}")
     else:
-        checking.report("WR302", f"there is no `{name}`", node.span, help_=_meant(name, scope.names()))
+        written = _limit_meant(name) or _named_in_words(name, scope) or _meant(name, scope.names())
+        checking.report("WR302", f"there is no `{name}`", node.span, help_=written)
+
+
+def _limit_meant(name: str) -> str:
+    """How to write a limit that was written as one word: `不少于10`."""
+    limit = _LIMIT.fullmatch(name)
+    word = WORDS_MEANT.get(limit[1] or limit[3]) if limit is not None else None
+    return f"write `{word} {limit[2]}`" if limit is not None and word in ORDER else ""
+
+
+def _named_in_words(name: str, scope: Scope) -> str:
+    """How to write what was called by its name in Chinese, or nearly so."""
+    called = nearest(name, scope.called)
+    return f"write {scope.called[called]}" if called is not None else ""
 
 
 def _named_with(prefix: str, scope: Scope) -> Mapping[str, Type]:
@@ -167,7 +187,9 @@ def _constant(checking: Checking, node: Path, name: str, scope: Scope) -> Expr:
             "WR309",
             f"`{name}` has no member `{node.name}`",
             node.span,
-            help_=_meant(node.name, enumeration.members, written=lambda member: f"{name}.{member}"),
+            help_=f"write {scope.called[member]}"
+            if (member := f"{name}.{node.name}") in scope.called
+            else _meant(node.name, enumeration.members, written=lambda member: f"{name}.{member}"),
         )
     return EnumConstant(name, node.name, span=node.span, type=enumeration)
 
@@ -181,6 +203,10 @@ def _part(checking: Checking, node: Path, source: Expr) -> Type:
         case ListOf(item=RecordOf(fields=fields)):
             known = {name: ListOf(field) for name, field in fields}
             type_ = known.get(node.name)
+            if type_ is None and node.name in _SIZES:
+                remedy = f"write count({source.span.text})"
+                checking.report("WR303", f"{quote(source)} has no `{node.name}`", node.span, help_=remedy)
+                return ANY
         case RangeOf(item=end):
             known = {c.name: end if isinstance(c.type, Variable) else c.type for c in RANGE_COMPONENTS}
             type_ = known.get(node.name)

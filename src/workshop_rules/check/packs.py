@@ -51,7 +51,21 @@ def pack_scope(parsed: ParsedPack, decisions: Mapping[str, Type]) -> Scope:
         parameters={name: parameter.type for name, parameter in parsed.parameters.items()},
         findings=frozenset(parsed.manifest.findings),
         decisions=decisions,
+        called=_called(parsed),
     )
+
+
+def _called(parsed: ParsedPack) -> Mapping[str, str]:
+    """The Chinese names of facts and of members of enumerations, by which authors may call them."""
+    vocabulary = parsed.vocabulary
+    return {
+        **{fact.title.zh: name for name, fact in vocabulary.facts.items()},
+        **{
+            f"{name}.{words.zh}": f"{name}.{member}"
+            for name, enumeration in vocabulary.enumerations.items()
+            for member, words in enumeration.members.items()
+        },
+    }
 
 
 @dataclass(eq=False)

@@ -34,6 +34,7 @@ class Scope:
         item: the record whose fields are in scope by their bare names, inside a filter.
         entries: earlier entries of the context that surrounds the expression.
         input: the type of `?`; None where nothing is tested.
+        called: what facts and members of enumerations are called in words, and how they are written; for remedies.
     """
 
     facts: Mapping[str, Type] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Scope:
     item: RecordOf | None = None
     entries: Mapping[str, Type] = field(default_factory=dict)
     input: Type | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def fact(self, name: str) -> Type | None:
         """The type of a fact, `as_of` included; None where there is none of that name."""

@@ -8,8 +8,10 @@ from workshop_rules.check.checking import Checking, quote
 from workshop_rules.check.relations import in_words, join
 from workshop_rules.check.scope import Scope
 from workshop_rules.language.tree import (
+    Arithmetic,
     DecisionTable,
     Expr,
+    NumberLiteral,
     TableInput,
     TableOutput,
     TableRule,
@@ -51,6 +53,15 @@ def _cell(checking: Checking, cell: UnaryTests, type_: Type, scope: Scope) -> Un
     found = checking.infer(cell, scope.testing(type_))
     if not isinstance(found, UnaryTests):
         raise TypeError(found)
+    for test in found.tests:
+        match test:
+            case Arithmetic(op="-", left=NumberLiteral(value=low), right=NumberLiteral(value=high)) if low < high:
+                message = f"{quote(test)} is a difference, less than 0, and no range"
+                checking.report(
+                    "WR321", message, test.span, "", f"write [{test.left.span.text}..{test.right.span.text}]"
+                )
+            case _:
+                pass
     return found
 
 

@@ -137,8 +137,9 @@ CHECKING: dict[str, Code] = {
     "WR321": Code(
         "empty-range",
         "check",
-        "A range begins after its end, so that nothing lies in it.",
-        "Put the lower end first.",
+        "A range begins after its end, so that nothing lies in it; or a cell of a table has the difference of two "
+        "numbers where a range was meant.",
+        "Put the lower end first; write a range as `[60..85]`.",
         warning=True,
     ),
     "WR322": Code(

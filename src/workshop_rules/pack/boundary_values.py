@@ -161,7 +161,7 @@ def _number_meant(value: object) -> str:
             return "write the number in digits, without quotes"
         percent = number_meant(text.rstrip("%％"))
         return f"write {meant}" if percent == meant else f"write {meant}, or {percent} where per cent are asked for"
-    return f"write {number} without quotes" if number.is_finite() else ""
+    return f"write {number:f} without quotes" if number.is_finite() else ""
 
 
 def _from_decimal(value: Decimal) -> Fraction:

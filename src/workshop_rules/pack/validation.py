@@ -161,11 +161,13 @@ def _not_allowed(written: str, allowed: list[str], here: Span) -> Diagnostic:
 
 
 def _wrong_kind(node: Node, wanted: list[str], keys: str) -> Diagnostic:
-    expected = " or ".join(dict.fromkeys(wanted))
+    expected = "a number" if "a number" in wanted else " or ".join(dict.fromkeys(wanted))
     remedy = f"write {keys}" if keys else ""
     if isinstance(node, Scalar) and node.value is not None:
         if "a text" in wanted:
             remedy = f'write "{node.written}" in quotes'
+        elif wanted == ["true or false"]:
+            remedy = "write true or false, without quotes"
         elif wanted == ["a list"]:
             remedy = f"write [{node.written}]" if _short(node) else "write each entry on a line of its own, after `- `"
     return Diagnostic("WR122", f"{expected} belongs here, not {_a(_kind(node))}", head(node), "", remedy)

@@ -41,6 +41,7 @@ _ADVICE = {
     ";": "separate by `,`",
     "and": _CONDITION_ADVICE,
     "or": _CONDITION_ADVICE,
+    "~": "a range is written `[60..85]`",
     "where": "a filter is written `list[condition]`",
 }
 _UNITS = {
@@ -48,6 +49,7 @@ _UNITS = {
     **dict.fromkeys(("month", "months", "月", "个月"), "M"),
     **dict.fromkeys(("day", "days", "日", "天"), "D"),
 }
+_QUANTIFIERS = {"any": "some", "exists": "some", "all": "every", "each": "every", "forall": "every"}
 _CLOSERS = {"(": "`)`", "[": "`]`", "{": "`}`", "<": "`>`"}
 
 
@@ -114,6 +116,9 @@ class Cursor:
                 "opened here",
                 f"close it with {_CLOSERS.get(opener.text, '`]`')}",
             )
+        if opener.text == "[" and self.token.text == ")" and ")" not in closers:
+            span, remedy = self.span_of(self.token), "a range has two points between its ends: `[60..85)`"
+            self.fail("WR201", f"expected an operator, or `]` for the `{opener.raw}` before", span, "", remedy)
         if self.token.text not in closers:
             alternatives = ", ".join(f"`{closer}`" for closer in closers)
             self.unexpected(f"an operator, or {alternatives} for the `{opener.raw}` before")
@@ -208,6 +213,8 @@ class Cursor:
         if token.kind is not Kind.WORD or token.raw in RESERVED:
             return ""
         word = token.raw.casefold()
+        if before is not None and before.kind is Kind.NUMBER and word[0] in "至到":
+            return f"a range is written `[{before.text}..{word[1:] or after.raw}]`"
         if before is not None and before.raw == "not":
             return "`not` takes brackets: `not(…)`"
         if before is not None and before.kind is Kind.NUMBER and word in _UNITS:
@@ -217,6 +224,10 @@ class Cursor:
             return f"keywords are written in small letters: `{word}`"
         if word in WORDS_MEANT:
             return f"write `{WORDS_MEANT[word]}`"
+        if before is not None and word == "contains":
+            return f"write `contains({before.raw}, {after.raw})`"
+        if before is not None and before.raw in _QUANTIFIERS and after.raw == "in":
+            return f"write `{_QUANTIFIERS[before.raw]} {token.raw} in … satisfies …`"
         if (phrase := f"{word} {after.raw}".casefold()) in PHRASES:
             return f"write `{PHRASES[phrase]}`"
         if (meant := nearest(word, _BETWEEN_OPERANDS)) is not None:
