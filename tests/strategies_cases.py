@@ -116,6 +116,7 @@ THRESHOLDS: list[int | Fraction] = [
 ]
 """Halves, decimals that a binary fraction is not, what is next to them as one, large numbers."""
 _TEXTS = ["", "a", "A", "ab", "A b", "班主任", "长安区第一中学", "𝑥y", "\uffffy", "é", "e\u0301", "a\0", "\0b"]
+_TEXTS += ["\ufffe", "\U00100000", "x\U00108001", "\u202eab"]
 ODD: Mapping[Type, Sequence[object]] = {NUMBER: THRESHOLDS, DATE: _DATES, STRING: _TEXTS}
 """Values that an evaluator may take for others."""
 
