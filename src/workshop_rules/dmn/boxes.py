@@ -297,9 +297,10 @@ class BoxReader:
         policy = HIT_POLICIES.get(element.get("hitPolicy") or "UNIQUE")
         aggregation = element.get("aggregation")
         if policy is None or (aggregation is not None and aggregation not in AGGREGATIONS):
-            what = element.get("hitPolicy") if policy is None else aggregation
-            known = nearest(str(what), [*HIT_POLICIES, *AGGREGATIONS])
-            return self._missing(element, f"there is no hit policy {what!r}", f"did you mean {known}?" if known else "")
+            what, known = ("hit policy", HIT_POLICIES) if policy is None else ("aggregation", AGGREGATIONS)
+            given = str(element.get("hitPolicy") if policy is None else aggregation)
+            meant = nearest(given.upper(), known)
+            return self._missing(element, f"there is no {what} {given!r}", f"did you mean {meant}?" if meant else "")
         inputs = tuple(self._input(child, names) for child in _children(element, "input"))
         columns = _children(element, "output")
         outputs = tuple(self._output(child, names, alone=len(columns) == 1) for child in columns)
