@@ -38,12 +38,13 @@ SLIPS = [
     ("LEN(honors) > 1", "did you mean count(…)?", "count(honors) > 1"),
     ("years in (不少于10)", "write `>= 10`", "years in (>= 10)"),
     ("班主任年限 > 1", "write years", "years > 1"),
+    ("yers > 1", "did you mean years?", "years > 1"),
     ("level_held > level.市级", "write level.city", "level_held > level.city"),
     ("count(honors where points > 1) > 0", "a filter is written `list[condition]`", "count(honors[points > 1]) > 0"),
 ]
 
 
-CALLED = {"担任班主任年限": "years", "level.市级": "level.city"}
+CALLED = {"担任班主任年限": "years", "level.市级": "level.city", "yers.年": "level.city"}
 
 
 def complaints(text):

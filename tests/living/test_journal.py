@@ -41,7 +41,7 @@ def something_of_everything(dossiers):
     one = dossiers["甲"]
     one.set("homeroom_years", Fraction(28, 3))
     one.set("birth_date", "1980-02-29")
-    one.set("name", "王\ud800")
+    one.set("name", "王𠮷")
     one.set("findings.conduct", {"holds": True, "by": "the school", "decided_on": "2022-01-05"})
     one.assert_fact("honors", HONOR)
     one.assert_fact("honors", {"level": "county"}, id="x")

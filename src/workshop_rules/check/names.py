@@ -135,7 +135,8 @@ def _limit_meant(name: str) -> str:
 
 def _named_in_words(name: str, scope: Scope) -> str:
     """How to write what was called by its name in Chinese, or nearly so."""
-    called = nearest(name, scope.called)
+    facts = [] if name.isascii() else [words for words in scope.called if "." not in words]
+    called = nearest(name, facts)
     return f"write {scope.called[called]}" if called is not None else ""
 
 
