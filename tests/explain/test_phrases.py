@@ -81,3 +81,21 @@ def test_how_far_days_are_apart(start, end, chinese, english):
 )
 def test_a_rounded_number_is_told_from_the_whole_number_beside_it(number, said):
     assert ENGLISH.number(number) == said
+
+
+@pytest.mark.parametrize(
+    ("titles", "chinese", "english"),
+    [
+        (["a", "b", "c"], "a、b或c", "a, b or c"),
+        (
+            ["advice only, no grade", "enters"],
+            "“advice only, no grade”或“enters”",
+            "“advice only, no grade” or “enters”",
+        ),
+        (["only “a”; no more", "b"], "“only ‘a’; no more”或“b”", "“only ‘a’; no more” or “b”"),
+        (["advice only, no grade"], "advice only, no grade", "advice only, no grade"),
+    ],
+)
+def test_outcomes_of_which_one_has_a_comma_stand_in_quotes(titles, chinese, english):
+    assert CHINESE.outcomes(titles) == chinese
+    assert ENGLISH.outcomes(titles) == english

@@ -100,3 +100,42 @@ def test_a_day_that_is_not_stated_is_held_against_what_the_reading_asks():
     for reading, asked in (("inclusive", "no later than 2013-12-31"), ("exclusive", "before 2013-12-31")):
         in_time = criterion("ordos_2013", "nomination", "in_time", facts, readings={"deadline_day": reading})
         assert in_time.found.en.endswith(f"date of submission: not known (required: {asked})")
+
+
+def test_how_many_there_may_be_is_said_once():
+    members = criterion("shijiazhuang", "composition", "members", {})
+    assert members.required.en == "the members of the workshop are at most 10"
+    assert members.required.zh == "工作室成员不超过10名"
+    own = criterion("shijiazhuang", "nomination", "direct_schools", {})
+    among = "the nominated workshops where the affiliation of the school is run by the city bureau"
+    assert own.required.en == f"at most 1 for each school among {among}"
+    assert own.required.zh == "推荐的工作室中学校隶属为市直属者，同一学校不超过1个"
+
+
+def test_a_number_of_which_only_the_most_is_known_is_at_most_that():
+    nominees = [{"school_stage": "primary"}] * 2
+    places = criterion("ordos_2013", "nomination", "per_district_and_stage", {"nominees": nominees})
+    assert "between" not in places.found.en
+    assert "at most 2, not known exactly" in places.found.en
+    assert "至多2名（确切数目不详）" in places.found.zh
+
+
+def test_how_far_what_is_divided_goes_is_seen():
+    rounds = [{"award": "advanced", "held_on": "2011-09-10"}]
+    held = criterion("taiyuan_ranks", "awards", "advanced_years", {"award_rounds": rounds}, as_of="2013-12-31")
+    said = [one.title for one in under(held.condition)]
+    assert "remainder of (entry − 2010) divided by the cycle of the awards" in [title.en for title in said]
+    assert "（该项 − 2010）除以评选周期的余数" in [title.zh for title in said]
+
+
+def test_what_only_another_reading_asks_for_is_not_called_required():
+    facts = {"applied_on": "2013-09-05", "list_filed_on": "2013-09-29"}
+    filed = criterion("taiyuan_ranks", "application_window", "filed_in_time", facts)
+    said = [one.sentence for one in under(filed.condition) if one.kind == "comparison"][-1]
+    assert said.en == "day of the date on which the school filed its list: 29"
+    assert said.zh == "学校报送评定名单的日期的日为29"
+    strict = criterion(
+        "taiyuan_ranks", "application_window", "filed_in_time", facts, readings={"filing_day": "last_ten_days"}
+    )
+    said = [one.sentence for one in under(strict.condition) if one.kind == "comparison"][-1]
+    assert said.en == "day of the date on which the school filed its list: 29 (required: more than 20)"

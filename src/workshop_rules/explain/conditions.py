@@ -76,6 +76,8 @@ def _children(voices: Voices, trace: Trace, operands: Sequence[Expr], record: st
 
 def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast, kind: str, record: str) -> Condition:
     children = _children(voices, trace, node.operands, record)
+    if not isinstance(node, tree.AtLeast) and settled(voices.terms, node) is not None:
+        children = [_beside_reading(voices, trace, child) for child in children]
     parts = telling(voices, trace, node.operands, children)
     said = voices.join(list(dict.fromkeys(child.sentence for child in parts)))
     sentence = said
@@ -88,6 +90,13 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
     elif isinstance(node, tree.Or) and trace.value is False and len(parts) > 1:
         sentence = voices.say("either", parts=said)
     return _composed(voices, trace, kind, record, sentence, found, children)
+
+
+def _beside_reading(voices: Voices, trace: Trace, child: Condition) -> Condition:
+    """What a comparison found where a reading is enough: then it asks for nothing."""
+    if child.kind != "comparison" or child.title == NOTHING or child.holding is not holding(trace.value):
+        return child
+    return replace(child, sentence=voices.say("compared.unasked", subject=child.title, found=child.found))
 
 
 def _found(voices: Voices, child: Condition) -> Words:

@@ -11,7 +11,7 @@ from workshop_rules.explain.templates import filled
 from workshop_rules.explain.tree import Condition, CriterionReason, MissingFact
 from workshop_rules.explain.wording import Voices
 from workshop_rules.explain.wording.expressions import clause
-from workshop_rules.explain.wording.names import path_words
+from workshop_rules.explain.wording.names import missing_words, path_words
 from workshop_rules.parse import print_expression
 
 
@@ -105,6 +105,15 @@ def missing_facts(voices: Voices, paths: Iterable[str]) -> tuple[MissingFact, ..
 
 
 def _missing_fact(voices: Voices, path: str) -> MissingFact:
+    return MissingFact(path, voices.words(lambda speech: missing_words(speech, path)))
+
+
+def given_facts(voices: Voices, paths: Iterable[str]) -> tuple[MissingFact, ...]:
+    """Facts that were given, and what they are called."""
+    return tuple(_given_fact(voices, path) for path in paths)
+
+
+def _given_fact(voices: Voices, path: str) -> MissingFact:
     return MissingFact(path, voices.words(lambda speech: path_words(speech, path)))
 
 

@@ -12,7 +12,7 @@ from workshop_rules.evaluate.evaluation import State
 from workshop_rules.evaluate.grouping import together
 from workshop_rules.evaluate.request import Circumstances
 from workshop_rules.explain import particulars
-from workshop_rules.explain.criteria import missing_facts, numbering
+from workshop_rules.explain.criteria import given_facts, missing_facts, numbering
 from workshop_rules.explain.dependencies import Dependencies, dependencies
 from workshop_rules.explain.exact import shown
 from workshop_rules.explain.inputs import Keys, inputs_of
@@ -119,7 +119,7 @@ class Sections:
             "groups": self._groups(one) if self._counted else NOTHING,
             "missing": self._of("facts", tuple(sorted(evaluation.missing))),
             "irrelevant": self._of("facts", tuple(sorted(evaluation.irrelevant))),
-            "unused": self._of("facts", (*unused_facts(self._heads, one.supplied), *one.elsewhere)),
+            "unused": self._of("unused", (*unused_facts(self._heads, one.supplied), *one.elsewhere)),
             "waivable": self._waivable(one) if self._waived else NOTHING,
             "waived": Told(lambda: tuple(particulars.granted_waivers(decision, dossier, one.state_of)))
             if dossier.waivers
@@ -149,6 +149,8 @@ class Sections:
                 return particulars.outcome_words(self._voices, of)
             case "possible outcomes":
                 return tuple(self._of("outcome", outcome).part for outcome in of)
+            case "unused":
+                return given_facts(self._voices, of)
             case _:
                 return missing_facts(self._voices, of)
 

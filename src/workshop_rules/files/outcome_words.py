@@ -10,7 +10,7 @@ from workshop_rules.evaluate.evaluation import Case
 from workshop_rules.evaluate.interpreter import UNDETERMINED
 from workshop_rules.explain.terms import Terms
 from workshop_rules.explain.wording import LANGUAGES, Speech
-from workshop_rules.explain.wording.names import path_words
+from workshop_rules.explain.wording.names import missing_words, path_words
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome
 from workshop_rules.language.words import Words
@@ -23,9 +23,11 @@ class OutcomeWords:
     Attributes:
         plan, decision, lang: whose they are, and in which language.
         fact: says what a fact is called, by its path.
+        missing: says what is asked for where a fact is missing.
     """
 
     fact: Callable[[str], str]
+    missing: Callable[[str], str]
 
     def __init__(self, plan: Plan, decision: Decision, lang: str) -> None:
         """For the language `zh` or `en`."""
@@ -37,6 +39,7 @@ class OutcomeWords:
         terms = Terms(plan, decision, Case(Dossier({}), None, {}, {}), _nothing)
         speech = Speech(self._language, terms)
         self.fact = cache(lambda path: path_words(speech, path))
+        self.missing = cache(lambda path: missing_words(speech, path))
 
     def outcome(self, outcome: str) -> str:
         """An outcome; a value as it is."""

@@ -62,7 +62,7 @@ class RowReasons:
 
     def _said(self, outcome: str, states: tuple[str, ...], missing: tuple[str, ...]) -> str:
         if outcome == UNDETERMINED:
-            parts = [self._part("missing", [self._words.fact(path) for path in missing])]
+            parts = [self._part("missing", [self._words.missing(path) for path in missing])]
         else:
             parts = self._decided(outcome, states)
         told = say(self._lang, "reason.semicolon").join(part for part in parts if part)

@@ -80,5 +80,5 @@ class _Layout:
         if len(threshold.possible_outcomes) <= 1:
             return outcome
         titles = [self._language.of(one.title) for one in threshold.possible_outcomes]
-        possible = self._language.join(titles, "or", len(titles) + 1)
+        possible = self._language.outcomes(titles)
         return self._language.say("report.outcome.open", outcome=outcome, possible=possible)

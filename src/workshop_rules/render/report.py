@@ -117,7 +117,7 @@ class _Layout:
         reasons = self.reasons
         facts = []
         if len(reasons.possible_outcomes) > 1:
-            possible = self.language.join([self._of(one.title) for one in reasons.possible_outcomes], "or", 100)
+            possible = self.language.outcomes([self._of(one.title) for one in reasons.possible_outcomes])
             facts.append(Label(self._say("report.possible"), possible))
         if reasons.value is not None:
             key = "report.total" if reasons.kind == "rubric" else "report.value"
@@ -273,7 +273,7 @@ class _Layout:
         outcome = self._of(switch.outcome.title)
         if len(switch.possible_outcomes) <= 1:
             return outcome
-        possible = self.language.join([self._of(one.title) for one in switch.possible_outcomes], "or", 100)
+        possible = self.language.outcomes([self._of(one.title) for one in switch.possible_outcomes])
         return self._say("report.outcome.open", outcome=outcome, possible=possible)
 
     def _circumstances(self) -> list[Section]:

@@ -3,7 +3,7 @@
 import pytest
 
 from workshop_rules.explain.wording import CHINESE, ENGLISH
-from workshop_rules.explain.wording.forms import definite, measure, plural, verb
+from workshop_rules.explain.wording.forms import definite, measure, plural, verb, whether
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,20 @@ def test_phrases_ask_for_forms():
 def test_a_name_that_says_what_it_counts(subject, unit, names):
     assert ENGLISH.names(subject, unit) is names
     assert not CHINESE.names(subject, unit)
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("it is signed", "whether it is signed"),
+        ("experts have read the material", "whether experts have read the material"),
+        ("records of study are kept", "whether records of study are kept"),
+        ("the school seconded it", "whether the school seconded it"),
+        ("has a room of its own", "whether this is so: has a room of its own"),
+        ("on the payroll and on post", "whether this is so: on the payroll and on post"),
+        ("first assessment", "whether this is so: first assessment"),
+        ("the members who have a plan", "whether this is so: the members who have a plan"),
+    ],
+)
+def test_one_asks_whether_a_sentence_is_so_and_of_what_is_none_whether_this_is_so(title, asked):
+    assert whether(title) == asked

@@ -90,7 +90,7 @@ def questions(plan: Plan, decision: Decision, case: Case, evaluation: Evaluation
     questions that are not missing yet, such as a date in a record: then ask again.
     """
     in_order = () if evaluation.outcome != UNDETERMINED else _Asking(plan, decision, case).in_order(evaluation)
-    asked = tuple(Question(path, telling.path(path), settles) for path, settles in in_order)
+    asked = tuple(Question(path, telling.asked(path), settles) for path, settles in in_order)
     return Questions(asked, telling.say("questions" if asked else "questions.none"))
 
 

@@ -13,7 +13,7 @@ from workshop_rules.explain.change.edits import AS_OF, FINDINGS, WAIVERS, Edit, 
 from workshop_rules.explain.change.phrases import PHRASES
 from workshop_rules.explain.terms import Terms, plain
 from workshop_rules.explain.wording import CHINESE, ENGLISH, Speech, Voices
-from workshop_rules.explain.wording.names import path_words
+from workshop_rules.explain.wording.names import missing_words, path_words
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language.change import Change
 from workshop_rules.language.tree import Expr
@@ -58,6 +58,10 @@ class Telling:
         """What a fact is called."""
         return self.voices.words(lambda speech: path_words(speech, path))
 
+    def asked(self, path: str) -> Words:
+        """What is asked for where a fact is missing."""
+        return self.voices.words(lambda speech: missing_words(speech, path))
+
     def outcome(self, outcome: str) -> Words:
         """What an outcome is called."""
         known = self.voices.terms.outcome(outcome)
@@ -67,7 +71,8 @@ class Telling:
         """What outcomes are called, any of which will do; of a ladder the lowest tier."""
         if len(outcomes) > 1 and self._decision.kind == "ladder":
             return self.say("or_higher", outcome=self.outcome(outcomes[0]))
-        return self.join([self.outcome(one) for one in outcomes], "or")
+        titles = [self.outcome(one) for one in outcomes]
+        return self.voices.words(lambda speech: speech.language.outcomes([speech.of(one) for one in titles]))
 
     def criterion(self, name: str) -> Words:
         """What a criterion is called."""

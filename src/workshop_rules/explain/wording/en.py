@@ -28,6 +28,7 @@ VALUES = {
     "nothing": "nothing",
     "unknown": "not known",
     "unknown.from": "at least {low}, not known exactly",
+    "unknown.to": "at most {high}, not known exactly",
     "unknown.between": "between {low} and {high}, not known exactly",
     "error": "cannot be computed ({0})",
     "error.division_by_zero": "division by zero",
@@ -175,7 +176,9 @@ REQUIREMENTS = {
     "clause.quota": "{required} for each {group} among {list:the}",
     "clause.quota.none": "no {list}",
     "clause.count": "{requirement} of {list:the}",
-    "clause.quota.all": "{required} among {list:the}",
+    "clause.quota.some": "{required} for each {group} among {list:the}",
+    "clause.quota.all": "{list:the} {list:is} {required}",
+    "clause.quota.all.some": "{required} among {list:the}",
     "clause.some.each": "at least one {one:one}",
     "clause.some.several": "{ones} where {condition}",
     "clause.every.each": "every {one:one}",
@@ -187,6 +190,7 @@ REQUIREMENTS = {
 SENTENCES = {
     "compared": "{subject}: {found} (required: {required})",
     "compared.same": "{subject}: {found}, as required",
+    "compared.unasked": "{subject}: {found}",
     "compared.unknown": "{subject}: not known (required: {required})",
     "truth.met": "{subject}: {found}",
     "truth.not_met": "{subject}: {found} (required: {required})",
@@ -286,8 +290,9 @@ STATES = {
     "criterion.waived.anonymous": "{sentence}; waived",
     "missing.parameter": "{0}, for which the document gives no value",
     "missing.finding": "{finding} (decided by {by})",
-    "missing.field": "{field} of {record:the}",
-    "missing.field.truth": "whether {field} ({record})",
+    "missing.truth": "{0:whether}",
+    "missing.field.truth": "{field:whether} ({record})",
+    "path.field": "{field} of {record:the}",
 }
 
 REPORT = {
@@ -412,7 +417,7 @@ FUNCTIONS = {
     "function.round half up": "{0} rounded, halves away from zero",
     "function.round half down": "{0} rounded, halves towards zero",
     "function.abs": "size of {0}",
-    "function.modulo": "remainder of {0} divided by {1}",
+    "function.modulo": "remainder of {0:the} divided by {1:the}",
     "function.odd": "{0} is odd",
     "function.even": "{0} is even",
     "function.date": "date {all}",

@@ -11,11 +11,12 @@ from typing import assert_never
 from workshop_rules.explain.terms import day_of_age, plain
 from workshop_rules.explain.wording import shapes
 from workshop_rules.explain.wording.asking import SAID_AT_ONCE, asking, settled
+from workshop_rules.explain.wording.forms import inner_quotes
 from workshop_rules.explain.wording.names import named, one_words, path_words
 from workshop_rules.explain.wording.requirements import Bound, compared, within
 from workshop_rules.explain.wording.shapes import OPPOSITE, asked_reading, asked_truth, opposite, oriented
 from workshop_rules.explain.wording.speech import Speech
-from workshop_rules.explain.wording.values import choice_words, inner_quotes, range_words, value_words
+from workshop_rules.explain.wording.values import choice_words, range_words, value_words
 from workshop_rules.language import tree
 from workshop_rules.language.iso8601 import read_temporal
 from workshop_rules.language.tree import Expr
@@ -36,6 +37,9 @@ from workshop_rules.parse import print_expression
 _POINTS = frozenset({DATE, DATE_TIME})
 _DURATIONS = frozenset({YEARS_MONTHS, DAYS_TIME})
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
+_OF_WHOLE = frozenset({"modulo"})
+"""Functions said so that one would not see how far their arguments go."""
+_CLOSE = {"+": 0, "-": 0, "*": 1, "/": 1, "**": 2}
 _ALL = 100
 """A requirement is never shortened."""
 
@@ -78,7 +82,7 @@ def noun(speech: Speech, node: Expr) -> str:
         case tree.BuiltinCall(function="years in periods", arguments=(_, _, _) as arguments):
             return speech.say("noun.years_since", *(noun(speech, argument) for argument in arguments))
         case tree.BuiltinCall(function=function, arguments=arguments):
-            said = [noun(speech, argument) for argument in arguments]
+            said = [_bracketed(speech, one, noun(speech, one), looser=function in _OF_WHOLE) for one in arguments]
             return speech.say(f"function.{function}", *said, all=speech.language.join(said))
         case tree.Negate(operand=operand):
             return speech.say("noun.negate", noun(speech, operand))
@@ -230,12 +234,16 @@ def _asked_of(speech: Speech, node: tree.Compare | tree.Between | tree.In, *, ne
 def _quota(speech: Speech, node: tree.Every, limit: shapes.Quota) -> str:
     """A limit for each group: `at most 1 for each district and school stage among the nominees`."""
     inside = speech.inside(node.iterators)
+    list_ = noun(speech, limit.list)
+    if inside.names_unit(list_, inside.unit(limit.limit.left)):
+        inside = inside.bare()
     _, required = requirement(inside, limit.limit, lambda other: bound_words(inside, other, limit.limit))
-    named = {"list": noun(speech, limit.list), "required": required}
+    named = {"list": list_, "required": required}
+    some = ".some" if shapes.is_selection(speech.terms, limit.list) else ""
     if limit.same:
-        return speech.say("clause.quota", group=group_words(speech, limit), **named)
+        return speech.say(f"clause.quota{some}", group=group_words(speech, limit), **named)
     none = speech.terms.constant(limit.limit.right) == 0
-    return speech.say("clause.quota.none" if none else "clause.quota.all", **named)
+    return speech.say("clause.quota.none" if none else f"clause.quota.all{some}", **named)
 
 
 def group_words(speech: Speech, limit: shapes.Quota) -> str:
@@ -385,11 +393,24 @@ def _arithmetic(speech: Speech, node: tree.Arithmetic) -> str:
         nested = isinstance(node.left, tree.Arithmetic) and node.op == "-"
         key = "noun.later" if node.op == "+" else "noun.day_before" if nested else "noun.earlier"
         return speech.say(key, duration=right, date=noun(speech, node.left))
+    left = _bracketed(speech, node.left, left, looser=_binding(node.left) < _binding(node))
+    right = _bracketed(speech, node.right, right, looser=_binding(node.right) <= _binding(node))
     return speech.say("noun.arithmetic", left=left, operator=_SIGNS.get(node.op, node.op), right=right)
 
 
 def _operand(speech: Speech, node: Expr) -> str:
     return noun(speech, node) if speech.terms.constant(node) is None else bound_words(speech, node)
+
+
+def _binding(node: Expr) -> int:
+    """How closely what is written with a sign holds together; what is written without one holds best."""
+    return _CLOSE.get(node.op, len(_CLOSE)) if isinstance(node, tree.Arithmetic) else len(_CLOSE)
+
+
+def _bracketed(speech: Speech, node: Expr, said: str, *, looser: bool) -> str:
+    """An operand in brackets where it would be taken apart without them; a value or a date says itself."""
+    signed = isinstance(node, tree.Arithmetic) and node.type not in _POINTS and speech.terms.constant(node) is None
+    return speech.say("clause.bracket", said) if signed and looser else said
 
 
 def _range(speech: Speech, node: tree.RangeLiteral) -> str:

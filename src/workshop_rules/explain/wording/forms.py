@@ -31,6 +31,11 @@ _RELATIVE = re.compile(
 )
 """Where the noun that a phrase is about ends."""
 _PARTICIPLE = re.compile(r"(?:ed|held|written|read|used|taken|given|led|spent|taught|chosen|known|met)$")
+_STATED = re.compile(
+    r"(?!.* (?:who|which|that|what) )(?:(?:it|(?:the|an?|each|every|no|its|their|this) [^,;:()]+"
+    r"|(?!has |is |was )[a-z]+s(?: (?:of|or|and) [a-z]+)?) (?:is|are|was|were|has|have|had) |(?:the|an?) .* it$)"
+)
+"""What is a sentence, as far as one can see: it has a subject and a verb."""
 _NO_PLURAL = re.compile(r"(?:ss|us|is|series|news)$")
 _IRREGULAR = frozenset({"people", "children", "men", "women", "criteria"})
 
@@ -78,6 +83,11 @@ def measure(name: str) -> str:
     return name.partition(_BAR)[2] or _MEASURE
 
 
+def inner_quotes(text: str) -> str:
+    """The text as it stands within quotes: its own become single ones."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def plural(name: str) -> str:
     """The plural of an English noun: the one that is given, or the regular one."""
     singular, _, irregular = name.partition(_BAR)
@@ -104,9 +114,16 @@ def verb(name: str) -> str:
     return "are" if _is_plural(last) else "is"
 
 
+def whether(name: str) -> str:
+    """What is asked of something that is true or false: `whether it is signed`, `whether this is so: first review`."""
+    return f"whether {name}" if _STATED.match(name) else f"whether this is so: {name}"
+
+
 def _is_plural(word: str) -> bool:
     return word in _IRREGULAR or (word.endswith("s") and not word.endswith("'s") and not _NO_PLURAL.search(word))
 
 
-ENGLISH_FORMS: Mapping[str, Form] = MappingProxyType({"one": first, "many": plural, "the": definite, "is": verb})
+ENGLISH_FORMS: Mapping[str, Form] = MappingProxyType(
+    {"one": first, "many": plural, "the": definite, "is": verb, "whether": whether}
+)
 CHINESE_FORMS: Mapping[str, Form] = MappingProxyType({"one": first, "measure": measure})

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from workshop_rules.explain.blanks import BlankDate
 from workshop_rules.explain.exact import exact_text, is_finite, rounded_text
-from workshop_rules.explain.wording.forms import Form, Phrases, first
+from workshop_rules.explain.wording.forms import Form, Phrases, first, inner_quotes
 from workshop_rules.language.calendar import add_months, calendar_day, months_between, ordinal
 from workshop_rules.language.values import DaysTime, Number, YearsMonths
 from workshop_rules.language.words import Words
@@ -19,6 +19,9 @@ _MONTHS = 12
 _SECOND = 1_000_000_000
 _SHOWN = 4
 """How many members of a list are named before the rest is counted."""
+
+_PARTING = re.compile(r"[,;:，；：、或]| or ")
+"""What a list of titles would be taken to have between two of them."""
 
 _PLACES = range(2, 9)
 
@@ -73,6 +76,12 @@ class Language:
         if how in {"all", "any"} and len(items) > 2 and any(between in item for item in items):  # noqa: PLR2004 (a list)
             how, between = f"{how}.long", self.phrases["join.semicolon"]
         return self.say(f"join.{how}", between.join(items[:-1]), items[-1])
+
+    def outcomes(self, titles: Sequence[str]) -> str:
+        """Outcomes of which any is possible, each in quotes where one of them has a mark that would part it in two."""
+        if len(titles) > 1 and any(_PARTING.search(title) for title in titles):
+            titles = [self.say("text", inner_quotes(title)) for title in titles]
+        return self.join(titles, "or", len(titles) + 1)
 
     def number(self, value: Number, unit: Words | None = None) -> str:
         """A number with its unit; one that has no finite decimal form is rounded, and said to be."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from workshop_rules.explain.terms import plain
-from workshop_rules.explain.wording.forms import first
+from workshop_rules.explain.wording.forms import first, inner_quotes
 from workshop_rules.explain.wording.speech import Speech
-from workshop_rules.explain.wording.values import inner_quotes
 from workshop_rules.language import tree
 from workshop_rules.language.tree import Expr
-from workshop_rules.language.types import BOOLEAN, Enumeration, ListOf, RangeOf
+from workshop_rules.language.types import BOOLEAN, NUMBER, Enumeration, ListOf, RangeOf
 
 _FINDINGS = "findings."
 
@@ -54,8 +53,26 @@ def path_words(speech: Speech, path: str) -> str:
     if not dot:
         return record
     field = next((f for f in fact.fields if f.id == rest), None)
-    key = "missing.field.truth" if field is not None and field.type == BOOLEAN else "missing.field"
-    return speech.say(key, field=speech.of(plain(rest) if field is None else field.title), record=record)
+    called = speech.of(plain(rest) if field is None else field.title)
+    if field is not None and (field.type == BOOLEAN or (field.type == NUMBER and not bracket)):
+        return speech.say("noun.part", field=called, source=record)
+    return speech.say("path.field", field=called, record=record)
+
+
+def missing_words(speech: Speech, path: str) -> str:
+    """What is asked for where a fact is missing: of what is true or false, whether it is."""
+    head, dot, rest = path.partition(".")
+    name, bracket, _ = head.partition("[")
+    fact = speech.terms.plan.facts.get(name)
+    if fact is None:
+        return path_words(speech, path)
+    asked = next((field for field in fact.fields if field.id == rest), None) if dot else fact
+    if asked is None or asked.type != BOOLEAN or (bracket and not dot):
+        return path_words(speech, path)
+    title = inner_quotes(speech.of(asked.title))
+    if not dot:
+        return speech.say("missing.truth", title)
+    return speech.say("missing.field.truth", field=title, record=path_words(speech, head))
 
 
 def one_words(speech: Speech, source: Expr) -> str:

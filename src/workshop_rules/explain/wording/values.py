@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from workshop_rules.compile.plan import Fact, Words
 from workshop_rules.diagnostics.drawing import visible
-from workshop_rules.explain.wording.forms import first
+from workshop_rules.explain.wording.forms import first, inner_quotes
 from workshop_rules.explain.wording.speech import Speech
 from workshop_rules.language.types import ANY, DATE, STRING, Choice, Enumeration, Type
 from workshop_rules.language.values import (
@@ -67,11 +67,6 @@ def clipped(speech: Speech, text: str) -> str:
     if len(text) > _LONGEST:
         return speech.say("text.clipped", text=inner_quotes(visible(text[:_LONGEST])), length=len(text))
     return speech.say("text", inner_quotes(visible(text)))
-
-
-def inner_quotes(text: str) -> str:
-    """The text as it stands within quotes: its own become single ones."""
-    return text.replace("“", "‘").replace("”", "’")
 
 
 def range_words(speech: Speech, value: Range, type_: Type = ANY) -> str:
@@ -156,6 +151,8 @@ def place_words(speech: Speech, path: str, one: str) -> str:
 def _unknown(speech: Speech, value: Unknown, unit: Words | None) -> str:
     if value.low is not None and value.high is not None:
         high = speech.language.number(value.high, unit)
+        if not value.low:
+            return speech.say("unknown.to", high=high)
         return speech.say("unknown.between", low=speech.language.number(value.low), high=high)
     return (
         speech.say("unknown.from", low=speech.language.number(value.low, unit)) if value.low else speech.say("unknown")

@@ -28,6 +28,7 @@ VALUES = {
     "nothing": "空值",
     "unknown": "不详",
     "unknown.from": "至少{low}（确切数目不详）",
+    "unknown.to": "至多{high}（确切数目不详）",
     "unknown.between": "{low}至{high}（确切数目不详）",
     "error": "无法计算（{0}）",
     "error.division_by_zero": "除数为零",
@@ -81,7 +82,7 @@ NOUNS = {
     "noun.input": "该值",
     "noun.item": "该项",
     "noun.field": "{source}的{field}",
-    "noun.part": "{source}的{field}",
+    "noun.part": "{field}（{source}）",
     "noun.component": "{source}的{component}",
     "noun.filter": "{source}中{condition}者",
     "noun.position": "第{place}项{source}",
@@ -175,7 +176,9 @@ REQUIREMENTS = {
     "clause.quota": "同一{group}的{list}{required}",
     "clause.quota.none": "不得有{list}",
     "clause.count": "{list}的数量{requirement}",
+    "clause.quota.some": "{list}，同一{group}{required}",
     "clause.quota.all": "{list}{required}",
+    "clause.quota.all.some": "{list}{required}",
     "clause.some.each": "至少一{one:measure}{one:one}",
     "clause.some.several": "{ones}符合：{condition}",
     "clause.every.each": "每{one:measure}{one:one}",
@@ -187,6 +190,7 @@ REQUIREMENTS = {
 SENTENCES = {
     "compared": "{subject}为{found}，要求{required}",
     "compared.same": "{subject}为{found}，符合要求",
+    "compared.unasked": "{subject}为{found}",
     "compared.unknown": "{subject}不详，要求{required}",
     "truth.met": "{subject}：{found}",
     "truth.not_met": "{subject}：{found}，应为“{required}”",
@@ -288,8 +292,9 @@ STATES = {
     "criterion.waived.anonymous": "{sentence}；已予放宽",
     "missing.parameter": "{0}（文件未作规定）",
     "missing.finding": "{finding}（由{by}认定）",
-    "missing.field": "{record}的{field}",
-    "missing.field.truth": "{record}是否{field}",
+    "missing.truth": "是否“{0}”",
+    "missing.field.truth": "{record}：是否“{field}”",
+    "path.field": "{record}的{field}",
 }
 
 REPORT = {
