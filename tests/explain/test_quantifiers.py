@@ -110,6 +110,8 @@ def test_how_many_there_may_be_is_said_once():
     among = "the nominated workshops where the affiliation of the school is run by the city bureau"
     assert own.required.en == f"at most 1 for each school among {among}"
     assert own.required.zh == "推荐的工作室中学校隶属为市直属者，同一学校不超过1个"
+    none = criterion("ordos_2013", "nomination", "no_kindergarten", {})
+    assert none.required.zh == "推荐人选中不得有学校隶属不为“市直属”，且学段为幼儿园者"
 
 
 def test_a_number_of_which_only_the_most_is_known_is_at_most_that():

@@ -242,8 +242,13 @@ def _quota(speech: Speech, node: tree.Every, limit: shapes.Quota) -> str:
     some = ".some" if shapes.is_selection(speech.terms, limit.list) else ""
     if limit.same:
         return speech.say(f"clause.quota{some}", group=group_words(speech, limit), **named)
-    none = speech.terms.constant(limit.limit.right) == 0
-    return speech.say("clause.quota.none" if none else f"clause.quota.all{some}", **named)
+    if speech.terms.constant(limit.limit.right) != 0:
+        return speech.say(f"clause.quota.all{some}", **named)
+    if isinstance(limit.list, tree.Filter) and some:
+        return speech.say(
+            "clause.quota.none.some", source=noun(speech, limit.list.source), condition=_which(speech, limit.list)
+        )
+    return speech.say("clause.quota.none", **named)
 
 
 def group_words(speech: Speech, limit: shapes.Quota) -> str:
@@ -383,8 +388,13 @@ def _filter(speech: Speech, node: tree.Filter) -> str:
     source = noun(speech, node.source)
     if isinstance(node.condition, tree.NumberLiteral):
         return speech.say("noun.position", source=source, place=str(node.condition.value))
+    return speech.say("noun.filter", source=source, condition=_which(speech, node))
+
+
+def _which(speech: Speech, node: tree.Filter) -> str:
+    """Which records of its list a filter takes."""
     inside = speech.binding("item", speech.terms.records(node.source, speech.scope)).over(node.condition)
-    return speech.say("noun.filter", source=source, condition=clause(inside, node.condition))
+    return clause(inside, node.condition)
 
 
 def _arithmetic(speech: Speech, node: tree.Arithmetic) -> str:

@@ -174,6 +174,7 @@ REQUIREMENTS = {
     "clause.every": "每{one:measure}{one:one}都符合：{condition}",
     "clause.every.of": "{list}中每{one:measure}{one:one}都符合：{condition}",
     "clause.quota": "同一{group}的{list}{required}",
+    "clause.quota.none.some": "{source}中不得有{condition}者",
     "clause.quota.none": "不得有{list}",
     "clause.count": "{list}的数量{requirement}",
     "clause.quota.some": "{list}，同一{group}{required}",
