@@ -50,9 +50,7 @@ def test_the_text_is_what_the_data_says_however_the_verdict_was_reached():
 def test_what_matters_is_written_on_one_line_too():
     verdict = wr.load_pack("shijiazhuang").decide("member", {"birth_date": "1976-04-09"}, as_of="2016-04-10")
     assert verdict.to_json(matters=True, compact=True) == compact(verdict.to_dict(matters=True))
-    assert (
-        verdict.to_json(matters=True) == written(verdict, matters=True)
-    )
+    assert verdict.to_json(matters=True) == written(verdict, matters=True)
 
 
 def test_circumstances_are_those_of_the_verdict():
