@@ -40,6 +40,7 @@ _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 _OF_WHOLE = frozenset({"modulo"})
 """Functions said so that one would not see how far their arguments go."""
 _CLOSE = {"+": 0, "-": 0, "*": 1, "/": 1, "**": 2}
+"""How closely operators hold their operands together; `minus` holds one as a product does."""
 _ALL = 100
 """A requirement is never shortened."""
 
@@ -85,7 +86,7 @@ def noun(speech: Speech, node: Expr) -> str:
             said = [_bracketed(speech, one, noun(speech, one), looser=function in _OF_WHOLE) for one in arguments]
             return speech.say(f"function.{function}", *said, all=speech.language.join(said))
         case tree.Negate(operand=operand):
-            return speech.say("noun.negate", noun(speech, operand))
+            return speech.say("noun.negate", _bracketed(speech, operand, noun(speech, operand), looser=True))
         case tree.Arithmetic():
             return _arithmetic(speech, node)
         case tree.If(condition=condition, then=then, otherwise=otherwise):
@@ -414,12 +415,14 @@ def _operand(speech: Speech, node: Expr) -> str:
 
 def _binding(node: Expr) -> int:
     """How closely what is written with a sign holds together; what is written without one holds best."""
+    if isinstance(node, tree.Negate):
+        return _CLOSE["*"]
     return _CLOSE.get(node.op, len(_CLOSE)) if isinstance(node, tree.Arithmetic) else len(_CLOSE)
 
 
 def _bracketed(speech: Speech, node: Expr, said: str, *, looser: bool) -> str:
     """An operand in brackets where it would be taken apart without them; a value or a date says itself."""
-    signed = isinstance(node, tree.Arithmetic) and node.type not in _POINTS and speech.terms.constant(node) is None
+    signed = isinstance(node, tree.Arithmetic | tree.Negate) and node.type not in _POINTS and speech.terms.constant(node) is None
     return speech.say("clause.bracket", said) if signed and looser else said
 
 
