@@ -422,7 +422,11 @@ def _binding(node: Expr) -> int:
 
 def _bracketed(speech: Speech, node: Expr, said: str, *, looser: bool) -> str:
     """An operand in brackets where it would be taken apart without them; a value or a date says itself."""
-    signed = isinstance(node, tree.Arithmetic | tree.Negate) and node.type not in _POINTS and speech.terms.constant(node) is None
+    signed = (
+        isinstance(node, tree.Arithmetic | tree.Negate)
+        and node.type not in _POINTS
+        and speech.terms.constant(node) is None
+    )
     return speech.say("clause.bracket", said) if signed and looser else said
 
 
