@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
 
 PACKS = Path(__file__).parent / "packs"
 DECISIONS = {"A": ("bench_a", "rank"), "B": ("bench_b", "mentor")}
@@ -45,8 +46,11 @@ SPARK = {
     "text": ("decide: Parquet to strings, Spark writes Parquet", "text"),
     "nothing": ("decide: Parquet to strings, not kept (`noop`)", "nothing"),
     "sent": ("Spark reads Parquet and hands the rows to Python; nothing is decided", "nothing"),
+    "constants": ("Python hands over rows that it has; Spark adds a constant for each text, not kept", "nothing"),
 }
-"""What Spark does, and which of `ALONE` has the same result; the last has none, but is part of all that reads rows."""
+"""What Spark does, and which of `ALONE` has the same result. The last two have none: each is a part of what `decide`
+must do, the one before anything is decided, the other after it."""
+ROWS_AT_HAND = 10_000
 UNMEASURED = ("spark.sql.execution.arrow.maxBytesPerBatch", str(2**31 - 1))
 """As the how-to advises: Spark does not measure what it has gathered for Python after each row."""
 
@@ -116,7 +120,11 @@ def spark(work: str, folder: Path, cores: int) -> dict[str, Spent]:
         if way == "frame":
             on_spark.write_parquet(frame, str(target), pack, decision)
             return
-        decided = frame.mapInArrow(_dropped, "row long") if way == "sent" else on_spark.decide(frame, pack, decision)
+        decided = on_spark.decide(frame, pack, decision)
+        if way == "sent":
+            decided = frame.mapInArrow(_dropped, "row long")
+        elif way == "constants":
+            decided = _with_constants(session, frame, decided.columns[len(frame.columns) :], cores)
         if way == "text":
             decided.write.option("compression", "zstd").parquet(str(target))
         else:
@@ -132,6 +140,16 @@ def _dropped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for _ in batches:
         pass
     return iter(())
+
+
+def _with_constants(session: SparkSession, frame: DataFrame, names: Sequence[str], cores: int) -> DataFrame:
+    """As many rows as a frame has, the first of them over and over, with these columns; all have the same text."""
+    from pyspark.sql import functions as sf
+
+    (batch,) = frame.limit(ROWS_AT_HAND).toArrow().combine_chunks().to_batches()
+    numbers = session.range(0, frame.count() // ROWS_AT_HAND, 1, 4 * cores)
+    rows = numbers.mapInArrow(lambda tasks: (batch for task in tasks for _ in range(task.num_rows)), frame.schema)
+    return rows.select("*", *(sf.lit("not_met").alias(name) for name in names))
 
 
 def _spent(run: Callable[[str, Path, Path], None], way: str, folder: Path, by: str) -> Spent:
