@@ -10,8 +10,6 @@ import json
 from importlib import resources
 from typing import Any, cast
 
-from workshop_rules.audit.form import SCHEMA, RecordForm
-
 FILE = "record-1.json"
 
 
@@ -23,6 +21,8 @@ def published_schema() -> dict[str, Any]:
 
 def make_schema() -> dict[str, Any]:
     """The schema that the form asks for."""
+    from workshop_rules.audit.form import SCHEMA, RecordForm
+
     made = RecordForm.model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": SCHEMA}
 

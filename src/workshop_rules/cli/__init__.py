@@ -12,6 +12,7 @@ import click
 
 from workshop_rules.cli.usage import is_chinese, told
 from workshop_rules.diagnostics import DiagnosticError, nearest
+from workshop_rules.errors import MissingExtraError
 from workshop_rules.evaluate.evaluation import EvaluationError
 
 _NO_COMMANDS = frozenset({"changing", "options", "output", "usage"})
@@ -19,6 +20,26 @@ _NO_COMMANDS = frozenset({"changing", "options", "output", "usage"})
 
 _CHINESE = f"{__name__}.chinese"
 """Of a context: whether errors of usage are told in Chinese."""
+
+
+_EXTRAS = {
+    "cryptography": "audit",
+    "durable": "live",
+    "elementpath": "dmn",
+    "fastexcel": "batch",
+    "lxml": "dmn",
+    "numpy": "batch",
+    "openpyxl": "batch",
+    "polars": "batch",
+    "pyarrow": "batch",
+    "regex": "dmn",
+    "rfc8785": "audit",
+    "rich": "batch",
+    "ruamel": "authoring",
+    "sqlalchemy": "audit",
+    "xlsxwriter": "batch",
+}
+"""Of packages that commands import: the extra that brings them."""
 
 
 class _Commands(click.Group):
@@ -72,6 +93,11 @@ class _Commands(click.Group):
             click.echo(str(error), err=True)
         except EvaluationError as error:
             click.echo(str(error.diagnostic), err=True)
+        except ModuleNotFoundError as error:
+            extra = _EXTRAS.get((error.name or "").partition(".")[0])
+            if extra is None:
+                raise
+            click.echo(str(MissingExtraError(extra, f"`{ctx.invoked_subcommand}`")), err=True)
         return ctx.exit(2)
 
 
