@@ -6,7 +6,11 @@ Each page is a function that gives its text; a test asks every one whether the f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from inspect import cleandoc
 from pathlib import Path
+from textwrap import dedent
+
+import click
 
 from workshop_rules.language.dialect import Dialect
 from workshop_rules.language.functions import FUNCTIONS, Category, Function
@@ -238,8 +242,35 @@ def vocabulary_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def commands_page() -> str:
+    """`commands.md`: the command line."""
+    from workshop_rules.cli import commands
+
+    lines = [
+        "# Commands",
+        "",
+        "What `--help` says, of all commands. The exit status is 0 where an answer was reached, whatever it is; 1 where",
+        "`check`, `test`, `tck`, `verify`, `audit verify` or `fmt --check` found something wrong; 2 where something is",
+        "wrong with what was given, which is said with its place and the remedy. Output into a file or pipe is plain,",
+        "in UTF-8.",
+        "",
+        "| variable | says |",
+        "| --- | --- |",
+        "| `WORKSHOP_RULES_PATH` | folders in which packs are looked for before all others, as in `PATH` |",
+        "| `WORKSHOP_RULES_ARCHIVE` | the folder with old packs |",
+        "| `WORKSHOP_RULES_CACHE` | the folder, by its full path, that keeps compiled packs; `off` keeps none |",
+        "",
+    ]
+    root = click.Context(commands, info_name="workshop-rules")
+    for name in commands.list_commands(root):
+        if (command := commands.get_command(root, name)) is not None:
+            lines += _command(command, click.Context(command, root, name))
+    return "\n".join(lines).rstrip() + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
+    "commands.md": commands_page,
     "compiled.md": compiled_page,
     "functions.md": functions_page,
     "live-criteria.md": live_criteria_page,
@@ -247,6 +278,24 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "vocabulary.md": vocabulary_page,
 }
 """The generated pages, by their name in `docs/reference`."""
+
+
+def _command(command: click.Command, context: click.Context) -> list[str]:
+    """A command and its own: what it is given, what it does, its options, and examples."""
+    about, _, examples = cleandoc(command.help or "").partition("\b\nExamples:\n")
+    usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
+    lines = [f"## `{context.command_path}`", "", "```text", usage, "```", "", about.strip(), ""]
+    options = [p.get_help_record(context) for p in command.params if isinstance(p, click.Option)]
+    if options:
+        rows = ((f"`{record[0]}`".replace("|", "\\|"), record[1]) for record in options if record is not None)
+        lines += _table(("option", "what it is for"), rows)
+    if examples:
+        lines += ["```sh", dedent(examples).strip(), "```", ""]
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if (inner := command.get_command(context, name)) is not None:
+                lines += _command(inner, click.Context(inner, context, name))
+    return lines
 
 
 def _fact_type(fact: FieldEntry) -> str:
