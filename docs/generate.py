@@ -249,8 +249,8 @@ def commands_page() -> str:
     lines = [
         "# Commands",
         "",
-        "What `--help` says, of all commands. The exit status is 0 where an answer was reached, whatever it is; 1 where",
-        "`check`, `test`, `tck`, `verify`, `audit verify` or `fmt --check` found something wrong; 2 where something is",
+        "What `--help` says, of all commands. The exit status is 0 where an answer was reached, whatever it is; 1",
+        "where `check`, `test`, `tck`, `verify`, `audit verify` or `fmt --check` found something wrong; 2 where something is",
         "wrong with what was given, which is said with its place and the remedy. Output into a file or pipe is plain,",
         "in UTF-8.",
         "",
