@@ -165,8 +165,15 @@ def _candidates(roots: Sequence[_Root], id_: str = "") -> tuple[Candidate, ...]:
 def _at_path(folder: Path) -> Found[tuple[Candidate, ...]]:
     if not folder.is_dir():
         shown = shown_path(folder)
+        remedy = f"write the folder, `{shown_path(folder.parent)}`" if folder.is_file() else ""
         zh = f"没有文件夹`{shown}`；请更正规则包的路径"
-        return Found(None, (Diagnostic("WR140", f"there is no folder `{shown}`", zh=zh),))
+        return Found(None, (Diagnostic("WR140", f"there is no folder `{shown}`", help=remedy, zh=zh),))
+    inner = _packs_in(folder)
+    if inner and folder not in inner:
+        shown, first = shown_path(folder), shown_path(inner[0])
+        message = f"`{shown}` is no pack, but a folder of packs"
+        zh = f"`{shown}`不是规则包，规则包在其下；例如`{first}`"
+        return Found(None, (Diagnostic("WR140", message, help=f"name one of them, such as `{first}`", zh=zh),))
     return Found((_candidate(folder, "path"),))
 
 
