@@ -142,7 +142,7 @@ class _Boundary:
 
     def _unknown(self, name: str, path: tuple[PathPart, ...], known: Iterable[str]) -> Diagnostic:
         what = "finding" if path else "fact"
-        meant = nearest(name, sorted(known))
+        meant = self._called(name, path) or nearest(name, sorted(known))
         if meant:
             remedy, in_zh = f"write `{meant}`", f"是否应为`{meant}`"
         elif not path and name in self.vocabulary.findings:
@@ -156,6 +156,11 @@ class _Boundary:
         here = self._place((*path, name), key=True)
         zh = f"没有{'认定' if path else '事实'}`{name}`；{in_zh}"
         return Diagnostic("WR401", f"there is no {what} `{name}`", here, "", remedy, zh)
+
+    def _called(self, title: str, path: tuple[PathPart, ...]) -> str:
+        """The fact, or finding, whose title is written in place of its name; empty where there is none."""
+        entries = self.vocabulary.findings if path else self.vocabulary.facts
+        return next((one for one, entry in entries.items() if title.strip() in {entry.title.zh, entry.title.en}), "")
 
     def _made(self, supplied: Facts, incomplete: frozenset[str]) -> Dossier:
         given = dict(supplied.supplied())
