@@ -103,3 +103,19 @@ def test_what_would_change_it_is_refused_for_want_of_a_vocabulary(admission):
         with pytest.raises(wr.DecisionError) as refused:
             ask()
         assert [one.code for one in refused.value.diagnostics] == ["WR611"]
+
+
+MISSPELT = (
+    (MODELS / "bonus.dmn").read_text("utf-8").replace('name="Base" typeRef="number"', 'name="Base" typeRef="nubmer"')
+)
+
+
+def test_a_type_that_there_is_not_is_said_when_the_model_is_loaded_and_the_rest_is_decided(tmp_path):
+    assert wr.load_dmn(MODELS / "bonus.dmn").warnings == ()
+    (tmp_path / "bonus.dmn").write_text(MISSPELT, "utf-8")
+    model = wr.load_dmn(tmp_path / "bonus.dmn")
+    (warning,) = model.warnings
+    assert (warning.code, warning.help) == ("WR718", "write 'number'")
+    assert warning.span is not None
+    assert warning.span.text == "nubmer"
+    assert model.decide("Base", {"Years": 3}).outcome == "null"

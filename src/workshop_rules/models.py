@@ -111,11 +111,13 @@ class DmnModel:
 
     Attributes:
         definitions: its types and its requirement graph.
+        warnings: complaints that do not keep the model from being used.
     """
 
     definitions: Definitions
     _plan: Plan
     _externals: Externals
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def name(self) -> str:
@@ -204,5 +206,6 @@ def load_dmn(path: str | os.PathLike[str], *, externals: Externals = MappingProx
         if error.name and error.name.startswith("workshop_rules"):
             raise
         raise MissingExtraError("dmn", "reading DMN models") from error
-    definitions = read_model(Path(path)).unwrap(ModelError)
-    return DmnModel(definitions, plan_of(definitions), {**JAVA, **externals})
+    found = read_model(Path(path))
+    definitions = found.unwrap(ModelError)
+    return DmnModel(definitions, plan_of(definitions), {**JAVA, **externals}, found.diagnostics)

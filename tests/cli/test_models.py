@@ -30,6 +30,16 @@ def test_numbers_keep_every_digit():
     assert json.loads(result.stdout)["outcome"] == "12.34567890123456789"
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "there is no type 'nubmer'"), ("zh", "没有类型`nubmer`")])
+def test_what_is_odd_about_a_model_goes_to_standard_error(tmp_path, lang, words):
+    text = (MODELS / "admission_1_5.dmn").read_text("utf-8").replace("<typeRef>number<", "<typeRef>nubmer<")
+    (tmp_path / "admission.dmn").write_text(text, "utf-8")
+    result = run("decide", tmp_path / "admission.dmn", "Admission", "-", "--lang", lang, given="{}")
+    assert result.exit_code == 0, result.stderr
+    assert words in result.stderr
+    assert words not in result.stdout
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [(("Admission", "--as-of", "2013-10-01"), "WR717"), (("Admision",), "WR714")],

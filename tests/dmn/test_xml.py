@@ -73,3 +73,26 @@ def test_a_large_file_on_one_line_is_read_in_a_moment():
     last = document.root[-1]
     assert document.span(last).end - document.span(last).start == len("<e>")
     assert document.text(last[0]).span().text == "19999"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "underlined"),
+    [
+        ("<a>\n <b></a>", "2:5", "</a>"),
+        ('<甲 乙="丙丁"><戊></甲>', "1:14", "</甲>"),
+        ("<a b=c/>", "1:6", "c"),
+        ("<a><b x='1'y='2'/></a>", "1:12", "y"),
+        ("<a x='<'/>", "1:7", "<"),
+        ("<a>一二三 & b</a>", "1:8", "&"),
+        ("<a>&nbsp;</a>", "1:4", "&nbsp;"),
+        ("<a>\n\n<b/>", "3:5", ""),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_what_is_malformed_is_underlined_where_reading_stopped(text, place, underlined, encoding):
+    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n'
+    (complaint,) = read_xml("model.dmn", (declared + text).encode(encoding)).diagnostics
+    line, column = map(int, place.split(":"))
+    assert complaint.span is not None
+    assert str(complaint.span) == f"model.dmn:{line + 1}:{column}"
+    assert complaint.span.text == underlined

@@ -71,7 +71,7 @@ def decide(
             "--reading": readings,
             "--param": parameters,
         }
-        verdict = _by_model(pack, decision, facts, [option for option, value in given.items() if value])
+        verdict = _by_model(pack, decision, facts, [option for option, value in given.items() if value], lang)
     else:
         from workshop_rules.loaded import load_pack
 
@@ -103,7 +103,7 @@ def _by_pack(
     return decider(read_facts_file(facts).unwrap(FactsError).data(), as_of)
 
 
-def _by_model(model: str, decision: str, facts: str, pack_options: list[str]) -> Verdict:
+def _by_model(model: str, decision: str, facts: str, pack_options: list[str], lang: str) -> Verdict:
     from workshop_rules.errors import DecisionError, FactsError
     from workshop_rules.models import load_dmn
     from workshop_rules.pack.facts import read_facts_file
@@ -114,4 +114,7 @@ def _by_model(model: str, decision: str, facts: str, pack_options: list[str]) ->
         raise DecisionError(
             [Diagnostic("WR717", message, None, "", "leave the option out, or give a fact instead", zh)]
         )
-    return load_dmn(model).decide(decision, read_facts_file(facts).unwrap(FactsError).data())
+    loaded = load_dmn(model)
+    for warning in loaded.warnings:
+        click.echo(str(options.said_in(warning, lang)), err=True)
+    return loaded.decide(decision, read_facts_file(facts).unwrap(FactsError).data())

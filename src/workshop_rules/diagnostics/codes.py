@@ -343,6 +343,14 @@ CODES: dict[str, Code] = {
         "A date of decision, a reading or a parameter was given to a DMN model, which knows none of them.",
         "Leave the option out; what the model needs to know is a fact.",
     ),
+    "WR718": Code(
+        "unknown-type",
+        "dmn",
+        "A reference to a type names one that neither FEEL nor the model has, so that whatever is declared with it is "
+        "null. The rest of the model can be decided.",
+        "Choose a built-in type, or one that the model defines.",
+        warning=True,
+    ),
     # WR8xx: records, their chain, replaying (audit/)
     **AUDIT,
     # WR9xx: rosters and files (files/)

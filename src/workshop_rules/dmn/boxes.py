@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from workshop_rules.diagnostics import Diagnostic, Found, SpannedText, nearest
+from workshop_rules.diagnostics import Diagnostic, Found, Span, SpannedText, nearest
 from workshop_rules.dmn.boxed import (
     Boxed,
     BoxedConditional,
@@ -84,6 +84,10 @@ class BoxReader:
         fields: names of fields that may stand anywhere in a path.
         imports: the imported models, whose types may be named with a prefix.
         diagnostics: where complaints are added.
+
+    Attributes:
+        named_types: the types that were read, each with the element that names it and the attribute, or the element
+            inside, by which it does.
     """
 
     def __init__(
@@ -97,6 +101,7 @@ class BoxReader:
         self._fields = fields
         self._imports = imports
         self._diagnostics = diagnostics
+        self.named_types: list[tuple[TypeName, Element, str]] = []
         self._types = frozenset(
             normalized_name(child.get("name") or "") for child in document.root if local_name(child) == "itemDefinition"
         ) | frozenset(f"{name}.{item}" for name, model in imports.items() for item in model.items)
@@ -121,10 +126,31 @@ class BoxReader:
         """The name of an element, as expressions write it."""
         return normalized_name(element.get(attribute) or "")
 
-    def type_name(self, text: str | None, element: Element) -> TypeName | None:
-        """A type by a reference to it; a prefix that stands for FEEL's own namespace is dropped."""
+    def type_name(self, element: Element, reference: str = "typeRef") -> TypeName | None:
+        """The type that an element names; a prefix that stands for FEEL's own namespace is dropped.
+
+        Args:
+            element: the element.
+            reference: the attribute that names the type, or the element inside that does (DMN 1.1).
+        """
+        child = _child(element, reference)
+        text = "" if child is None else "".join(map(str, child.itertext())).strip()
+        text = text or element.get(reference) or ""
         if not text:
             return None
+        named = self._type_named(text, element, reference)
+        if named is not None:
+            self.named_types.append((named, element, reference))
+        return named
+
+    def place_of_type(self, element: Element, reference: str, name: str) -> Span:
+        """Where an element names a type: the name itself, or, where it is not found, all of the reference."""
+        child = _child(element, reference)
+        span = self._document.attribute(element, reference) if child is None else self._document.text(child).span()
+        start = span.start + max(span.text.find(name), 0)
+        return Span(span.source, start, start + len(name)) if name in span.text else span
+
+    def _type_named(self, text: str, element: Element, reference: str) -> TypeName | None:
         prefix, colon, rest = text.partition(":")
         namespace = element.nsmap.get(prefix) if colon else None
         if namespace is not None:
@@ -134,12 +160,10 @@ class BoxReader:
             return TypeName(normalized_name(text))
         found = parse_type(text, Dialect.DMN, self._types)
         if found.value is None or found.errors:
-            self._complain("WR709", f"{text!r} is no type", element)
+            span = self.place_of_type(element, reference, text)
+            self._diagnostics.append(Diagnostic("WR709", f"{text!r} is no type", span))
             return None
         return found.value
-
-    def _declared(self, element: Element) -> TypeName | None:
-        return self.type_name(element.get("typeRef"), element)
 
     def unary_tests(self, element: Element, names: Names) -> UnaryTests:
         """The tests of a cell, or of allowed values; where they cannot be read, tests that are null."""
@@ -192,7 +216,7 @@ class BoxReader:
         expression = self._expression(element, names)
         if expression is None:
             return self._unreadable(element, "the expression cannot be read")
-        return BoxedLiteral(expression, type_name=self._declared(element), span=expression.span)
+        return BoxedLiteral(expression, type_name=self.type_name(element), span=expression.span)
 
     def _context(self, element: Element, names: Names) -> Boxed:
         entries: list[BoxedEntry] = []
@@ -204,10 +228,10 @@ class BoxReader:
                 result = value
             else:
                 name = self.name(variable)
-                entries.append(BoxedEntry(name, value, self._declared(variable)))
+                entries.append(BoxedEntry(name, value, self.type_name(variable)))
                 names |= {name}
         return BoxedContext(
-            tuple(entries), result, type_name=self._declared(element), span=self._document.span(element)
+            tuple(entries), result, type_name=self.type_name(element), span=self._document.span(element)
         )
 
     def _invocation(self, element: Element, names: Names) -> Boxed:
@@ -221,19 +245,19 @@ class BoxReader:
         if function is None:  # DMN 1.1 may name the function by a reference
             return self._missing(element, "the invocation names no function")
         return BoxedInvocation(
-            function, tuple(bindings), type_name=self._declared(element), span=self._document.span(element)
+            function, tuple(bindings), type_name=self.type_name(element), span=self._document.span(element)
         )
 
     def function(self, element: Element, names: Names) -> BoxedFunction:
         """A function definition, or the encapsulated logic of a business knowledge model."""
         parameters = tuple(
-            FormalParameter(self.name(child), self._declared(child)) for child in _children(element, "formalParameter")
+            FormalParameter(self.name(child), self.type_name(child)) for child in _children(element, "formalParameter")
         )
         inside = names | {parameter.name for parameter in parameters}
         body = self.logic(element, inside) or self._missing(element, "the function has no body")
         kind = element.get("kind") or _FEEL
         return BoxedFunction(
-            parameters, body, kind, type_name=self._declared(element), span=self._document.span(element)
+            parameters, body, kind, type_name=self.type_name(element), span=self._document.span(element)
         )
 
     def _relation(self, element: Element, names: Names) -> Boxed:
@@ -241,11 +265,11 @@ class BoxReader:
         rows = tuple(self._items(row, names) for row in _children(element, "row"))
         if any(len(row) != len(columns) for row in rows):
             return self._missing(element, "a row of the relation has not one cell for each column")
-        return BoxedRelation(columns, rows, type_name=self._declared(element), span=self._document.span(element))
+        return BoxedRelation(columns, rows, type_name=self.type_name(element), span=self._document.span(element))
 
     def _list(self, element: Element, names: Names) -> Boxed:
         return BoxedList(
-            self._items(element, names), type_name=self._declared(element), span=self._document.span(element)
+            self._items(element, names), type_name=self.type_name(element), span=self._document.span(element)
         )
 
     def _items(self, element: Element, names: Names) -> tuple[Boxed, ...]:
@@ -258,7 +282,7 @@ class BoxReader:
             self._inside(element, "if", names),
             self._inside(element, "then", names),
             self._inside(element, "else", names),
-            type_name=self._declared(element),
+            type_name=self.type_name(element),
             span=self._document.span(element),
         )
 
@@ -266,7 +290,7 @@ class BoxReader:
         return BoxedFilter(
             self._inside(element, "in", names),
             self._inside(element, "match", names | {"item"}),
-            type_name=self._declared(element),
+            type_name=self.type_name(element),
             span=self._document.span(element),
         )
 
@@ -276,7 +300,7 @@ class BoxReader:
             variable,
             self._inside(element, "in", names),
             self._inside(element, "return", names | {variable, "partial"}),
-            type_name=self._declared(element),
+            type_name=self.type_name(element),
             span=self._document.span(element),
         )
 
@@ -287,7 +311,7 @@ class BoxReader:
             variable,
             self._inside(element, "in", names),
             self._inside(element, "satisfies", names | {variable}),
-            type_name=self._declared(element),
+            type_name=self.type_name(element),
             span=self._document.span(element),
         )
 
@@ -322,8 +346,8 @@ class BoxReader:
             AGGREGATIONS[aggregation] if aggregation else None,
             span=self._document.span(element),
         )
-        output_types = tuple(self._declared(child) for child in columns)
-        return BoxedTable(table, output_types, type_name=self._declared(element), span=table.span)
+        output_types = tuple(self.type_name(child) for child in columns)
+        return BoxedTable(table, output_types, type_name=self.type_name(element), span=table.span)
 
     def _input(self, element: Element, names: Names) -> TableInput:
         inner = _child(element, "inputExpression")

@@ -121,6 +121,26 @@ class Definitions:
     elements: Mapping[str, GraphElement]
     digest: str
 
+    def item(self, name: str) -> tuple[ItemDefinition, Definitions] | None:
+        """A type of the model, or of one that it imports (`import.type`), and the model that defines it."""
+        model: Definitions | None = self
+        while model is not None:
+            if name in model.items:
+                return model.items[name], model
+            found = next((prefix for prefix in model.imports if prefix and name.startswith(f"{prefix}.")), None)
+            if found is None:
+                unnamed = model.imports.get("")
+                model = unnamed if unnamed is not None and name in unnamed.items else None
+            else:
+                name, model = name[len(found) + 1 :], model.imports[found]
+        return None
+
+    def type_names(self) -> Iterator[str]:
+        """The names by which expressions of the model may call types: its own, and those of the models it imports."""
+        yield from self.items
+        for name, model in self.imports.items():
+            yield from (f"{name}.{item}" if name else item for item in model.items)
+
     def family(self) -> Iterator[Definitions]:
         """This model and all that it imports, each once."""
         pending, seen = [self], set[int]()

@@ -21,6 +21,7 @@ from workshop_rules.dmn.definitions import (
     ItemDefinition,
     Reference,
 )
+from workshop_rules.dmn.types import meant_type, unknown_types
 from workshop_rules.dmn.xml import Document, Element, local_name
 from workshop_rules.language.tree import TypeName, UnaryTests
 
@@ -122,6 +123,7 @@ class _Reader:
             digest=digest.hexdigest(),
         )
         self._check_references(definitions)
+        self._check_types(definitions)
         return Found(definitions, tuple(self.diagnostics))
 
     # Types
@@ -130,12 +132,10 @@ class _Reader:
         function = None
         if (signature := _child(element, "functionItem")) is not None:
             parameters = tuple(self._type_of(child) for child in signature if local_name(child) == "parameters")
-            function = FunctionItem(parameters, self.boxes.type_name(signature.get("outputTypeRef"), signature))
-        reference = _child(element, "typeRef")
-        text = None if reference is None else "".join(map(str, reference.itertext())).strip()
+            function = FunctionItem(parameters, self.boxes.type_name(signature, "outputTypeRef"))
         return ItemDefinition(
             name=self.boxes.name(element),
-            type_name=self.boxes.type_name(text or element.get("typeRef"), element),
+            type_name=self.boxes.type_name(element),
             collection=(element.get("isCollection") or "").strip() in {"true", "1"},
             allowed=self._tests(element, "allowedValues"),
             constraint=self._tests(element, "typeConstraint"),
@@ -148,7 +148,7 @@ class _Reader:
         return None if child is None else self.boxes.unary_tests(child, frozenset())
 
     def _type_of(self, element: Element | None) -> TypeName | None:
-        return None if element is None else self.boxes.type_name(element.get("typeRef"), element)
+        return None if element is None else self.boxes.type_name(element)
 
     # The graph
 
@@ -242,6 +242,21 @@ class _Reader:
                             "WR707", f"{element.name!r} requires {reference.id!r}, which is not there", element.span
                         )
                     )
+
+    def _check_types(self, definitions: Definitions) -> None:
+        for type_name, element, reference in self.boxes.named_types:
+            for name in unknown_types(type_name, definitions):
+                meant = meant_type(name, definitions)
+                self.diagnostics.append(
+                    Diagnostic(
+                        "WR718",
+                        f"there is no type {name!r}",
+                        self.boxes.place_of_type(element, reference, name),
+                        "what is declared so is null",
+                        f"write {meant!r}" if meant else "",
+                        f"没有类型`{name}`，这样声明的值都是空值" + (f"；请写`{meant}`" if meant else ""),
+                    )
+                )
 
     def _complain(self, code: str, message: str, element: Element) -> None:
         self.diagnostics.append(Diagnostic(code, message, self.document.span(element)))

@@ -25,6 +25,14 @@ _MARKUP = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<tag><[^\s<>\"'/!?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.DOTALL
 )
 """What a start tag can be taken for, and, by name, a start tag. It is asked of well-formed XML only."""
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_READ_LAST = {
+    etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "<",
+    etree.ErrorTypes.ERR_UNDECLARED_ENTITY: "&",
+    etree.ErrorTypes.ERR_NAME_REQUIRED: "&",
+}
+"""Faults that lie before the place where reading stopped, and how what is at fault begins."""
+_ATTRIBUTE = re.compile(r"([^\s=<>\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _INK = re.compile(r"\S")
 _PIECE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-z]+);|<!\[CDATA\[.*?\]\]>|<!--.*?-->|\r\n?|[^<]", re.DOTALL)
 
@@ -48,6 +56,15 @@ class Document:
         line = text[start : None if end < 0 else end]
         start += len(line) - len(line.lstrip())
         return Span(self.source, start, start + len(line.strip()))
+
+    def attribute(self, element: Element, name: str) -> Span:
+        """The value of an attribute; the element's own place where it is not found."""
+        tag = self._tags.get(element)
+        if tag is not None:
+            for match in _ATTRIBUTE.finditer(self.source.text, tag.start, tag.end):
+                if match[1] == name and match.lastindex:
+                    return Span(self.source, *match.span(match.lastindex))
+        return self.span(element)
 
     def text(self, element: Element) -> SpannedText:
         """The text of an element, each character with its place in the file."""
@@ -117,10 +134,7 @@ def read_xml(name: str, data: bytes) -> Found[Document]:
     except etree.XMLSyntaxError as error:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # its stub has no code
             return _refused("WR702", f"{name} has too many elements within one another")
-        source = Source(name, data.decode("utf-8", "replace"))
-        start = source.line_start(max(error.lineno or 1, 1))
-        span = Span(source, start, max(start, source.text.find("\n", start)))
-        return _refused("WR701", f"{name} is not well-formed XML: {error.msg}", span)
+        return _refused("WR701", f"{name} is not well-formed XML: {error.msg}", _fault(name, data, error))
     tree = root.getroottree()
     if tree.docinfo.internalDTD is not None:
         return _refused("WR703", f"{name} has a document type declaration")
@@ -133,6 +147,23 @@ def read_xml(name: str, data: bytes) -> Found[Document]:
             return _refused("WR702", f"{name} has too many elements, or too many within one another")
         pending.extend((child, depth + 1) for child in element)
     return Found(Document(root, source))
+
+
+def _fault(name: str, data: bytes, error: etree.XMLSyntaxError) -> Span:
+    """The place where reading stopped; what was read last, from its first character on, where that is the fault."""
+    encoding = _ENCODING.match(data)
+    try:
+        text = data.decode(encoding[1].decode() if encoding else "utf-8", "replace")
+    except LookupError:
+        text = data.decode("utf-8", "replace")
+    source = Source(name, text.lstrip("\ufeff"))
+    line, column = error.position
+    start = source.line_start(max(line or 1, 1))
+    at = min(start + max(column - 1, 0), len(source.text))
+    opening = _READ_LAST.get(getattr(error, "code", 0))  # its stub has no code
+    if opening is not None:
+        return Span(source, max(source.text.rfind(opening, start, at), start), at)
+    return Span(source, at, min(at + 1, len(source.text)))
 
 
 def _refused(code: str, message: str, span: Span | None = None) -> Found[Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -29,6 +29,8 @@ from workshop_rules.parse import print_expression
 
 LONGEST = 200
 """Characters of a value that a sentence shows."""
+DEEPEST = 20
+"""Decisions told of within one another; what lies deeper stands side by side."""
 
 
 def explain_model(plan: Plan, decided: Decided, unused: Iterable[str]) -> Reasons:
@@ -40,9 +42,9 @@ def explain_model(plan: Plan, decided: Decided, unused: Iterable[str]) -> Reason
         unused: inputs that were given and that it did not read.
     """
     evaluation = decided.evaluation
-    reasons = _reasons(plan, decided.record, evaluation.missing)
     return replace(
-        reasons,
+        _reasons(plan, decided.record, evaluation.missing),
+        uses=tuple(_required(plan, decided.record, {id(decided.record)}, 1)),
         missing=_facts(evaluation.missing),
         irrelevant=_facts(evaluation.irrelevant),
         unused=_facts(unused),
@@ -85,8 +87,24 @@ def _reasons(plan: Plan, record: DecisionRecord, missing: frozenset[str]) -> Rea
         readings=(),
         parameters=(),
         definitions=(),
-        uses=tuple(_reasons(plan, one, frozenset()) for one in record.requires),
     )
+
+
+def _required(plan: Plan, record: DecisionRecord, told: set[int], level: int) -> Iterator[Reasons]:
+    """How the decisions that a decision requires were made, each told once, where it is required first.
+
+    Args:
+        plan: the model.
+        record: how the decision was made.
+        told: the records that are told of elsewhere; those told of here are added.
+        level: how many decisions this stands in.
+    """
+    deepest = level == DEEPEST
+    fresh = [one for one in (record.in_order() if deepest else record.requires) if id(one) not in told]
+    told.update(map(id, fresh))
+    for one in fresh:
+        inner = () if deepest else tuple(_required(plan, one, told, level + 1))
+        yield replace(_reasons(plan, one, frozenset()), uses=inner)
 
 
 def _criterion(rule: Rule, record: DecisionRecord) -> CriterionReason:

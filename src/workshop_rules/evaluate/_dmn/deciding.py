@@ -97,16 +97,25 @@ def decide(
     record = run.record_of(decision) or DecisionRecord(decision, value, ())
     lacking = frozenset(run.lacking())
     missing = lacking if isinstance(value, Null) else frozenset[str]()
-    asked, evaluation = _made(record, run.used(), missing, lacking - missing)
+    used, nothing = run.used(), frozenset[str]()
+    made: dict[int, Evaluation] = {}
+    for one in record.in_order():
+        made[id(one)] = _made(one, used, nothing, nothing, made)[1]
+    asked, evaluation = _made(record, used, missing, lacking - missing, made)
     return Decided(asked, evaluation, record, value.reason if isinstance(value, Null) else None)
 
 
 def _made(
-    record: DecisionRecord, facts: frozenset[str], missing: frozenset[str], irrelevant: frozenset[str]
+    record: DecisionRecord,
+    facts: frozenset[str],
+    missing: frozenset[str],
+    irrelevant: frozenset[str],
+    made: Mapping[int, Evaluation],
 ) -> tuple[Decision, Evaluation]:
+    """A decision and what came of it; `made` has what came of those it requires, by their records."""
     decision, value = record.decision, record.value
     rules = tuple(rules_of(record))
-    uses = {one.decision.name: _made(one, facts, frozenset(), frozenset())[1] for one in record.requires}
+    uses = {one.decision.name: made[id(one)] for one in record.requires}
     outcome = outcome_of(value, missing)
     asked = Decision(
         id=decision.name,

@@ -14,11 +14,12 @@ from fractions import Fraction
 
 from workshop_rules.diagnostics import Diagnostic, Found, nearest
 from workshop_rules.dmn.definitions import Decision, Definitions, Element, InputData, ItemDefinition
+from workshop_rules.dmn.types import SCALARS
 from workshop_rules.evaluate._dmn import iso
 from workshop_rules.evaluate._dmn.interpreter import coerce, satisfies
 from workshop_rules.evaluate._dmn.printing import written
 from workshop_rules.evaluate._dmn.scope import Scope, World
-from workshop_rules.evaluate._dmn.typing import SCALARS, UnknownTypeError, item_conforms
+from workshop_rules.evaluate._dmn.typing import UnknownTypeError, item_conforms
 from workshop_rules.evaluate._dmn.values import (
     DECIMAL128,
     NULL,

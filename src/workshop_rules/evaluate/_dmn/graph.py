@@ -48,6 +48,20 @@ class DecisionRecord:
     tables: tuple[TableRecord, ...]
     requires: tuple[DecisionRecord, ...] = ()
 
+    def in_order(self) -> Iterator[DecisionRecord]:
+        """This decision and all it went through, each once, after those that it requires."""
+        begun = {id(self)}
+        waiting = [(self, iter(self.requires))]
+        while waiting:
+            record, left = waiting[-1]
+            one = next(left, None)
+            if one is None:
+                waiting.pop()
+                yield record
+            elif id(one) not in begun:
+                begun.add(id(one))
+                waiting.append((one, iter(one.requires)))
+
 
 @dataclass(slots=True)
 class Run:
@@ -118,15 +132,41 @@ class Run:
     # Elements
 
     def _value(self, element: GraphElement) -> FeelValue:
+        """The value of an element; first, one after the other, those of all it requires, however long the chain is."""
+        under_way: list[tuple[Run, GraphElement, Iterator[Reference]]] = []
+        self._begin(element, under_way)
+        try:
+            while under_way:
+                run, one, left = under_way[-1]
+                reference = next(left, None)
+                if reference is None:
+                    run._values[one.id] = run._fresh(one)  # noqa: SLF001 (of the same class)
+                    run._under_way.discard(one.id)  # noqa: SLF001
+                    under_way.pop()
+                elif (found := run._found(reference)) is not None:  # noqa: SLF001
+                    found.run._begin(found.element, under_way)  # noqa: SLF001
+        finally:
+            for run, one, _ in under_way:
+                run._under_way.discard(one.id)  # noqa: SLF001
         if element.id not in self._values:
-            if element.id in self._under_way:
-                return null("requirement_circle", f"{element.name!r} requires itself", element.span)
-            self._under_way.add(element.id)
-            try:
-                self._values[element.id] = self._fresh(element)
-            finally:
-                self._under_way.discard(element.id)
+            return null("requirement_circle", f"{element.name!r} requires itself", element.span)
         return self._values[element.id]
+
+    def _begin(self, element: GraphElement, under_way: list[tuple[Run, GraphElement, Iterator[Reference]]]) -> None:
+        """Put an element on the way, unless its value is there or it is on the way already."""
+        if element.id not in self._values and element.id not in self._under_way:
+            self._under_way.add(element.id)
+            under_way.append((self, element, iter(self._reads(element))))
+
+    def _reads(self, element: GraphElement) -> tuple[Reference, ...]:
+        """What has to have its value before an element has one; a service begins when it is called."""
+        match element:
+            case Decision() if element.logic is not None and element.name not in self.inputs:
+                return (*element.information, *element.knowledge)
+            case BusinessKnowledgeModel() if element.function is not None:
+                return element.knowledge
+            case _:
+                return ()
 
     def _fresh(self, element: GraphElement) -> FeelValue:
         match element:

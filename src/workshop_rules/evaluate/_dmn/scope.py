@@ -85,17 +85,7 @@ class Scope:
 
     def item(self, name: str) -> tuple[ItemDefinition, Definitions] | None:
         """A type of the model, or of one that it imports (`import.type`), and the model that defines it."""
-        model = self.model
-        while model is not None:
-            if name in model.items:
-                return model.items[name], model
-            found = next((prefix for prefix in model.imports if prefix and name.startswith(f"{prefix}.")), None)
-            if found is None:
-                unnamed = model.imports.get("")
-                model = unnamed if unnamed is not None and name in unnamed.items else None
-            else:
-                name, model = name[len(found) + 1 :], model.imports[found]
-        return None
+        return None if self.model is None else self.model.item(name)
 
     def of_model(self, model: Definitions | None) -> Scope:
         """The same variables, with the types of another model."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workshop_rules.dmn.definitions import FunctionItem, ItemDefinition
+from workshop_rules.dmn.types import ANY, SCALARS
 from workshop_rules.evaluate._dmn.printing import written
 from workshop_rules.evaluate._dmn.scope import Scope
 from workshop_rules.evaluate._dmn.values import (
@@ -19,22 +20,6 @@ from workshop_rules.evaluate._dmn.values import (
     null,
 )
 from workshop_rules.language.tree import TypeName, UnaryTests
-
-SCALARS = {
-    "number": "number",
-    "string": "string",
-    "boolean": "boolean",
-    "date": "date",
-    "time": "time",
-    "date and time": "date and time",
-    "dateTime": "date and time",
-    "years and months duration": "years and months duration",
-    "yearMonthDuration": "years and months duration",
-    "days and time duration": "days and time duration",
-    "dayTimeDuration": "days and time duration",
-}
-"""The built-in types without parts, their older names included."""
-ANY = "Any"
 
 Satisfies = Callable[[UnaryTests, FeelValue, Scope], bool]
 """Whether a value satisfies tests: the interpreter's, handed in because it stands above."""
