@@ -63,7 +63,11 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(office):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("reading: {window: calendar}\n", "WR120"), ("pack: another\n", "WR612"), ("readings: [window]\n", "WR122")],
+    [
+        ("reading: {window: calendar}\n", "WR120.* a key of a file of overrides"),
+        ("pack: another\n", "WR612"),
+        ("readings: [window]\n", "WR122"),
+    ],
 )
 def test_a_file_of_another_form_or_pack(office, text, code):
     with pytest.raises(wr.DecisionError, match=code):

@@ -139,6 +139,15 @@ def test_an_altered_record_is_found():
     assert [d.code for d in found.diagnostics] == ["WR802"]
 
 
+def test_digests_that_begin_alike_are_shown_whole():
+    record = decide().record()
+    stated = json.loads(record)["digest"]
+    wrong = stated[:-1] + ("0" if stated[-1] != "0" else "1")
+    message = read_record(record.replace(stated, wrong).encode()).diagnostics[0].message
+    assert stated in message
+    assert wrong in message
+
+
 def test_no_byte_of_a_record_can_change_unseen():
     text = PACK.decide("share", {"absent": 1, "held": 4}).record().encode()
     read_record(text).unwrap()

@@ -175,10 +175,17 @@ def read_record(content: bytes, name: str = "the record") -> Found[Record]:
         return _no_record(f"`{name}` is not canonical JSON, so it is not as it was made", zh)
     stated = str(data.pop("digest"))
     if _digest(data) != stated:
-        message = f"`{name}` was altered: its digest is {_digest(data)[:12]}…, and it states {stated[:12]}…"
-        zh = f"`{name}`被改动过：内容的摘要是{_digest(data)[:12]}…，而所写的是{stated[:12]}…"
+        right, wrong = _told_apart(_digest(data), stated)
+        message = f"`{name}` was altered: its digest is {right}, and it states {wrong}"
+        zh = f"`{name}`被改动过：内容的摘要是{right}，而所写的是{wrong}"
         return Found(None, (Diagnostic("WR802", message, zh=zh),))
     return Found(Record(text, form))
+
+
+def _told_apart(*digests: str) -> tuple[str, ...]:
+    """Their first characters, or all of them where these are the same."""
+    short = tuple(f"{digest[:12]}…" for digest in digests)
+    return short if len(set(short)) == len(digests) else digests
 
 
 def canonical(data: Mapping[str, Any]) -> str:

@@ -215,8 +215,10 @@ def _a(kind: str) -> str:
 
 
 def _noun(model: type[Written]) -> str:
-    """What people call a mapping of this model: `CriterionEntry` is a criterion."""
+    """What people call a mapping of this model: `CriterionEntry` is a criterion, `CasesFile` a file of cases."""
     name = _WORD.sub(" ", re.sub("(Entry|File|Head)$", "", model.__name__)).lower()
     if issubclass(model, DecisionHead) and model is not DecisionHead:
         name += " decision"
+    if name.endswith("s") and model.__name__.endswith("File"):
+        name = f"file of {name}"
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
