@@ -168,11 +168,11 @@ class BoxReader:
     def unary_tests(self, element: Element, names: Names) -> UnaryTests:
         """The tests of a cell, or of allowed values; where they cannot be read, tests that are null."""
         text = self._text(element)
-        tests = self._found(parse_unary_tests(text, Dialect.DMN, names | self._fields))
+        tests = self._found(parse_unary_tests(text, Dialect.DMN, names, self._fields))
         return tests or UnaryTests((NullLiteral(span=text.span()),), span=text.span())
 
     def _expression(self, element: Element, names: Names) -> Expr | None:
-        return self._found(parse_expression(self._text(element), Dialect.DMN, names | self._fields))
+        return self._found(parse_expression(self._text(element), Dialect.DMN, names, self._fields))
 
     def _text(self, element: Element) -> SpannedText:
         child = _child(element, "text")

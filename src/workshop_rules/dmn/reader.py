@@ -35,6 +35,8 @@ VERSIONS: Mapping[str, str] = {
 """The namespaces of the standard's versions."""
 
 _ELEMENTS = {"inputData", "decision", "businessKnowledgeModel", "decisionService"}
+_MOST_GUESSES = 20
+"""For how many unknown types the nearest known one is looked for."""
 _NAMING = {"variable", "column", "itemComponent", "output", *_ELEMENTS}
 
 
@@ -244,9 +246,12 @@ class _Reader:
                     )
 
     def _check_types(self, definitions: Definitions) -> None:
+        meant_by: dict[str, str | None] = {}
         for type_name, element, reference in self.boxes.named_types:
             for name in unknown_types(type_name, definitions):
-                meant = meant_type(name, definitions)
+                if name not in meant_by and len(meant_by) < _MOST_GUESSES:
+                    meant_by[name] = meant_type(name, definitions)
+                meant = meant_by.get(name)
                 self.diagnostics.append(
                     Diagnostic(
                         "WR718",

@@ -34,7 +34,10 @@ Tree = TypeVar("Tree", bound=Expr | TypeName)
 
 
 def parse_expression(
-    text: SpannedText | str, dialect: Dialect = Dialect.PACK, names: Iterable[str] = ()
+    text: SpannedText | str,
+    dialect: Dialect = Dialect.PACK,
+    names: Iterable[str] = (),
+    fields: frozenset[str] = frozenset(),
 ) -> Found[Expr]:
     """The tree of an expression.
 
@@ -46,12 +49,16 @@ def parse_expression(
         dialect: in which language it is written.
         names: what is in scope: the variables, and the fields of records, as far as their names have several words or
             operators in them (dmn). Other names need no telling.
+        fields: more such names; those that many expressions share, as they are made ready once.
     """
-    return _parsed(text, dialect, names, Parser.whole_expression)
+    return _parsed(text, dialect, names, Parser.whole_expression, fields)
 
 
 def parse_unary_tests(
-    text: SpannedText | str, dialect: Dialect = Dialect.PACK, names: Iterable[str] = ()
+    text: SpannedText | str,
+    dialect: Dialect = Dialect.PACK,
+    names: Iterable[str] = (),
+    fields: frozenset[str] = frozenset(),
 ) -> Found[UnaryTests]:
     """The tests of a cell of a decision table: `-`, `< 5, > 9`, `not("a", "b")`. In dmn an empty cell is `-`.
 
@@ -59,8 +66,9 @@ def parse_unary_tests(
         text: the cell.
         dialect: in which language it is written.
         names: as for `parse_expression`.
+        fields: as for `parse_expression`.
     """
-    return _parsed(text, dialect, names, Parser.whole_unary_tests)
+    return _parsed(text, dialect, names, Parser.whole_unary_tests, fields)
 
 
 def parse_type(text: SpannedText | str, dialect: Dialect = Dialect.DMN, names: Iterable[str] = ()) -> Found[TypeName]:
@@ -75,7 +83,11 @@ def parse_type(text: SpannedText | str, dialect: Dialect = Dialect.DMN, names: I
 
 
 def _parsed(
-    text: SpannedText | str, dialect: Dialect, names: Iterable[str], parse: Callable[[Parser], Tree]
+    text: SpannedText | str,
+    dialect: Dialect,
+    names: Iterable[str],
+    parse: Callable[[Parser], Tree],
+    fields: frozenset[str] = frozenset(),
 ) -> Found[Tree]:
     spanned = SpannedText.whole(text) if isinstance(text, str) else text
     names = frozenset(names)
@@ -83,10 +95,10 @@ def _parsed(
         message = f"an expression has at most {MAX_LENGTH} characters, this one {len(spanned.value)}"
         remedy = "name parts of it, and use the names"
         return Found(None, (Diagnostic("WR209", message, spanned.span(0, 1), "", remedy),))
-    if (long := too_long(names, dialect)) is not None:
+    if (long := too_long(names, dialect) or too_long(fields, dialect)) is not None:
         message = f"the name `{long[:60]}…` has more than {MAX_NAME_TOKENS} words"
         return Found(None, (Diagnostic("WR213", message, None, "", "shorten the name"),))
-    parser = Parser(spanned, dialect, names)
+    parser = Parser(spanned, dialect, names, fields)
     try:
         tree = parse(parser)
     except Complaint as complaint:

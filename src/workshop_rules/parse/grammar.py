@@ -86,7 +86,7 @@ class Parser(ScopedCursor):
 
     def _perhaps_negated_tests(self) -> UnaryTests:
         """`not(a, < b)`; but `not(a) and ? > b` is one test, and `not(a), b` are two."""
-        again = Parser(self.text, self.dialect, self.names)
+        again = Parser(self.text, self.dialect, self.names, self.fields)
         try:
             self.take()
             opener = self.take()

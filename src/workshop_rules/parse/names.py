@@ -7,7 +7,7 @@ and the longest known one wins. White space counts only as present or absent, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -94,7 +94,8 @@ def known(names: frozenset[str], dialect: Dialect) -> KnownNames:
     return table
 
 
-def too_long(names: Iterable[str], dialect: Dialect) -> str | None:
+@lru_cache(maxsize=64)
+def too_long(names: frozenset[str], dialect: Dialect) -> str | None:
     """The first name that has too many tokens, or None."""
     return next((name for name in names if len(name_tokens(name, dialect)) > MAX_NAME_TOKENS), None)
 

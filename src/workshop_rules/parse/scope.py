@@ -6,7 +6,7 @@ together with the words right after it, for nothing else could be meant by them.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 
@@ -35,10 +35,13 @@ def _function_names(dialect: Dialect) -> frozenset[str]:
 class ScopedCursor(Cursor):
     """A cursor that knows which names are in scope where it stands."""
 
-    def __init__(self, text: SpannedText, dialect: Dialect, names: Iterable[str]) -> None:
+    def __init__(
+        self, text: SpannedText, dialect: Dialect, names: frozenset[str], fields: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(text, dialect)
-        self.names = frozenset(names)
-        self.given = known(self.names, dialect)
+        self.names = names
+        self.fields = fields
+        self.given = (known(names, dialect), known(fields, dialect))
         self._functions = known(_function_names(dialect), dialect)
         self._components = known(COMPONENTS, dialect)
         self._bound = KnownNames()  # by iterators, parameters and context keys around here
@@ -61,7 +64,7 @@ class ScopedCursor(Cursor):
 
     def property(self) -> str:
         """Take the name of a field or component."""
-        found = self.longest(self.given, self._entries, self._components)
+        found = self.longest(*self.given, self._entries, self._components)
         if found is None and self.token.kind is not Kind.WORD:
             self.unexpected("the name of a field")
         return self._taken(found)
@@ -115,7 +118,7 @@ class ScopedCursor(Cursor):
         return not (token.text == "instance" and self.tokens[self.index + 1].text == "of")
 
     def _known_variable(self) -> int | None:
-        tables = [self.given, self._functions, self._bound]
+        tables = [*self.given, self._functions, self._bound]
         if self.filters:
             tables += self._entries, self._components
         found = self.longest(*tables)

@@ -49,7 +49,7 @@ def type_name(cursor: ScopedCursor, *, within: bool) -> TypeName:
 
 def _name(cursor: ScopedCursor, *, within: bool) -> str:
     start = cursor.index
-    cursor.index = cursor.longest(cursor.given, known(BUILT_IN_TYPES, cursor.dialect)) or start + 1
+    cursor.index = cursor.longest(*cursor.given, known(BUILT_IN_TYPES, cursor.dialect)) or start + 1
     while _goes_on(cursor, within=within):
         cursor.index += 1
     return written(cursor.tokens[start : cursor.index])

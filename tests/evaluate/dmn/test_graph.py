@@ -8,6 +8,7 @@ import pytest
 
 import workshop_rules as wr
 from workshop_rules.dmn import read_model
+from workshop_rules.evaluate._dmn.externals import JAVA
 from workshop_rules.evaluate._dmn.facts import read_facts
 from workshop_rules.evaluate._dmn.graph import Run
 from workshop_rules.evaluate._dmn.printing import written
@@ -163,3 +164,25 @@ def test_two_imports_of_one_name_are_refused(tmp_path):
 
 def test_there_is_no_negative_zero_from_outside():
     assert written(read_facts(read_model(MODELS / "bonus.dmn").unwrap(), {"Years": -0.0}).unwrap()["Years"]) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("owner", "method", "argument"),
+    [
+        ("Math", "ceil(double)", Decimal("-0.5")),
+        ("Math", "atan(double)", Decimal("-1e-400")),
+        ("Double", "parseDouble(java.lang.String)", "-0.0"),
+        ("Float", "valueOf(java.lang.String)", "-0.0"),
+    ],
+)
+def test_there_is_no_negative_zero_from_java(owner, method, argument):
+    zero = JAVA[f"java.lang.{owner}", method](argument)
+    assert isinstance(zero, Decimal)
+    assert zero.is_zero()
+    assert not zero.is_signed()
+
+
+@pytest.mark.parametrize("facts", [("Li",), {"g": ("Li",)}], ids=["all", "of an import"])
+def test_facts_in_a_tuple_are_called_a_list(facts):
+    (complaint,) = read_facts(read_model(MODELS / "letters.dmn").unwrap(), facts).diagnostics
+    assert complaint.message.endswith("not a list")

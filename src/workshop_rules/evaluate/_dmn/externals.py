@@ -75,7 +75,8 @@ def _result(value: object, java: str) -> FeelValue:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise UnfitError("the result is no number")
-        return DECIMAL128.create_decimal(_shortest_single(value) if java == "float" else repr(value or abs(value)))
+        plain = value or abs(value)  # FEEL has no negative zero
+        return DECIMAL128.create_decimal(_shortest_single(plain) if java == "float" else repr(plain))
     if isinstance(value, int):
         return DECIMAL128.create_decimal(value)
     raise UnfitError("the result has no type that FEEL knows")
