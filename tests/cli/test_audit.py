@@ -144,6 +144,14 @@ def test_an_export_is_verified_like_the_log(log, tmp_path):
     assert "WR821" in run("audit", "verify", file, exit_code=1).stdout
 
 
+def test_an_export_goes_over_no_log(log, tmp_path):
+    before = log.read_bytes()
+    assert "would be lost" in run("audit", "export", log, "-o", log, exit_code=2).stderr
+    assert "会使其内容丢失" in run("audit", "export", log, "-o", log, *CHINESE, exit_code=2).stderr
+    assert "would be lost" in run("docs", FOLDER, "-o", log, exit_code=2).stderr
+    assert log.read_bytes() == before
+
+
 def test_a_log_with_bytes_that_are_no_text_is_shown_and_written_out_all_the_same(log, tmp_path):
     meddle(log, "UPDATE audit_entries SET record = CAST(X'7bff7d' AS TEXT) WHERE sequence = 2")
     assert run("audit", "show", log, 2).stdout_bytes == b"{\xff}\n"

@@ -36,4 +36,5 @@ def docs(pack: str, output: Path | None, search_path: tuple[str, ...]) -> None:
     if output is None:
         click.echo(page, nl=False)
     else:
-        output.write_text(page, "utf-8")
+        with options.writing(output):
+            output.write_text(page, "utf-8")

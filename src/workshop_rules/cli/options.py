@@ -111,13 +111,26 @@ def content_of(path: str) -> bytes:
         raise click.BadParameter(f"`{path}` cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
+def _is_database(path: Path) -> bool:
+    """Whether there is a file that begins as those of SQLite do."""
+    if not path.is_file():
+        return False  # a pipe would be emptied
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 @contextmanager
 def writing(path: str | Path) -> Iterator[None]:
     """What the machine says against writing somewhere, as an error of usage.
 
     Raises:
-        click.BadParameter: it cannot be written.
+        click.BadParameter: it cannot be written, or is a database: a log or state, which nothing would bring back.
     """
+    if _is_database(Path(path)):
+        raise click.BadParameter(f"`{path}` cannot be written: a database is there, such as a log, and would be lost")
     try:
         yield
     except BrokenPipeError:

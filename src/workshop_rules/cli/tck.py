@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from workshop_rules.cli import options
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -40,6 +42,7 @@ def tck(folder: Path, csv_file: Path | None) -> None:
     for line in lines(counted):
         click.echo(line)
     if csv_file is not None:
-        csv_file.write_text(vendor_csv(results), encoding="utf-8")
+        with options.writing(csv_file):
+            csv_file.write_text(vendor_csv(results), encoding="utf-8")
     if not counted.clean:
         raise SystemExit(1)

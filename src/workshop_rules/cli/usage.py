@@ -50,6 +50,7 @@ _PHRASES = (
     (r"`(.+)` cannot be read: no such file or directory", r"没有文件`\1`"),
     (r"`(.+)` cannot be read: is a directory", r"`\1`是文件夹，这里要的是文件"),
     (r"`(.+)` cannot be read: (.+)", r"无法读取`\1`（\2）"),
+    (r"`(.+)` cannot be written: a database .+", r"`\1`是数据库（如日志），写入会使其内容丢失"),
     (r"`(.+)` cannot be written: (.+)", r"无法写入`\1`（\2）"),
     (r"^(--\S.*) is shown in (.+), not in (\w+)$", r"\1用于\2，不用于\3"),
     (r"; the page says it anyway$", "（网页中本来就有）"),
