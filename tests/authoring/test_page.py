@@ -60,6 +60,8 @@ def test_the_command_prints_or_writes_it(tmp_path):
     assert printed.startswith("# 【办法名称】 (`my_city`)\n")
     CliRunner().invoke(commands, ["docs", str(tmp_path / "my_city"), "-o", str(tmp_path / "page.md")])
     assert (tmp_path / "page.md").read_text("utf-8") == printed
-    nowhere = CliRunner().invoke(commands, ["docs", str(tmp_path / "my_city"), "-o", str(tmp_path / "none" / "page.md")])
+    nowhere = CliRunner().invoke(
+        commands, ["docs", str(tmp_path / "my_city"), "-o", str(tmp_path / "none" / "page.md")]
+    )
     assert nowhere.exit_code == 2
     assert "cannot be written" in nowhere.output

@@ -67,6 +67,9 @@ def test_the_kit_counted_and_written(kit):
     )
     assert "66.67 % of the value-bearing, 60.00 % of all" in result.stdout
     assert len((kit / "out.csv").read_text().splitlines()) == 5
+    nowhere = run("tck", kit, "--csv", kit / "none" / "out.csv")
+    assert nowhere.exit_code == 2
+    assert "cannot be written" in nowhere.stderr
 
 
 def test_a_folder_without_a_kit(tmp_path):
