@@ -116,12 +116,12 @@ def test_only_one_process_has_it_at_a_time(path, monkeypatch):
 
 def test_it_belongs_to_what_was_asked(path):
     guides(path).close()
-    for decision, readings, parameters in (
-        ("rank", {}, {}),
-        ("guide", {"window": "calendar"}, {}),
-        ("guide", {}, {"min_years": Fraction(17, 2)}),
+    for decision, readings, parameters, said in (
+        ("rank", {}, {}, "decision guide, and is asked for rank$"),
+        ("guide", {"window": "calendar"}, {}, "readings window=anniversary, and is asked for window=calendar$"),
+        ("guide", {}, {"min_years": Fraction(17, 2)}, "parameters min_years=9, and is asked for min_years=8.5$"),
     ):
-        with pytest.raises(wr.LiveError, match="WR625"):
+        with pytest.raises(wr.LiveError, match=rf"(?m)WR625 .*{said}"):
             wr.live(PACK, decision, readings=readings, parameters=parameters, path=path)
     guides(path).close()
 

@@ -187,9 +187,9 @@ class Kept:
         """
         if not self.asked:
             self._begin(asked)
-        for name in {**self.asked, **asked}:
-            kept, wanted = self.asked.get(name), asked.get(name)
-            if kept != wanted:
+        for name in {**asked, **self.asked}:
+            if self.asked.get(name) != asked.get(name):
+                kept, wanted = _what_differs(self.asked.get(name), asked.get(name))
                 message = f"`{self.path}` was begun with the {name} {kept}, and is asked for {wanted}"
                 remedy = "ask for the same, or begin another set and let it `take_over` this file"
                 zh = f"`{self.path}`开始时的{name}是{kept}，而现在要的是{wanted}；请要求一致，或另开一组并接管此文件"
@@ -363,3 +363,19 @@ def _text(data: Data) -> str:
     except UnicodeEncodeError:
         return json.dumps(data, separators=(",", ":"))
     return text
+
+
+def _what_differs(kept: str | None, wanted: str | None) -> tuple[str, str]:
+    """Two values of what is asked; of readings and parameters, which are many, those that are not the same."""
+    try:
+        before, now = json.loads(kept or ""), json.loads(wanted or "")
+    except json.JSONDecodeError:
+        before = now = None
+    if not (isinstance(before, dict) and isinstance(now, dict)):
+        return str(kept), str(wanted)
+    names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    return _listed(before, names), _listed(now, names)
+
+
+def _listed(values: Mapping[str, object], names: Iterable[str]) -> str:
+    return ", ".join(f"{name}={values.get(name)}" for name in names)
