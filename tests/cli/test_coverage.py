@@ -4,8 +4,10 @@ import hashlib
 import json
 import shutil
 
+import pytest
 from click.testing import CliRunner
 
+from tests.bundled import bundled
 from tests.check.test_copies import RULES
 from tests.riverside import FOLDER
 from workshop_rules.cli import commands
@@ -20,6 +22,15 @@ def test_every_clause_with_what_covers_it():
     assert "1(4)  Conduct\n    encoded: guide.conduct\n" in done.stdout
     assert "1  Conditions\n    procedure: A heading\n" in done.stdout
     assert done.stdout.endswith("encoded: 4  judged: 0  procedure: 1  out of scope: 0\n")
+
+
+@pytest.mark.parametrize(("lang", "rest"), [("en", "; the rest: "), ("zh", "；其余：")])
+def test_what_of_an_encoded_clause_is_not_encoded(lang, rest):
+    line = next(
+        line for line in run("coverage", "ordos_2013", "--lang", lang).stdout.splitlines() if "completion" in line
+    )
+    reason = bundled("ordos_2013").clauses["notice 5(1)4"].reason
+    assert line.endswith(f"completion.attendance{rest}{reason[lang]}")
 
 
 def test_the_text_of_a_clause_stands_beside_the_rule(tmp_path):

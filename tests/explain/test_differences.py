@@ -52,3 +52,12 @@ def test_what_lacks_something_comes_nearer_than_something_else():
     criteria = bundled("ordos_2013").decide("appointment", {"opinions": opinions}).explanation.reasons.criteria
     found = next(one.found for one in criteria if one.id == "opinions_favourable")
     assert "nearest: city bureau opinion of 2013-12-03: the body is in favour: no (required: yes)" in found.en
+
+
+def test_of_several_ways_that_are_open_none_is_asked_for():
+    """A project whose end is not known may be going on, or have ended within the window: either would do."""
+    projects = [{"level": "city", "role": "host", "started_on": "2009-01-01"}]
+    criteria = bundled("ordos_2013").decide("mentor", {"projects": projects}).explanation.reasons.criteria
+    found = next(one.found for one in criteria if one.id == "hosted_project")
+    ways = "the start is on or after 2010-10-01, it is ongoing, or the end is on or after 2010-10-01"
+    assert found.en == f"city project of 2009-01-01: {ways}: not known (required: yes)"

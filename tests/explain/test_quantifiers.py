@@ -1,5 +1,7 @@
 """Conditions over the records of a list, and filters within others."""
 
+import pytest
+
 from tests.bundled import bundled
 
 
@@ -141,3 +143,38 @@ def test_what_only_another_reading_asks_for_is_not_called_required():
     )
     said = [one.sentence for one in under(strict.condition) if one.kind == "comparison"][-1]
     assert said.en == "day of the date on which the school filed its list: 29 (required: more than 20)"
+
+
+@pytest.mark.parametrize(
+    ("honors", "found"),
+    [
+        ([], "none recorded, but the list may lack entries"),
+        (
+            [{"level": "county", "awarded_on": "2012-09-10"}],
+            "none of those recorded qualifies, but the list may lack entries",
+        ),
+    ],
+)
+def test_what_is_found_in_a_list_that_may_lack_entries(honors, found):
+    facts = {"honors": [{"kind": "education", **one} for one in honors], "incomplete": ["honors"]}
+    assert criterion("ordos_2013", "mentor", "city_honor", facts).found.en == found
+
+
+def test_what_all_asks_of_a_list_that_may_lack_entries():
+    facts = {"listed_projects": [{"level": "city"}], "incomplete": ["listed_projects"]}
+    listed = criterion("ordos_2013", "application", "listed_projects", facts)
+    assert listed.found.zh == "已记录的全部符合，但清单可能不全"
+
+
+def test_the_same_field_of_two_lists():
+    facts = {
+        "members": [{"name": "甲"}],
+        "leader": {"name": "丁"},
+        "weekly_releases": [{"name": "甲", "days_a_week": 1}],
+    }
+    weekly = criterion("shijiazhuang", "operations", "weekly_time", facts)
+    required = next(one.required for one in under(weekly.condition) if one.kind == "every")
+    assert required.en == (
+        "for every member: at least one arrangement where the name in the arrangement is the same, "
+        "and the average days a week is at least 0.5"
+    )

@@ -113,6 +113,12 @@ SENTENCES = [
     (
         "honor",
         {"honors": [], "incomplete": ["honors"]},
+        "honours: none recorded, but the list may lack entries",
+        "个人荣誉：无记录，但清单可能不全",
+    ),
+    (
+        "honor",
+        {"honors": [COUNTY_2021], "incomplete": ["honors"]},
         "honours: none of those recorded qualifies, but the list may lack entries",
         "个人荣誉：已记录的均不符合要求，但清单可能不全",
     ),

@@ -184,7 +184,7 @@ def _clauses(plan: Plan) -> Iterator[str]:
     rows = []
     for clause in plan.clauses.values():
         how = _COVERAGE[clause.coverage]
-        why = ", ".join(map(code, clause.encoded_by)) if clause.encoded_by else _said(clause.reason)
+        why = "; ".join(filter(None, (", ".join(map(code, clause.encoded_by)), _said(clause.reason))))
         cells = (clause.id, clause.numbering, clause.title.zh, clause.title.en)
         rows.append((*(escaped(_one_line(cell)) for cell in cells), f"{how.zh} / {how.en}: {why}".removesuffix(": ")))
     yield from _written(("clause", "条款", *_LANGUAGES, "coverage"), rows)

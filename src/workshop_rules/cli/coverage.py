@@ -62,8 +62,8 @@ def _lines(clause: Clause, text: str | None, lang: str) -> list[str]:
     locator = clause.numbering or clause.id if lang == "zh" else clause.id
     by = ", ".join(clause.encoded_by)
     why = clause.reason[lang] if clause.reason is not None else ""
-    detail = by or why
-    separator = "：" if lang == "zh" else ": "
+    separator, rest = ("：", "；其余：") if lang == "zh" else (": ", "; the rest: ")
+    detail = rest.join(filter(None, (by, why)))
     lines = [f"{locator}  {clause.title[lang]}", f"    {how}{separator if detail else ''}{detail}"]
     if text is not None:
         lines += [f"    | {line}" for line in text.splitlines()]

@@ -127,6 +127,8 @@ def _together(trace: Trace, operands: tuple[Expr, ...], *, wanted: bool) -> Miss
 
 def _nearest(trace: Trace, operands: tuple[Expr, ...], *, wanted: bool) -> Miss:
     traces = [one for operand in operands if (one := part(trace, operand)) is not None]
+    if sum(isinstance(one.value, Unknown) for one in traces) > 1:  # any of them may turn out well: none is asked for
+        return Miss(_UNKNOWN, ((trace, wanted),))
     by_facts = [one for one in traces if _reads_facts(one.node)]
     found = [miss(one, wanted=wanted) for one in by_facts or traces]
     return min(found, key=lambda one: one.cost, default=Miss(1.0, ((trace, wanted),)))

@@ -236,13 +236,19 @@ class Cases:
 
     def _unsettled(self) -> tuple[Words, Words]:
         doubtful = [case for case in self.telling if isinstance(case.value, Unknown)]
-        unknown = self.voices.say("unknown")
+        if not doubtful and self.listed is None:
+            return self.voices.say("unknown"), self._say("unknown.list")
         if not doubtful:
-            return unknown, self._say("unknown.open" if self.listed is not None else "unknown.list")
+            return self._open()
         case = self._nearest(doubtful)
         record, lacking = self.record(case), self.lacking_of(case)
         found = self.voices.say("every.found", record=record, lacking=lacking)
         return found, self._say("unknown", record=record, lacking=lacking)
+
+    def _open(self) -> tuple[Words, Words]:
+        """Of a list that may lack entries, where what it has does not settle the matter: what was found there."""
+        key = "open" if self.all else "open.empty"
+        return self._say(f"found.{key}"), self._say(f"unknown.{key}")
 
     def _say(self, key: str, /, **named: Words | int) -> Words:
         kind = "some" if self.existential else "every"

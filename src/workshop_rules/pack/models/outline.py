@@ -48,7 +48,7 @@ class ClauseEntry(Written):
     judge: Bilingual | None = None
     """Who judges it, where people do."""
     reason: Bilingual | None = None
-    """Why it is procedure or out of scope."""
+    """Why it is procedure or out of scope; where it is encoded, what becomes of the rest of it."""
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:
