@@ -230,3 +230,12 @@ def test_what_a_float_is_written_as_is_computed_with_beside_gaps_too():
     assert rows["outcome"].to_list() == ["9.95", "9.950000000000001", "5", "undetermined"]
     assert rows["value"].to_list() == ["9.95", "9.950000000000001", "5", None]
     assert rows["missing"].to_list() == [[], [], [], ["post"]]
+
+
+def test_a_finding_is_told_in_one_column_only(pack):
+    twice = {"findings.conduct": [True], "findings": [{"conduct": False, "expertise": True}]}
+    with pytest.raises(wr.FactsError, match=r"WR902.*`findings.conduct` has a column, and is in the column `findings`"):
+        pack.decide_frame("mentor", pl.DataFrame(twice))
+    apart = pl.DataFrame({"findings.conduct": [True], "findings": [{"expertise": True}]})
+    decided = pack.decide_frame("mentor", apart).data
+    assert [decided[f"state.{name}"][0] for name in ("conduct", "expertise")] == ["met", "met"]

@@ -208,7 +208,7 @@ def _decide_workbook(decider: RowDecider, source: Path, target: Path, options: F
     else:
         says = False
         summary = _write([decided], source, target, options.lang)
-    summary.problems = problems
+    summary.problems, summary.general, summary.sheets = problems, len(filled.of_all), filled.unread
     if not says:
         options.progress(decided.height)
     return summary

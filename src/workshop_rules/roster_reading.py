@@ -101,6 +101,8 @@ def filled_workbook(
     as_of_column = options.as_of_column
     if filled.has_dates and as_of_column not in filled.kept:
         as_of_column = AS_OF
+    elif not filled.has_dates:
+        _check_dates(filled.kept, options)
     check_columns(
         pack, decision, frame_columns(filled.frame), as_of_column, {*options.keep, *filled.kept} - {as_of_column}
     )

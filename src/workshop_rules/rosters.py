@@ -292,6 +292,7 @@ def check_columns(
     results = result_schema(decision, reasons=reasons)
     found = [no_column(name, columns) for name in sorted(kept - columns.keys())]
     found += _taken([name for name in columns if name in results])
+    found += [_two_columns(name) for name in columns.get("findings", ()) if f"findings.{name}" in columns]
     titles = _Titles(pack)
     for name, fields in columns.items():
         if name in results:
@@ -337,6 +338,14 @@ def _taken(names: Sequence[str]) -> Iterator[Diagnostic]:
         remedy = "if they are results of an earlier time, take them out, or decide the roster that they came from"
         zh = f"`{names[0]}`等{len(names)}列会被同名的判定结果覆盖；如果是上次的判定结果，请删去这些列，或改用原来的名册"
     yield Diagnostic("WR902", message, None, "", remedy, zh)
+
+
+def _two_columns(finding: str) -> Diagnostic:
+    """That a finding has a column and is in another, which may say something else."""
+    one = f"findings.{finding}"
+    message = f"the finding `{one}` has a column, and is in the column `findings` too"
+    zh = f"`{one}`既有自己的一列，又在`findings`列中；请只留一处"
+    return Diagnostic("WR902", message, None, "", "keep one of them", zh)
 
 
 def not_read(columns: Iterable[str], decider: RowDecider, named: Iterable[str | None] = ()) -> tuple[str, ...]:

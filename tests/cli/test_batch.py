@@ -174,3 +174,27 @@ def test_what_is_wrong_with_a_file_is_told_in_the_language_asked_for(decided, na
     assert (english.exit_code, english.stderr.count(f"{code} error: ")) == (2, 1)
     assert "  help: " in english.stderr
     assert not re.search("[\u4e00-\u9fff]", re.sub("`[^`]*`", "", english.stderr))
+
+
+def test_what_no_row_has_an_error_for_is_told_in_full_where_there_is_no_sheet_for_it(decided):
+    assert decided("template", "ordos_2013", "mentor", "-o", "form.xlsx").exit_code == 0
+    workbook = openpyxl.load_workbook("form.xlsx")
+    workbook["教师"].append(["T1", "是"])
+    for number in range(30):
+        workbook["个人荣誉"].append([f"N{number}", "市级"])
+    workbook.create_sheet("汇总")["A1"] = "合计"
+    workbook.save("form.xlsx")
+    result = decided("batch", "ordos_2013", "mentor", "form.xlsx", "-o", "out.csv")
+    assert [line[:5] for line in result.stderr.splitlines()] == ["WR906"] * 30
+    assert result.stdout.splitlines()[-1] == "没有读取的表：汇总"
+    result = decided("batch", "ordos_2013", "mentor", "form.xlsx", "-o", "out.xlsx")
+    assert result.stderr.splitlines()[-1] == "其余的见“问题”表"
+
+
+def test_a_bar_is_as_long_as_the_share_beside_it(decided):
+    Path("r.csv").write_text("in_service,homeroom_years\n否,3\n否,3\n否,3\n是,\n", "utf-8")
+    assert decided("batch", "ordos_2013", "mentor", "r.csv", "-o", "out.csv", "--summary", "s.html").exit_code == 0
+    rows = re.findall(
+        r'class="plain" x="0.0000%" width="([\d.]+)%".*?([\d.]+)%</td></tr>', Path("s.html").read_text(), re.DOTALL
+    )
+    assert {(float(bar), float(share)) for bar, share in rows} == {(75, 75), (25, 25)}

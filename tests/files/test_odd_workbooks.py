@@ -82,3 +82,71 @@ def test_what_is_wrong_in_cells_hides_nothing_else(tmp_path, decider):
         with pytest.raises(wr.FactsError) as refused:
             decide_row(decider, source, row, FileOptions())
         assert re.findall(r"WR\d+", str(refused.value)) == expected
+
+
+def decided(form, workbook, decider, **options):
+    out = form.with_name("out.parquet")
+    summary = decide_file(decider, save(workbook, form), out, FileOptions(**options))
+    return pl.read_parquet(out), summary
+
+
+def filled_in(form, **cells):
+    """A form with one honour that does not count, and said to be all of them."""
+    workbook = openpyxl.load_workbook(form)
+    case = {"教师编号": "T1", "担任班主任年限": 12, "个人荣誉：是否已全部列出": "是"}
+    add_rows(workbook, "教师", [case | cells])
+    add_rows(workbook, "个人荣誉", [{"教师编号": "T1", "级别": "校级", "获得日期": "2012-09-10"}])
+    return workbook
+
+
+@pytest.mark.parametrize("name", ["个人荣誉 (2)", "个人荣誉2", "个人荣誉（续）", "个人荣誉_副本"])
+def test_a_list_that_may_go_on_elsewhere_is_not_complete(form, decider, name):
+    workbook = filled_in(form)
+    workbook.copy_worksheet(workbook["个人荣誉"]).title = name
+    rows, summary = decided(form, workbook, decider)
+    assert rows["state.city_honor"].to_list() == ["unknown"]
+    (problem,) = summary.problems
+    assert (problem.code, problem.sheet) == ("WR901", name)
+
+
+def test_sheets_that_are_not_read_are_named_but_blank_ones(form, decider):
+    workbook = filled_in(form)
+    workbook.create_sheet("汇总")["A1"] = "合计"
+    workbook.create_sheet("Sheet2")
+    workbook.create_sheet("教师2")["A1"] = "教师编号"
+    rows, summary = decided(form, workbook, decider, lang="en")
+    assert rows["state.city_honor"].to_list() == ["not_met"]
+    assert summary.sheets == ("汇总",)
+    assert [one.message for one in summary.problems] == ["the sheet `教师2` is not read, nor decided"]
+
+
+def test_dates_of_decision_in_a_form_without_such_a_column_are_not_passed_over(form, decider):
+    workbook = filled_in(form, 基准日期="2014-09-01")
+    with pytest.raises(wr.FactsError, match="`基准日期` seems to have the date of decision of each row"):
+        decided(form, workbook, decider)
+    assert decided(form, workbook, decider, keep=("基准日期",))[1].errors == 0
+
+
+def test_two_columns_of_one_fact_that_say_different_things_are_an_error_of_their_row(form, decider):
+    workbook = openpyxl.load_workbook(form)
+    add_rows(workbook, "教师", [{"教师编号": "T1", "担任班主任年限": 12}, {"教师编号": "T2", "担任班主任年限": 12}])
+    page = workbook["教师"]
+    for row, cell in enumerate(["homeroom_years", 12, 3], start=1):
+        page.cell(row, 30, cell)
+    rows, _ = decided(form, workbook, decider, lang="en")
+    assert rows["state.homeroom_years"].to_list() == ["met", None]
+    assert rows["error"][1].startswith("WR903 教师!AD3 (homeroom_years) `3`: D3 says something else")
+
+
+@pytest.mark.parametrize(("years", "state"), [(8.999999999999998, "met"), (8.99999999999999, "not_met")])
+def test_a_number_is_what_a_workbook_shows_of_it(form, decider, years, state):
+    rows, _ = decided(form, filled_in(form, 担任班主任年限=years), decider)
+    assert rows["state.homeroom_years"].to_list() == [state]
+
+
+def test_the_number_of_no_day_is_none(form, decider):
+    workbook = filled_in(form)
+    cell = workbook["个人荣誉"].cell(2, 4)
+    cell.value, cell.number_format = -5, "yyyy-mm-dd"
+    rows, _ = decided(form, workbook, decider)
+    assert rows["error"][0].startswith("WR903 个人荣誉!D2（获得日期）“1899-12-25 00:00:00”：不是日期")

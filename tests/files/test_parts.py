@@ -14,7 +14,7 @@ import pytest
 import workshop_rules as wr
 from workshop_rules.files import parts, reading, whole
 from workshop_rules.files.held import hold
-from workshop_rules.files.parts import Parts
+from workshop_rules.files.parts import OtherRunError, Parts
 from workshop_rules.files.whole import appearing, clear_unfinished
 from workshop_rules.roster_files import FileOptions, decide_file
 from workshop_rules.rosters import row_decider
@@ -284,3 +284,13 @@ def test_without_rows_there_is_a_file_with_headings(tmp_path, decider):
         out = tmp_path / f"out{resume}.csv"
         assert decide_file(decider, roster, out, FileOptions(resume=resume)).rows == 0
         assert out.read_text("utf-8-sig").startswith("homeroom_years,outcome,")
+
+
+def test_a_part_that_was_damaged_since_is_told(tmp_path):
+    run = {"roster": "1"}
+    with Parts.of(tmp_path / "out.csv", run) as kept:
+        kept.keep(pl.DataFrame({"id": [1, 2]}))
+    (part,) = kept.folder.glob("part-*")
+    part.write_bytes(part.read_bytes()[:-10])
+    with Parts.of(tmp_path / "out.csv", run) as kept, pytest.raises(OtherRunError, match=part.name):
+        list(kept)

@@ -486,3 +486,12 @@ def test_facts_that_cannot_be_are_told_in_the_language_asked_for(tmp_path, decid
     decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.parquet", FileOptions(lang=lang))
     assert pl.read_parquet(tmp_path / "out.parquet")["error"].to_list() == expected
     assert decider.pack.decide_frame("mentor", pl.DataFrame(ODD), reasons=lang).data["error"].to_list() == expected
+
+
+def test_texts_in_a_workbook_are_no_links_and_what_is_cut_says_so(tmp_path, decider):
+    texts = ["mailto:x", "internal:Sheet1!A1", "http://example.org/", "x" * 32_767, "x" * 32_768]
+    pl.DataFrame({"note": texts, "in_service": [True] * len(texts)}).write_parquet(tmp_path / "r.parquet")
+    decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert [cell.value for cell in page["A"][1:]] == [*texts[:-1], "x" * 32_766 + "…"]
+    assert not any(cell.hyperlink for cell in page["A"])

@@ -32,6 +32,7 @@ def decider():
             '`honors[1]`（个人荣誉）为“{"levle": "city"}”：没有“levle”这一项，是否应为“level”',
         ),
         ({"honors": [{"name": 5}]}, "`honors[1].name`（个人荣誉）为“5”：应为文字，请加引号"),
+        ({"projects": [{"role": 1}]}, "`projects[1].role`（课题）为“1”：不在可选的值之中，可填：主持、参与"),
     ],
 )
 def test_in_json_it_is_told_which_part_is_wrong_and_how_json_would_say_it(tmp_path, decider, facts, said):
@@ -115,3 +116,38 @@ def test_json_that_is_nested_too_deeply_is_told(tmp_path, decider):
     (tmp_path / "r.csv").write_text(f"honors\n{deep}\n[]\n", "utf-8")
     decide_file(decider, tmp_path / "r.csv", tmp_path / "out.csv")
     assert [error is None for error in pl.read_csv(tmp_path / "out.csv")["error"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        ({"honors": '[{"level": "city", "level": "school"}]'}, "level"),
+        ({"findings": '{"conduct": true, "conduct": false}'}, "conduct"),
+        ({"waivers": '[{"by": "a", "by": "b"}]'}, "by"),
+    ],
+    ids=str,
+)
+def test_a_key_that_stands_twice_in_a_cell_is_an_error_of_its_row(tmp_path, decider, cells, key):
+    pl.DataFrame({"in_service": [True]} | {name: [cell] for name, cell in cells.items()}).write_csv(tmp_path / "r.csv")
+    decide_file(decider, tmp_path / "r.csv", tmp_path / "out.csv", FileOptions(lang="en"))
+    row = pl.read_csv(tmp_path / "out.csv").row(0, named=True)
+    assert row["outcome"] is None
+    assert row["error"].endswith(f"it has `{key}` twice, and which one is meant cannot be known; keep one of them")
+
+
+def test_texts_that_parquet_keeps_in_a_dictionary_are_read_like_others(tmp_path, decider):
+    titles = pl.Series(["高级", "senior", "教授", None], dtype=pl.Categorical)
+    pl.DataFrame({"title": titles}).write_parquet(tmp_path / "r.parquet")
+    decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.csv", FileOptions(lang="en"))
+    decided = pl.read_csv(tmp_path / "out.csv")
+    assert decided["state.title"].to_list() == ["met", "met", None, "unknown"]
+    assert decided["error"][2].startswith(
+        "WR903 `title` (grade of professional title) is `教授`: it is none of no title"
+    )
+
+
+def test_digits_that_no_number_here_can_have_are_said_as_they_stand(tmp_path, decider):
+    (tmp_path / "r.jsonl").write_text('{"homeroom_years": 8.99999999999999999999}\n', "utf-8")
+    decide_file(decider, tmp_path / "r.jsonl", tmp_path / "out.csv", FileOptions(lang="en"))
+    (error,) = pl.read_csv(tmp_path / "out.csv")["error"]
+    assert error.endswith("is `8.99999999999999999999`: it is no number; write at most 15 digits, no unit")

@@ -104,9 +104,12 @@ def batch(
     of_forms = _OF_FORMS if roster.suffix.lower() == ".xlsx" else ()
     if apart := not_read(summary.columns, decider, (*keep, as_of_column, *of_forms)):
         click.echo(say(lang, "summary.apart", columns=", ".join(apart)))
-    for problem in summary.problems[:_PROBLEMS_SHOWN]:
+    if summary.sheets:
+        click.echo(say(lang, "summary.sheets", sheets=", ".join(summary.sheets)))
+    shown = _PROBLEMS_SHOWN if in_workbook else max(_PROBLEMS_SHOWN, summary.general)
+    for problem in summary.problems[:shown]:
         click.echo(str(problem), err=True)
-    if len(summary.problems) > _PROBLEMS_SHOWN:
+    if len(summary.problems) > shown:
         rest = "summary.problems.rest.in" if in_workbook else "summary.problems.rest"
         click.echo(say(lang, rest, sheet=say(lang, "problems")), err=True)
 

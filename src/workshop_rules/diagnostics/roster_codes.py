@@ -16,8 +16,9 @@ ROSTERS: dict[str, Code] = {
     "WR902": Code(
         "column-taken",
         "files",
-        "A column of a roster has the name of one of the results, or is both a fact and to be kept apart.",
-        "Rename the column.",
+        "A column of a roster has the name of one of the results, or is both a fact and to be kept apart; or a finding "
+        "has a column and is in the column `findings` too.",
+        "Rename the column, or take it out.",
     ),
     "WR903": Code(
         "cell-not-understood",

@@ -23,6 +23,8 @@ _WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "０１２３４５６�
 """The full-width forms of what numbers and dates are written with, as Chinese input methods type them."""
 _TRUTHS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
 _MOST = 10**15
+_DIGITS = 15
+_FIRST_YEAR = 1900
 
 Read = Callable[[str], Any]
 """Reads the text of a cell.
@@ -94,18 +96,23 @@ def cell_reader(type_: Type, bounds: Bounds, plan: Plan) -> Callable[[object], A
 
 
 def _native(value: object, type_: Type) -> Any:  # noqa: ANN401
-    """A number, truth value or date as the value of a fact; none becomes another."""
+    """A number, truth value or date as the value of a fact; none becomes another.
+
+    Workbooks show and keep the first 15 digits of what is typed in: what a formula leaves beyond these is no more than
+    how it was computed, as in 8.999999999999998 for 9. Their days begin with the year 1900; what is before that is the
+    number of no day.
+    """
     match value:
         case bool():
             if type_ == BOOLEAN:
                 return value
         case int() | float():
             if type_ == NUMBER and abs(value) < _MOST:
-                return float(value)
+                return float(f"{value:.{_DIGITS}g}")
             if type_ == STRING and float(value).is_integer() and abs(value) < _MOST:
                 return str(int(value))
         case dt.datetime():
-            if type_ == DATE and value.time() == dt.time():
+            if type_ == DATE and value.time() == dt.time() and value.year >= _FIRST_YEAR:
                 return value.date()
         case dt.date():
             if type_ == DATE:
@@ -147,7 +154,6 @@ def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> 
         for text in (title.zh, title.en):
             meanings.setdefault(text, set()).add(member)
     titles = {text: next(iter(meant)) for text, meant in meanings.items() if len(meant) == 1}
-    said = Words("、".join(t.zh for _, t in titled), ", ".join(t.en for _, t in titled))
 
     def read(text: str) -> str:
         text = text.strip()
@@ -156,10 +162,21 @@ def _member_reader(members: tuple[str, ...], named: EnumerationWords | None) -> 
             meant = _within(text, titles) or nearest(text, [*titles, *members])
             if meant is not None:
                 raise MisfitError("cell.member.near", meant=meant)
-            raise MisfitError("cell.member", members=said if titled else ", ".join(members))
+            raise _none_of(members, named)
         return found
 
     return read
+
+
+def _none_of(members: tuple[str, ...], named: EnumerationWords | None) -> MisfitError:
+    titles = () if named is None else tuple(title for _, title in named.members)
+    said = Words("、".join(one.zh for one in titles), ", ".join(one.en for one in titles))
+    return MisfitError("cell.member", members=said if titles else ", ".join(members))
+
+
+def no_member(type_: Enumeration, plan: Plan) -> MisfitError:
+    """That a value is none of the members of an enumeration."""
+    return _none_of(type_.members, plan.enumerations.get(type_.name))
 
 
 def _within(text: str, titles: Iterable[str]) -> str | None:

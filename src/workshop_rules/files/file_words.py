@@ -103,6 +103,15 @@ _OTHERS = {
     "jsonl.broken.help": Words("请每行写一个对象，“{{…}}”", "write one object in each line, `{{…}}`"),
     "parquet": Words("不是Parquet文件，或者不完整", "it is no Parquet file, or not a whole one"),
     "parquet.help": Words("请重新生成，或按实际格式改扩展名", "write it anew, or name it by what it is"),
+    "parquet.column.twice": Words("有两列都叫`{name}`", "two columns are called `{name}`"),
+    "parquet.column.twice.help": Words("请改名或删去其中一列", "rename one of them, or take it out"),
+    "parquet.column.type": Words(
+        "`{name}`列的类型{type}无法读取", "the column `{name}` is of a type that cannot be read: {type}"
+    ),
+    "parquet.column.type.help": Words(
+        "请把该列改存为数字、文字、日期等常用类型，或删去该列",
+        "write it as plain numbers, text or dates, or take it out",
+    ),
     "workbook": Words("不是可以读取的工作簿", "it is no workbook that can be read"),
     "workbook.help": Words(
         "请在表格软件中打开，另存为.xlsx",

@@ -144,9 +144,17 @@ class Parts:
         self.rows += decided.height
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
-        """The finished rows, part by part."""
+        """The finished rows, part by part.
+
+        Raises:
+            OtherRunError: a part is not as it was written.
+        """
         for path in self._files:
-            yield pl.read_parquet(path, memory_map=False)
+            try:
+                rows = pl.read_parquet(path, memory_map=False)
+            except pl.exceptions.PolarsError as error:
+                raise OtherRunError(self.folder, [path.name]) from error
+            yield rows
 
     def remove(self) -> None:
         """Remove them, once the output is whole."""

@@ -38,6 +38,12 @@ _SURE = 16
 """A number in so many characters, one of them the point, is the same when it is read and written again."""
 
 
+class _Digits(str):
+    """A number that is another one when it is read as floating point, as it is written."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RosterBatch:
     """Some rows as they were read.
@@ -108,6 +114,7 @@ def _headed(written: list[str]) -> list[str]:
 
 def _parquet(path: Path, skip: int) -> Iterator[RosterBatch]:
     with pq.ParquetFile(path) as file:
+        _check_columns(file.schema_arrow)
         heights = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
         first = 0
         while first < len(heights) and heights[first] <= skip:
@@ -119,9 +126,36 @@ def _parquet(path: Path, skip: int) -> Iterator[RosterBatch]:
             skip -= batch.num_rows - rows.num_rows
             if rows.num_rows:
                 empty = False
-                yield RosterBatch(pl.DataFrame(pl.from_arrow(rows)))
+                yield RosterBatch(_frame(rows))
         if empty:
-            yield RosterBatch(pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())))
+            yield RosterBatch(_frame(pa.RecordBatch.from_pylist([], file.schema_arrow)))
+
+
+def _frame(rows: pa.RecordBatch) -> pl.DataFrame:
+    """Some rows as a frame, columns of types that extend others as what they are stored as."""
+    columns = [column.storage if isinstance(column, pa.ExtensionArray) else column for column in rows.columns]
+    return pl.DataFrame(pl.from_arrow(pa.RecordBatch.from_arrays(columns, names=rows.schema.names)))
+
+
+def _check_columns(schema: pa.Schema) -> None:
+    """Refuse a file of which two columns have one name, or one is of a type that frames do not have."""
+    for name, count in Counter(schema.names).items():
+        if count > 1:
+            raise UnreadableError("parquet.column.twice", name=name)
+    for column in schema:
+        if not _has_frames(column.type):
+            raise UnreadableError("parquet.column.type", name=column.name, type=str(column.type))
+
+
+def _has_frames(type_: pa.DataType) -> bool:
+    """Whether a frame can have a column of a type. Of wide decimals Polars does not say it cannot, but breaks down."""
+    if pa.types.is_decimal256(type_):
+        return False
+    parts = [type_.field(at).type for at in range(type_.num_fields)]
+    try:
+        return all(map(_has_frames, parts)) and pl.from_arrow(pa.array([], type_)) is not None
+    except (pl.exceptions.PolarsError, pa.ArrowException):
+        return False
 
 
 def _csv_headings(path: Path) -> list[str]:
@@ -270,15 +304,17 @@ def _row(record: dict[str, object], schema: Mapping[str, pl.DataType]) -> dict[s
 
 
 def _exact(digits: str) -> object:
-    """A number that is the same when it is written again; else its digits as a text, which no number can be."""
+    """A number that is the same when it is written again; else its digits, which are no number here."""
     number = float(digits)
     if len(digits) <= _SURE and "e" not in digits and "E" not in digits:
         return number
-    return number if Decimal(repr(number)) == Decimal(digits) else digits
+    return number if Decimal(repr(number)) == Decimal(digits) else _Digits(digits)
 
 
 _DECODER = json.JSONDecoder(parse_float=_exact)
 
 
 def _json(cell: object) -> str | None:
+    if isinstance(cell, _Digits):
+        return str(cell)
     return None if cell is None else _ENCODER.encode(cell)

@@ -27,6 +27,8 @@ class Summary:
         states: of each criterion, how often each state.
         missing: of how many rows the outcome depended on each fact, whatever its place in a list.
         problems: what is wrong in a roster beside its facts; in a workbook these too, cell by cell.
+        general: how many of these are at the start that are no row's own, and so are not in the verdicts' `error`.
+        sheets: the sheets of a workbook that were not read.
         columns: the columns of the roster with those of its verdicts.
         filled: those of the columns to `watch` in which something stands.
         watch: columns of which that is to be known.
@@ -39,6 +41,8 @@ class Summary:
     states: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     missing: Counter[str] = field(default_factory=Counter)
     problems: tuple[Problem, ...] = ()
+    general: int = 0
+    sheets: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     filled: set[str] = field(default_factory=set)
     watch: tuple[str, ...] = ()

@@ -13,9 +13,9 @@ import polars as pl
 
 from workshop_rules.compile.plan import Fact, Plan
 from workshop_rules.diagnostics import nearest
-from workshop_rules.files.cells import MisfitError, Read, cell_reader, misfit, text_reader
+from workshop_rules.files.cells import MisfitError, Read, cell_reader, misfit, no_member, text_reader
 from workshop_rules.files.words import say
-from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, ListOf, RecordOf, Type
+from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
 from workshop_rules.language.words import Words
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def typed(
     columns = []
     for column in frame.get_columns():
         how = _how(column.name, plan, as_of_column, cells)
+        if how is not None and isinstance(column.dtype, pl.Categorical | pl.Enum):
+            column = column.cast(pl.String)  # noqa: PLW2901 (texts, each kept once)
         if column.dtype != pl.String:
             made, said = _of_days(column, plan, as_of_column, lang)
             columns.append(made)
@@ -231,14 +233,14 @@ def _names(text: str) -> list[str]:
     """Names as a JSON list, or with semicolons between them."""
     if not text.lstrip().startswith("["):
         return [name.strip() for name in text.split(";") if name.strip()]
-    names = json.loads(text)
+    names = _loaded(text)
     if not all(isinstance(name, str) for name in names):
         raise MisfitError("cell.names")
     return list(names)
 
 
 def _findings(text: str, plan: Plan) -> dict[str, bool]:
-    found = json.loads(text)
+    found = _loaded(text)
     if not isinstance(found, dict) or not found.keys() <= plan.findings.keys():
         raise MisfitError("cell.findings")
     if not all(holds is None or isinstance(holds, bool) for holds in found.values()):
@@ -247,7 +249,7 @@ def _findings(text: str, plan: Plan) -> dict[str, bool]:
 
 
 def _waivers(text: str, plan: Plan) -> list[dict[str, Any]]:
-    waivers = json.loads(text)
+    waivers = _loaded(text)
     names = {field.name for field in _WAIVER.fields}
     if not isinstance(waivers, list) or not all(isinstance(one, dict) and one.keys() <= names for one in waivers):
         raise MisfitError("cell.waivers")
@@ -287,7 +289,21 @@ class _Digits(str):
 
 
 def _json_value(text: str, type_: Type, plan: Plan) -> Any:  # noqa: ANN401 (whatever JSON has)
-    return _of_json(json.loads(text, parse_int=_Digits, parse_float=_Digits), type_, plan)
+    value = json.loads(text, parse_int=_Digits, parse_float=_Digits, object_pairs_hook=_object)
+    return _of_json(value, type_, plan)
+
+
+def _loaded(text: str) -> Any:  # noqa: ANN401 (whatever JSON has)
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of one that has a key twice nobody can know which value is meant."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise MisfitError("cell.json.twice", name=next(name for name in names if names.count(name) > 1))
+    return made
 
 
 def _plain_text(text: str) -> str:
@@ -310,6 +326,8 @@ def _of_json(value: Any, type_: Type, plan: Plan) -> Any:  # noqa: ANN401
             return value
         case _ if (type_ == NUMBER) == isinstance(value, _Digits) and type_ != BOOLEAN and isinstance(value, str):
             return text_reader(type_, plan)(value)
+        case Enumeration():
+            raise no_member(type_, plan)
         case _:
             raise MisfitError(_IN_JSON[str(type_)]) if str(type_) in _IN_JSON else misfit(type_)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from workshop_rules.files.held import hold, is_of
 
 _LONGEST = 40
 """So much of a file's name is told by that of its unfinished one."""
+_OF_SYSTEM = re.compile(r"\((?:os error |errno )(\d+)\)|\[errno (\d+)\]|^IO_(E[A-Z]+)$", re.IGNORECASE)
+"""How libraries name an error of the system in the text of their own."""
 _UNFINISHED = re.compile(r"\..{1,40}\.unfinished-\w{8}(?:\..*)?", re.DOTALL)
 
 
@@ -29,7 +32,8 @@ def appearing(path: Path) -> Iterator[Path]:
     clear_unfinished(path.parent)
     handle, unfinished = _begin(path)
     try:
-        yield unfinished
+        with _errors_of_system():
+            yield unfinished
         os.fsync(handle)
         unfinished.chmod(0o644)
         if os.name != "posix":  # what is open elsewhere cannot be given another name
@@ -43,6 +47,32 @@ def appearing(path: Path) -> Iterator[Path]:
     finally:
         if handle >= 0:
             os.close(handle)
+
+
+@contextmanager
+def _errors_of_system() -> Iterator[None]:
+    """Whatever a library makes of an error of the system, such as a disk that is full, as that error again."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.strerror is not None:
+            raise
+        number = _number(error)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number)) from error
+
+
+def _number(error: Exception) -> int | None:
+    """The number of the error of the system that another one is about; None: it is about none."""
+    inner = next((one for one in error.args if isinstance(one, OSError)), None)
+    if inner is not None and inner.errno is not None:
+        return inner.errno
+    found = _OF_SYSTEM.search(str(error))
+    if found is None:
+        return None
+    digits = found[1] or found[2]
+    return int(digits) if digits else getattr(errno, found[3], None)
 
 
 def clear_unfinished(folder: Path) -> None:

@@ -45,6 +45,10 @@ _CELLS = {
     "cell.json.field.near": Words(
         "没有“{name}”这一项，是否应为“{meant}”", "there is no `{name}`; perhaps `{meant}` is meant"
     ),
+    "cell.json.twice": Words(
+        "有两个`{name}`，无法知道以哪一个为准；请只留一个",
+        "it has `{name}` twice, and which one is meant cannot be known; keep one of them",
+    ),
     "cell.json.form": Words("不是所要求的列表或记录", "it is not the list or record that belongs here"),
     "cell.names": Words("应为各项名称的列表", "it is no list of names"),
     "cell.findings": Words("应为规则包中各项认定，写成JSON", "it is not findings of the pack, written as JSON"),
@@ -101,6 +105,13 @@ _ROWS = {
     "sheet.no_key.help": Words("请加上该列，列名写作“{key}”", "add the column, headed `{key}`"),
     "sheet.near": Words("“{sheet}”没有读取", "the sheet `{sheet}` is not read"),
     "sheet.near.help": Words("如为“{meant}”，请改名", "if it is meant as `{meant}`, rename it"),
+    "sheet.more": Words(
+        "“{sheet}”没有读取；其中如果还有内容，“{list}”就不能按已全部列出处理",
+        "the sheet `{sheet}` is not read; it may have more, so “{list}” does not count as complete",
+    ),
+    "sheet.more.help": Words("请并入“{list}”，或删去", "put its rows into `{list}`, or delete it"),
+    "sheet.more.cases": Words("“{sheet}”没有读取，其中的各行不会判定", "the sheet `{sheet}` is not read, nor decided"),
+    "sheet.more.cases.help": Words("请并入“{list}”，或删去", "put its rows into `{list}`, or delete it"),
     "column.near": Words(
         "{place}：没有“{said}”这一项，该列没有读取", "{place}: there is no `{said}`, so the column is not read"
     ),
@@ -108,6 +119,7 @@ _ROWS = {
     "column.twice": Words(
         "{place}：“{said}”一列出现了两次，后一列没有读取", "{place}: `{said}` stands twice; the second is not read"
     ),
+    "column.twice.differs": Words("与{first}不一致，无法知道以哪一个为准", "{first} says something else"),
     "column.twice.help": Words("请删去其中一列", "delete one of the columns"),
     "column.unheaded": Words(
         "{place}：这一列有内容而没有列名，没有读取", "{place}: the column has values but no heading, and is not read"
@@ -269,6 +281,7 @@ _SUMMARY = {
     "summary.apart": Words(
         "不是事实、原样保留的列：{columns}", "Columns that are no facts, kept as they are: {columns}"
     ),
+    "summary.sheets": Words("没有读取的表：{sheets}", "Sheets that are not read: {sheets}"),
     "summary.not_met": Words("最常不满足的条件", "Criteria most often not met"),
     "summary.criterion": Words("条件", "Criterion"),
     "summary.missing": Words("最常缺少的事实", "Facts most often missing"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -21,6 +22,9 @@ FORMATS = (".csv", ".jsonl", ".parquet", ".xlsx")
 
 MOST_IN_WORKBOOK = 1_048_575
 """Rows below the headings: what goes beyond would be left out without a word."""
+
+LONGEST_CELL = 32_767
+"""Characters: a cell of a workbook holds no more."""
 
 _STATE = "state."
 """Columns of which the least and greatest value tell nothing, and take long to find."""
@@ -82,10 +86,24 @@ def _excel(path: Path, stack: ExitStack) -> Write:
 
     def finish(failed: type[BaseException] | None, *_: object) -> None:
         if parts and failed is None:
-            pl.concat(parts).write_excel(path)
+            _write_workbook(pl.concat(parts), path)
 
     stack.push(finish)
     return write
+
+
+def _write_workbook(rows: pl.DataFrame, path: Path) -> None:
+    """A sheet of cells that say what the rows do: no text becomes a formula or a link, and one that is cut says so."""
+    from xlsxwriter import Workbook
+
+    texts = pl.col(pl.String)
+    cut = texts.str.head(LONGEST_CELL - 1) + "…"
+    with TemporaryDirectory(prefix="workshop-rules-") as folder:
+        options = {"nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
+        with Workbook(str(path), options | {"default_date_format": "yyyy-mm-dd"}) as workbook:
+            rows.with_columns(pl.when(texts.str.len_chars() <= LONGEST_CELL).then(texts).otherwise(cut)).write_excel(
+                workbook
+            )
 
 
 _WRITERS: dict[str, Callable[[Path, ExitStack], Write]] = {

@@ -110,12 +110,8 @@ class _Page:
     def _counted(
         self, heading: str, label: str, counts: Counter[str], titles: Mapping[str, str], order: Sequence[str] = ()
     ) -> Iterator[str]:
-        """A table of counts, each with its bar: of all rows where an order is given, else beside the highest count.
-
-        The first are shown, the others folded.
-        """
+        """A table of counts, each with its bar, the share of all rows; the first are shown, the others folded."""
         names = list(order) or sorted(counts, key=lambda one: (-counts[one], one))
-        longest = self.summary.rows if order else max(counts.values(), default=0)
         yield "<section>"
         yield f"<h2>{_text(self._say(heading))}</h2>"
         if not names:
@@ -128,7 +124,7 @@ class _Page:
             for name in shown:
                 share = counts[name] / max(self.summary.rows, 1)
                 yield f'<tr><th scope="row">{_text(titles.get(name, name))} <code>{_text(name)}</code></th>'
-                yield f'<td class="bar">{_bar([("plain", 0, counts[name] / max(longest, 1))])}</td>'
+                yield f'<td class="bar">{_bar([("plain", 0, share)])}</td>'
                 yield f'<td class="number">{counts[name]:,}</td><td class="number">{_percent(share)}</td></tr>'
             yield "</tbody></table></div>"
         yield "</section>"

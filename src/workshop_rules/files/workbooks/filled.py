@@ -7,6 +7,7 @@ sheet has an owner; otherwise what is not listed is not known. So no fact is tak
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,9 @@ from workshop_rules.files.workbooks.verdict_columns import old_results
 from workshop_rules.language.types import BOOLEAN, DATE, STRING
 from workshop_rules.language.words import Words
 
+_ANOTHER = re.compile(r"[\W_]*(?:\d+|[一二三四五六七八九十]+|续[\w ]*|补\w*|副本|copy|continued)?[\W_]*$")
+"""What programs and clerks add to the name of a sheet that goes on, or is a copy: ` (2)`, `2`, `（续）`."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
@@ -43,6 +47,7 @@ class FilledWorkbook:
         of_all: what of that is no row's own, such as headings that are not read and records of nobody.
         cases: the sheet with the cases; `rows` are their numbers in it.
         records: for each list fact and row of the frame, where its records stand: a table and row numbers.
+        unread: the sheets that are none of these and nearly none.
         has_dates: whether it has a column with the date of decision, `as_of`.
         workbook: as it was opened, with its formulas.
     """
@@ -55,6 +60,7 @@ class FilledWorkbook:
     cases: Table
     rows: tuple[int, ...]
     records: dict[str, list[list[tuple[Table, int]]]]
+    unread: tuple[str, ...]
     has_dates: bool
     workbook: Workbook
 
@@ -97,7 +103,8 @@ class _Reading:
     tables: dict[str, list[Table]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     loose: set[str] = field(default_factory=set)
-    """The lists of which some record has no owner."""
+    """The lists of which some record has no owner, or is perhaps on a sheet that is not read."""
+    unread: list[str] = field(default_factory=list)
 
     def sheets(self, grids: dict[str, Grid], visible: list[str], results: dict[str, frozenset[int]]) -> None:
         """Find and read the sheets."""
@@ -120,18 +127,29 @@ class _Reading:
             sheet = lists.get(_plain(name))
             if sheet is not None and name != cases:
                 self.tables.setdefault(sheet.id, []).append(self.reader.table(sheet, grid))
+        sheets = lists | {_plain(cases): self.layout.cases}
         for name in others:
-            if name != cases:
-                self._near(name)
+            if name != cases and not grids[name].is_blank():
+                self._other(name, sheets)
         for table in (table for tables in self.tables.values() for table in tables):
             self.problems += table.problems
 
-    def _near(self, name: str) -> None:
+    def _other(self, name: str, sheets: dict[str, Sheet]) -> None:
+        """Tell of a sheet that is not read: one like `个人荣誉 (2)` or `荣誉` may have records that would be missed."""
         absent = [text for sheet in self.layout.lists if sheet.id not in self.tables for text in sheet.names()]
-        meant = nearest(name, absent)
-        if meant is not None:
-            message, remedy = self._say("sheet.near", sheet=name), self._say("sheet.near.help", meant=meant)
-            self.problems.append(Problem("WR901", message, remedy, name))
+        continued = sheets.get(_plain(_ANOTHER.sub("", name)))
+        if continued is not None:
+            self.loose.add(continued.id)
+            more = "sheet.more.cases" if continued is self.layout.cases else "sheet.more"
+            self._unread(name, more, list=continued.name)
+        elif (meant := nearest(name, absent)) is not None:
+            self._unread(name, "sheet.near", meant=meant)
+        else:
+            self.unread.append(name)
+
+    def _unread(self, name: str, phrase: str, **parts: Words | str) -> None:
+        message, remedy = self._say(phrase, sheet=name, **parts), self._say(f"{phrase}.help", **parts)
+        self.problems.append(Problem("WR901", message, remedy, name))
 
     def made_for(self, properties: tuple[Any, ...]) -> None:
         """Compare what the form was made for with what is to be decided."""
@@ -173,6 +191,7 @@ class _Reading:
             cases,
             numbers,
             places,
+            tuple(self.unread),
             AS_OF in cases.columns,
             workbook,
         )

@@ -92,6 +92,10 @@ class Grid:
         """What the sheet is called."""
         return str(self.page.title)
 
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it."""
+        return not self.headings() and next(self.rows(), None) is None
+
     def headings(self) -> dict[int, str]:
         """The texts of the first row that are not blank, by column."""
         texts = {

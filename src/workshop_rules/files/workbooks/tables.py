@@ -50,6 +50,7 @@ class Table:
         sheet: what it is; `name` is what the workbook calls it.
         columns: the place of each column, from 1, by id.
         kept: the headings of columns that the layout does not have, by place.
+        twice: the places of columns with the heading of an earlier one, and where that is.
         unheaded: the places of columns that have values, but no heading.
         problems: what is wrong with its headings.
     """
@@ -58,6 +59,7 @@ class Table:
     name: str
     columns: dict[str, int] = field(default_factory=dict)
     kept: dict[int, str] = field(default_factory=dict)
+    twice: dict[int, int] = field(default_factory=dict)
     unheaded: set[int] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -95,7 +97,7 @@ class TableReader:
         self._headings(table, {at: text for at, text in headed.items() if at not in skip})
         readers = self._readers(table)
         headings = {column.id: column.heading for column in sheet.columns}
-        wanted_columns = {*readers, *table.kept, table.key}
+        wanted_columns = {*readers, *table.kept, *table.twice, table.key}
         for number, written in grid.rows():
             cells = {at: value for at, value in written.items() if at in wanted_columns}
             table.unheaded.update(written.keys() - headed - skip)
@@ -108,10 +110,21 @@ class TableReader:
                 elif at in readers:
                     name, read = readers[at]
                     self._cell(table, row, at, (name, headings.get(name), read), value)
+                elif table.twice.get(at) is not None and cells.get(table.twice[at]) != value:
+                    self._differs(table, row, at, headed[at], value)
             table.rows.append(row)
         for at in sorted(table.unheaded):
             self._problem(table, "WR911", "column.unheaded", at, "")
         return table
+
+    def _differs(self, table: Table, row: Row, at: int, heading: str, value: object) -> None:
+        """Complain of a cell that says something else than the one of the earlier column with its heading."""
+        first = cell_name(table.twice[at], row.number)
+        parts: dict[str, Words | str] = {"place": table.place(at, row.number), "heading": heading}
+        wrong = say(self.lang, "column.twice.differs", first=first)
+        message = say(self.lang, "cell.bad", **parts, said=_short(str(value)), wrong=wrong)
+        remedy = say(self.lang, "column.twice.help")
+        row.problems.append(Problem("WR903", message, remedy, table.name, cell_name(at, row.number)))
 
     def _cell(self, table: Table, row: Row, at: int, what: tuple[str, Words | None, ReadCell], value: object) -> None:
         name, heading, read = what
@@ -159,6 +172,7 @@ class TableReader:
                 known = [column for column in table.sheet.columns if self._is_read(table.sheet, column)]
                 self._near(table, at, text, [name for column in known for name in column.names()])
             elif name in table.columns:
+                table.twice[at] = table.columns[name]
                 self._problem(table, "WR901", "column.twice", at, text)
             else:
                 table.columns[name] = at

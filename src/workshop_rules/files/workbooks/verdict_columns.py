@@ -25,6 +25,7 @@ from workshop_rules.files.whole import appearing
 from workshop_rules.files.words import say
 from workshop_rules.files.workbooks.grid import cell_name, cells_of
 from workshop_rules.files.workbooks.layout import COMPLETE, clause_words, criterion_words
+from workshop_rules.files.writing import LONGEST_CELL
 
 if TYPE_CHECKING:
     from workshop_rules.files.workbooks.filled import FilledWorkbook
@@ -36,7 +37,6 @@ _SIDE = Side(style="thin", color="8C8C8C")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _HEADING = PatternFill("solid", fgColor="E2EFDA")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_LONGEST_CELL = 32_767
 _RECORD = re.compile(r"(?P<list>\w+)\[(?P<place>\d+)\](?:\.(?P<field>\w+))?")
 
 
@@ -167,7 +167,7 @@ def _text(page: Worksheet, row: int, column: int, text: str) -> Any:  # noqa: AN
     """A cell with text that no program takes for a formula."""
     cell = page.cell(row, column)
     shown = "\n".join(visible(line) for line in text.splitlines())
-    cell.value = shown if len(shown) <= _LONGEST_CELL else shown[: _LONGEST_CELL - 1] + "…"
+    cell.value = shown if len(shown) <= LONGEST_CELL else shown[: LONGEST_CELL - 1] + "…"
     cell.data_type = "s"
     cell.alignment = _WRAPPED
     return cell
