@@ -19,7 +19,7 @@ from workshop_rules.compile.plan import (
     Words,
 )
 from workshop_rules.deciding import Decider, KeptExplainers, KeptPrograms, PreparedDecider, Question
-from workshop_rules.diagnostics import Diagnostic, Found
+from workshop_rules.diagnostics import Diagnostic, Found, require_type
 from workshop_rules.errors import DecisionError, FactsError, PackError
 from workshop_rules.evaluate.evaluation import Dossier
 from workshop_rules.evaluate.request import Circumstances, circumstances, date_asked, decision_named
@@ -110,6 +110,7 @@ class Pack:
 
     def applies_on(self, as_of: dt.date) -> bool:
         """Whether the pack judges facts of that date."""
+        require_type(as_of, dt.date, "as_of", "a date")
         first, last = self.applies
         return (first is None or first <= as_of) and (last is None or as_of <= last)
 
@@ -300,6 +301,7 @@ class Pack:
             FactsError: a column has nearly the name of a fact, or that of a result. What is wrong in single rows is
                 said in the column `error`.
             MissingExtraError: Polars is not installed.
+            TypeError: the frame is none of Polars, or names are no texts.
         """
         from workshop_rules.errors import MissingExtraError
 
@@ -307,6 +309,11 @@ class Pack:
             from workshop_rules.rosters import decide_roster, row_decider
         except ModuleNotFoundError as error:
             raise MissingExtraError("batch", "deciding frames") from error
+        if not hasattr(frame, "collect_schema"):
+            require_type(frame, (), "frame", "a Polars frame, lazy or not")
+        require_type(keep, Iterable, "keep", "a list of columns")
+        for name, text in (("as_of_column", as_of_column), ("reasons", reasons)):
+            require_type(text, (str, type(None)), name, "a text")
         applying = self.version_for(as_of)
         decider = row_decider(applying, decision, as_of, readings, parameters, versions=self)
         return decide_roster(applying, decider, frame, as_of_column=as_of_column, keep=keep, reasons=reasons)
@@ -439,8 +446,10 @@ def load_pack(
 
     Raises:
         PackError: there is no such pack, or something is wrong in its files; with every diagnostic.
+        TypeError: `as_of` is no date.
     """
     require_place(pack)
+    require_type(as_of, (dt.date, type(None)), "as_of", "a date")
     folders = folders_of(search_path)
     by_id = as_of is None and isinstance(pack, str) and not any(sign in pack for sign in "@/.\\")
     if with_cases:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workshop_rules.compile.plan import Plan
-from workshop_rules.diagnostics import Diagnostic
+from workshop_rules.diagnostics import Diagnostic, require_type
 from workshop_rules.errors import AuditError, DecisionError, FactsError, MissingExtraError, ModelError
 from workshop_rules.evaluate.evaluation import Case, Dossier
 from workshop_rules.verdict import Verdict
@@ -197,7 +197,10 @@ def load_dmn(path: str | os.PathLike[str], *, externals: Externals = MappingProx
     Raises:
         ModelError: the file is no model, or something is wrong in it; with every diagnostic.
         MissingExtraError: the packages that read DMN are not installed.
+        TypeError: the path is none, or the functions are no mapping.
     """
+    require_type(path, (str, os.PathLike), "path", "the path of a model's file")
+    require_type(externals, Mapping, "externals", "a mapping of functions by class and method signature")
     try:
         from workshop_rules.dmn import read_model
         from workshop_rules.evaluate._dmn.deciding import plan_of

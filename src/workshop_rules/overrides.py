@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from workshop_rules.diagnostics import Diagnostic, Found, Span
+from workshop_rules.diagnostics import Diagnostic, Found, Span, require_type
 from workshop_rules.errors import DecisionError
 from workshop_rules.evaluate.request import circumstances
 from workshop_rules.pack.models.overrides import OverridesFile
@@ -64,7 +64,12 @@ def load_overrides(file: str | os.PathLike[str], pack: Pack) -> Overrides:
     Raises:
         DecisionError: the file cannot be read, is for another pack, or names a reading or parameter, or gives one a
             value, that the pack does not have; with every complaint, each with its place in the file.
+        TypeError: the file is no path, or the pack none that was loaded.
     """
+    from workshop_rules.loaded import Pack
+
+    require_type(file, (str, os.PathLike), "file", "the path of a file")
+    require_type(pack, Pack, "pack", "a pack, as `load_pack` gives it")
     return read_overrides(Path(file), pack).unwrap(DecisionError)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from workshop_rules.deciding import Question
-from workshop_rules.diagnostics import Diagnostic, misspelt, nearest
+from workshop_rules.diagnostics import Diagnostic, misspelt, nearest, require_type
 from workshop_rules.errors import DecisionError, EvaluationError, FactsError, PackError
 from workshop_rules.evaluate._polars import (
     Frame,
@@ -71,7 +71,9 @@ class DecidedFrame:
             IndexError: there is no such row.
             FactsError: something is wrong with the row's facts.
             EvaluationError: a computation has no result.
+            TypeError: the row is no number.
         """
+        require_type(row, int, "row", "the number of a row, counted from 0")
         return self._decider.of_row(_row(self.data, row), self._as_of_column)
 
     def explain(self, row: int) -> Explanation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from workshop_rules.evaluate.evaluation import EvaluationError, State
 from workshop_rules.evaluate.request import date_asked
 from workshop_rules.loaded import Facts, Pack, load_pack
 from workshop_rules.pack.discovery import Candidate, available_packs, newest_applicable
-from workshop_rules.places import Place
+from workshop_rules.places import Place, folders_of
 from workshop_rules.verdict import Verdict
 
 ABOUT = "teacher"
@@ -127,7 +126,7 @@ def screen(
 
 
 def _packs(as_of: dt.date | None, search_path: Sequence[Place]) -> Iterator[Pack]:
-    folders = tuple(os.fspath(folder) for folder in search_path)
+    folders = folders_of(search_path)
     versions: dict[str, list[Candidate]] = {}
     for candidate in available_packs(folders).unwrap(PackError):
         versions.setdefault(candidate.id, []).append(candidate)

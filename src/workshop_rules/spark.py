@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from workshop_rules.diagnostics import Diagnostic
+from workshop_rules.diagnostics import Diagnostic, require_type
 from workshop_rules.errors import FactsError, MissingExtraError, PackError
 from workshop_rules.loaded import NOTHING, Pack, load_pack
 
@@ -64,6 +64,7 @@ def decide(
         ValueError: there is no such language for reasons.
     """
     engine = _engine()
+    _require_frame(frame)
     question = _Question(pack, decision, as_of, **asked)
     results, roster = question.of(engine.columns_of(frame))
     decided: DataFrame = engine.decide(frame, results, roster, question.as_of_column)
@@ -97,6 +98,7 @@ def write_parquet(
         ValueError: there is no such language for reasons, or no such kind of address.
     """
     engine = _engine()
+    _require_frame(frame)
     question = _Question(pack, decision, as_of, **asked)
     _, roster = question.of(engine.columns_of(frame))
     _refuse(engine.unwritable(engine.schema_of(frame)))
@@ -146,6 +148,11 @@ def decide_parquet(
     return rows
 
 
+def _require_frame(frame: object) -> None:
+    if not hasattr(frame, "mapInArrow"):
+        require_type(frame, (), "frame", "a Spark frame")
+
+
 def _refuse(found: Sequence[Diagnostic]) -> None:
     if found:
         raise FactsError(found)
@@ -169,6 +176,9 @@ class _Question:
     as_of_column: str | None = None
     keep: Iterable[str] = ()
     reasons: str | None = None
+
+    def __post_init__(self) -> None:
+        require_type(self.pack, Pack, "pack", "a pack, as `load_pack` gives it")
 
     def of(self, columns: Mapping[str, tuple[str, ...]]) -> tuple[Results, MakeRoster]:
         """The columns that rows with these gain, and what makes the evaluator in a worker, once all is in order."""

@@ -18,6 +18,7 @@ from workshop_rules.audit.keys import read_public_key, read_signing_key
 from workshop_rules.audit.masking import Masking
 from workshop_rules.audit.record import IN_FULL, read_record
 from workshop_rules.audit.storage import Place, Storage
+from workshop_rules.diagnostics import require_type
 
 _PARTS = ("recorded_at", "record", "previous", "hash", "signature")
 
@@ -57,7 +58,12 @@ class AuditLog:
 
         Raises:
             AuditError: there is no log at the place, or it cannot be opened (WR820), or the key is none (WR830).
+            TypeError: an argument is of another type.
         """
+        require_type(place, (str, os.PathLike), "place", "the path of a SQLite file, or the URL of a database")
+        require_type(masking, Masking, "masking", "a `Masking`")
+        keys = (str, os.PathLike, Ed25519PrivateKey, type(None))
+        require_type(signing_key, keys, "signing_key", "an Ed25519 key, or the path of the file that holds it")
         self.masking = masking
         self._signing_key = (
             read_signing_key(Path(signing_key)) if isinstance(signing_key, str | os.PathLike) else signing_key
@@ -98,7 +104,11 @@ class AuditLog:
 
         Raises:
             AuditError: the log cannot be read (WR820), or head (WR829) or key (WR830) are none.
+            TypeError: an argument is of another type.
         """
+        require_type(head, (Head, str, type(None)), "head", "how far a log went, as `AuditLog.head` or its text say it")
+        keys = (str, os.PathLike, Ed25519PublicKey, type(None))
+        require_type(public_key, keys, "public_key", "an Ed25519 key, or the path of the file that holds it")
         noted = read_head(head).unwrap(AuditError) if isinstance(head, str) else head
         key = read_public_key(Path(public_key)) if isinstance(public_key, str | os.PathLike) else public_key
         return verify_chain(self, noted, key)
@@ -112,7 +122,9 @@ class AuditLog:
 
         Raises:
             AuditError: there is none (WR831).
+            TypeError: what is given is no number.
         """
+        require_type(sequence, int, "sequence", "the number of an entry, from 1")
         entry = self._storage.entry(sequence)
         if entry is None:
             count = self.head().count

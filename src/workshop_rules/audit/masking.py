@@ -21,7 +21,7 @@ import rfc8785
 
 from workshop_rules.audit.errors import refused
 from workshop_rules.audit.values import HMAC_MARK, LEFT_OUT_MARK, Written
-from workshop_rules.diagnostics import nearest
+from workshop_rules.diagnostics import nearest, require_type
 
 SHORTEST_KEY = 16
 """Bytes. Shorter keys can be found by trying."""
@@ -49,7 +49,8 @@ class Masking:
         also: paths of facts to be treated as personal too: `school`, `members.school`.
 
     Raises:
-        AuditError: the key is missing or too short (WR804).
+        AuditError: the key is missing or too short, or the paths are none (WR804).
+        TypeError: what is kept is no `Kept`.
     """
 
     kept: Kept = Kept.IN_FULL
@@ -57,6 +58,8 @@ class Masking:
     also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        require_type(self.kept, Kept, "kept", "one of `Kept`; `Masking.digests` and `Masking.left_out` choose it")
+        object.__setattr__(self, "also", _paths(self.also))
         if not isinstance(self.key, bytes):
             message = f"the key is bytes, not a value of the type `{type(self.key).__name__}`"
             remedy = "give the bytes of a secret, such as `secrets.token_bytes(32)`"

@@ -7,6 +7,7 @@ by its numbering, one after another, so that a clause's text can be shown and a 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from workshop_rules.check.outline import ANNEX, read_number
-from workshop_rules.diagnostics import Diagnostic, Found, Source, Span
+from workshop_rules.diagnostics import Diagnostic, Found, Source, Span, require_type
 from workshop_rules.pack.parsed import ParsedPack
 from workshop_rules.pack.reading import read_text
 
@@ -130,8 +131,10 @@ class Copy:
             self._locate(numbering, numberings, (begin + 1, following), starts)
 
 
-def read_copy(path: Path) -> Found[Copy]:
+def read_copy(path: str | os.PathLike[str]) -> Found[Copy]:
     """A copy of a document from a text file in UTF-8, with a diagnostic where it cannot be read."""
+    require_type(path, (str, os.PathLike), "copy", "the path of a text file")
+    path = Path(path)
     found = read_text(path)
     if found.value is None:
         return Found(None, found.diagnostics)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workshop_rules.diagnostics.code import Code
 from workshop_rules.diagnostics.diagnostic import Diagnostic, DiagnosticError, Found, Severity, misspelt, nearest
 from workshop_rules.diagnostics.span import Source, Span, SpannedText
+from workshop_rules.diagnostics.types import require_type
 
 if TYPE_CHECKING:
     from workshop_rules.diagnostics.codes import CODES
@@ -27,6 +28,7 @@ __all__ = [
     "SpannedText",
     "misspelt",
     "nearest",
+    "require_type",
 ]
 
 

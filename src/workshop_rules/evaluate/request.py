@@ -36,9 +36,9 @@ class Circumstances:
         return Case(dossier, self.as_of, self.readings, self.parameters)
 
 
-def decision_named(plan: Plan, name: str) -> Found[Decision]:
+def decision_named(plan: Plan, name: object) -> Found[Decision]:
     """The decision of that name."""
-    decision = plan.decisions.get(name)
+    decision = plan.decisions.get(name) if isinstance(name, str) else None
     if decision is not None:
         return Found(decision)
     message = f"the pack `{plan.id}` has no decision `{name}`"
@@ -141,7 +141,7 @@ def date_asked(as_of: object) -> Found[dt.date | None]:
     return Found(None, (Diagnostic("WR604", message, None, "", "write it as YYYY-MM-DD, such as 2013-10-01", zh),))
 
 
-def _nearest_of(name: str, known: Iterable[str]) -> Words:
+def _nearest_of(name: object, known: Iterable[str]) -> Words:
     """The nearest name, or those that there are."""
     names = list(known)
     meant = nearest(str(name), names)

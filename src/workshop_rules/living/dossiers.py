@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from workshop_rules.diagnostics import Diagnostic, DiagnosticError
+from workshop_rules.diagnostics import Diagnostic, DiagnosticError, require_type
 from workshop_rules.errors import DecisionError, FactsError, LiveError
 from workshop_rules.evaluate.request import date_asked
 from workshop_rules.living.admission import Admission, Admitted
@@ -119,6 +119,8 @@ class LiveDossiers:
         Returns:
             A function that ends the subscription.
         """
+        if not callable(callback):
+            require_type(callback, (), "callback", "a function")
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback)
 
@@ -203,6 +205,7 @@ class LiveDossiers:
             FactsError: an event is wrong by this pack. What came before it has happened.
             DecisionError: another version of the pack judges facts of one of its dates (WR626).
         """
+        require_type(path, (str, os.PathLike), "path", "the path of a file")
         other = kept_before(path)
         try:
             with self.together():

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from workshop_rules.audit.values import written
+from workshop_rules.diagnostics import require_type
 from workshop_rules.errors import DecisionError, MissingExtraError
 from workshop_rules.evaluate.request import circumstances, date_asked, decision_named
 from workshop_rules.living.admission import Admission
@@ -52,7 +53,11 @@ def live(
         DecisionError: there is no such decision, reading or parameter, or the date is none.
         LiveError: the file cannot be opened (WR624), or belongs to a set that asks something else (WR625).
         MissingExtraError: durable-rules is not installed.
+        TypeError: the path is none, or a number is none.
     """
+    require_type(path, (str, os.PathLike, type(None)), "path", "the path of a file")
+    require_type(workers, int, "workers", "a number of processes")
+    require_type(snapshot_every, int, "snapshot_every", "a number of events")
     found = date_asked(as_of)
     if found.errors:
         raise DecisionError(found.diagnostics)

@@ -68,12 +68,12 @@ def plan_of(model: dmn.Definitions) -> Plan:
     )
 
 
-def decision_named(model: dmn.Definitions, name: str) -> Found[dmn.Decision]:
+def decision_named(model: dmn.Definitions, name: object) -> Found[dmn.Decision]:
     """The model's decision of that name (WR714 where there is none)."""
     decisions = {one.name: one for one in model.elements.values() if isinstance(one, dmn.Decision)}
-    if name in decisions:
+    if isinstance(name, str) and name in decisions:
         return Found(decisions[name])
-    known = nearest(name, decisions)
+    known = nearest(str(name), decisions)
     hint = f"did you mean {known!r}?" if known else f"its decisions are {', '.join(map(repr, decisions)) or 'none'}"
     return Found(None, (Diagnostic("WR714", f"the model has no decision {name!r}", None, "", hint),))
 

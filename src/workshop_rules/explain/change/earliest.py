@@ -13,6 +13,7 @@ from typing import Any
 
 from workshop_rules.compile.plan import Decision, Plan
 from workshop_rules.compile.reads import facts_read
+from workshop_rules.diagnostics import require_type
 from workshop_rules.evaluate._python import Prepared
 from workshop_rules.evaluate.evaluation import Case, Evaluation, EvaluationError, State
 from workshop_rules.evaluate.interpreter import evaluate
@@ -127,6 +128,7 @@ def earliest(
         years: how far to look ahead.
         telling: puts the answer into words.
     """
+    require_type(years, int, "years", "a number of years")
     return _Passing(plan, decision, case, wanted, years, telling).answer()
 
 

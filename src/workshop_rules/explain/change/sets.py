@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any, overload
 
 from workshop_rules.compile.plan import Decision, Plan
-from workshop_rules.diagnostics import Diagnostic, Found, nearest
+from workshop_rules.diagnostics import Diagnostic, Found, nearest, require_type
 from workshop_rules.evaluate._python import Prepared
 from workshop_rules.evaluate.evaluation import Case, Dossier, Evaluation, EvaluationError
 from workshop_rules.evaluate.interpreter import UNDETERMINED, evaluate
@@ -178,6 +178,7 @@ def changes(
         limit: how many sets are given back at most.
         telling: puts changes into words.
     """
+    require_type(limit, int, "limit", "how many sets are given back at most")
     targets = wanted - {outcome, UNDETERMINED}
     search = _Sets(plan, decision, case, targets)
     found = _least_of_each(search.found())[:limit] if targets else []
