@@ -178,3 +178,45 @@ def test_the_same_field_of_two_lists():
         "for every member: at least one arrangement where the name in the arrangement is the same, "
         "and the average days a week is at least 0.5"
     )
+
+
+def test_a_record_of_a_filter_counts_or_does_not_and_nothing_is_asked_of_it():
+    members = [{"name": "甲", "school": "A"}, {"name": "乙", "school": "B"}, {"name": "丙"}]
+    own = criterion("county_studio", "composition", "own_school", {"host": {"school": "A"}, "members": members})
+    told = next(one for one in under(own.condition) if one.kind == "selection").children
+    assert [one.sentence.en for one in told] == [
+        "member “甲”: counts",
+        "member “乙”: does not count (school: “B”)",
+        "member “丙”: not known whether it counts (school: not known)",
+    ]
+    assert [one.sentence.zh for one in told] == [
+        "成员“甲”：计入",
+        "成员“乙”：不计入（学校：“B”）",
+        "成员“丙”：不能确定是否计入（学校：不详）",
+    ]
+
+
+def test_a_record_of_a_filter_is_off_by_as_much_as_it_is():
+    visits = [{"kind": "outreach", "held_on": "2024-08-30"}, {"kind": "study_trip", "held_on": "2024-10-01"}]
+    facts = {"school_years": [{"starts_on": "2024-09-01", "ends_on": "2025-08-31"}], "activities": visits}
+    outreach = criterion("county_studio", "duties", "outreach", facts, as_of="2025-09-10")
+    told = [one.sentence.en for one in under(outreach.condition) if ": does not count (" in one.sentence.en]
+    assert told == [
+        "activity of 2024-08-30: does not count (outside the window by 2 days)",
+        "activity of 2024-10-01: does not count (kind: study trip)",
+    ]
+
+
+def test_of_activities_too_far_apart_the_next_one_is_named():
+    days = ["2024-09-10", "2024-09-20", "2024-10-10", "2024-10-20"]
+    facts = {
+        "semesters": [{"starts_on": "2024-09-01", "ends_on": "2024-10-31"}],
+        "activities": [{"kind": "group_study", "held_on": day} for day in days],
+    }
+    study = criterion("county_studio", "duties", "group_study", facts, as_of="2024-12-01")
+    assert study.found.en.endswith(
+        "not met by the activity of 2024-09-20: group study where the date of the second activity is after "
+        "the date of the first activity: none of 2 qualifies; nearest is the activity of 2024-10-10: "
+        "date of the second activity: 6 days too late"
+    )
+    assert study.found.zh.endswith("最接近的是2024年10月10日的活动：后一次活动的日期晚了6天")

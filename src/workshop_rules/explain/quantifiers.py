@@ -15,6 +15,7 @@ from workshop_rules.explain.deciding import cases, holding
 from workshop_rules.explain.differences import Miss, difference, miss
 from workshop_rules.explain.folding import folded
 from workshop_rules.explain.leaves import leaf
+from workshop_rules.explain.parts import NOTHING
 from workshop_rules.explain.reading import everything_in
 from workshop_rules.explain.seen import seen_in
 from workshop_rules.explain.tree import Condition
@@ -75,7 +76,7 @@ def _filters(trace: Trace) -> Iterator[tuple[Trace, tree.Filter]]:
 def _selection(voices: Voices, trace: Trace, node: tree.Filter, build: Build) -> Condition:
     inside = voices.binding("item", voices.terms.records(node.source, voices.en.scope)).over(node.condition)
     of = Cases(voices, inside, trace, (("item", node.source),), existential=True)
-    built = ((case, of.told(case, build(inside, case, case.label))) for case in of.all)
+    built = ((case, of.counted(case, build(inside, case, case.label))) for case in of.all)
     kept = sum(case.value is True for case in of.all)
     doubtful = sum(isinstance(case.value, Unknown) for case in of.all)
     counted = {"count": len(of.all), "kept": kept, "doubtful": doubtful}
@@ -265,6 +266,17 @@ class Cases:
             sentence = self.voices.say("record.lacking", record=record, lacking=self.lacking_of(case))
         return replace(made, title=record, sentence=sentence)
 
+    def counted(self, case: Trace, made: Condition) -> Condition:
+        """The condition as it stands for one record of a filter, which asks for nothing: whether it counts."""
+        record = self.record(case)
+        if case.value is True:
+            return replace(made, title=record, sentence=self.voices.say("record.counts", record=record))
+        because = self.voices.join(
+            [what_is(self.inside, trace, wanted=wanted) for trace, wanted in self.off(case).leaves]
+        )
+        key = "record.counts.unknown" if isinstance(case.value, Unknown) else "record.counts.not"
+        return replace(made, title=record, sentence=self.voices.say(key, record=record, because=because))
+
     def record(self, case: Trace) -> Words:
         """What the record of a case is called."""
         found = self._records.get(id(case))
@@ -415,6 +427,19 @@ def _off_by(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
     if off[0] is None or off[1] is None:
         return leaf(voices, trace, record="", wanted=wanted).sentence
     return Words(zh=off[0], en=off[1])
+
+
+def what_is(voices: Voices, trace: Trace, *, wanted: bool) -> Words:
+    """What a condition that is not as `wanted` found, where nothing asks for it."""
+    if isinstance(trace.node, tree.Some | tree.Every):
+        return lack(voices, trace, wanted=wanted)
+    off = [difference(speech, trace, wanted=wanted) for speech in (voices.zh, voices.en)]
+    if off[0] is not None and off[1] is not None:
+        return Words(zh=off[0], en=off[1])
+    of = leaf(voices, trace, record="", wanted=wanted)
+    if of.title == NOTHING or of.kind not in {"comparison", "truth"}:
+        return of.sentence
+    return voices.say("found.part", subject=of.title, found=of.found)
 
 
 def _member_type(source: Expr) -> Type:
