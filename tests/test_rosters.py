@@ -200,7 +200,7 @@ def test_a_reason_names_what_decided_and_nothing_else(monkeypatch):
         "Second junior tier: met: Basic conditions, Work, Term from, Term up to and 1 more"
     )
     assert "First junior tier: Term from" in data["reason"][0]
-    assert data["reason"][2].startswith("no tier reached: not met: Second junior tier: Term up to, ")
+    assert data["reason"][2].startswith("none of the tiers: not met: Second junior tier: Term up to, ")
 
 
 def test_a_decision_without_criteria_says_from_which_facts(pack):

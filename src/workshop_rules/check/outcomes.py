@@ -37,8 +37,8 @@ QUOTA: Outcomes = (
     ("within_quota", Words(zh="未超名额", en="within the quota")),
     ("exceeded", Words(zh="超出名额", en="quota exceeded")),
 )
-NONE = ("none", Words(zh="未达到任何一档", en="no tier reached"))
-"""The outcome of a ladder where no tier is reached and no base outcome holds."""
+NONE = ("none", Words(zh="没有一档符合", en="none of the tiers"))
+"""The outcome of a ladder where no tier's criteria are all met now, whatever was reached before, and no base holds."""
 
 
 def outcomes_of(decision: DecisionFile) -> Outcomes:
