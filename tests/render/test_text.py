@@ -2,6 +2,7 @@ from textwrap import dedent
 
 import pytest
 
+from tests.bundled import bundled
 from tests.riverside import decide
 
 HONORS = [{"level": "city", "awarded_on": "2019-05-01"}, {"level": "county", "awarded_on": "2021-05-01"}]
@@ -105,6 +106,43 @@ def test_in_brief_what_was_set_otherwise_takes_one_line(lang, label):
     (line,) = (line for line in found.splitlines() if line.startswith(label))
     assert line.count("10") == 1
     assert label not in text(lang, "short")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_of_a_value_all_that_it_rests_on_is_shown(lang):
+    facts = {
+        "semesters": [
+            {"starts_on": "2024-09-01", "ends_on": "2025-01-17"},
+            {"starts_on": "2025-02-17", "ends_on": "2025-06-30"},
+        ],
+        "training": [
+            {"hours": 19, "kind": "lecture", "completed_on": "2024-10-10"},
+            {"hours": 45, "kind": "practice", "completed_on": "2025-02-01"},
+        ],
+    }
+    explanation = bundled("putuo_2024").decide("credits", facts, as_of="2025-06-30").explanation
+    told = {
+        "zh": ["各学期末计入的讲座课时：19和0", "各学期末计入的实践课时：0和45", "讲座类学分：1", "实践类学分：2"],
+        "en": [
+            "hours of lectures counted at the end of each semester: 19 and 0",
+            "hours of practice counted at the end of each semester: 0 and 45",
+            "credits for lectures: 1",
+            "credits for practice: 2",
+        ],
+    }[lang]
+    rates = {
+        "zh": ["一学分的讲座课时：10课时（五/3）", "一学分的实践课时：20课时（五/3）"],
+        "en": [
+            "class hours of lectures for one credit: 10 class hours (5.3)",
+            "class hours of practice for one credit: 20 class hours (5.3)",
+        ],
+    }[lang]
+    full = explanation.to_text(lang).splitlines()
+    assert [line for line in full if line in {f"  · {one}" for one in [*rates, *told]}] == [
+        f"  · {one}" for one in [*rates, *told]
+    ]
+    short = explanation.to_text(lang, "short")
+    assert not any(one in short for one in [*rates, *told])
 
 
 def test_dates():

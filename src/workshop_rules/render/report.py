@@ -277,7 +277,7 @@ class _Layout:
         return self._say("report.outcome.open", outcome=outcome, possible=possible)
 
     def _circumstances(self) -> list[Section]:
-        """Readings, thresholds and what was worked out: all for an auditor, else those that differ from the pack's."""
+        """Readings, thresholds and what was worked out: all of them, or those that are not as in the pack."""
         reasons = self.reasons
         if self.view is View.SHORT:
             return []
@@ -285,14 +285,20 @@ class _Layout:
             Section(self._say("report.readings"), tuple(self._readings())),
             Section(self._say("report.parameters"), tuple(self._parameters())),
         ]
-        if self.view is View.AUDITOR:
+        if self._worked_out:
             sections.append(Section(self._say("report.definitions"), tuple(self._definitions())))
+        if self.view is View.AUDITOR:
             sections.append(Section(self._say("report.facts_used"), tuple(self._used_facts())))
         sections.append(Section(self._say("report.uses"), tuple(self._uses())))
         sections.append(self._listed("report.facts_irrelevant", reasons.irrelevant))
         if self.view is View.AUDITOR:
             sections.append(self._listed("report.facts_unused", reasons.unused))
         return sections
+
+    @property
+    def _worked_out(self) -> bool:
+        """Whether all that a result rests on is shown: for an auditor, and of a value, which no criteria explain."""
+        return self.view is View.AUDITOR or self.reasons.kind == "value"
 
     def _departures(self) -> Label | None:
         """In brief, one line with the readings and thresholds that are not the pack's."""
@@ -328,7 +334,7 @@ class _Layout:
         entries = []
         for one in self.reasons.readings:
             switched = one.chosen != one.default
-            if not switched and self.view is not View.AUDITOR:
+            if not switched and not self._worked_out:
                 continue
             text = self._reading_text(one)
             labels = (Label(self._say("report.reason"), self._of(one.reason)),) if self.view is View.AUDITOR else ()
@@ -339,7 +345,7 @@ class _Layout:
     def _parameters(self) -> list[Entry]:
         entries = []
         for one in self.reasons.parameters:
-            if self.view is not View.AUDITOR and not one.overridden and one.value is not None:
+            if not self._worked_out and not one.overridden and one.value is not None:
                 continue
             text = self._parameter_text(one)
             code = f"parameter.{one.id}" if self.view is View.AUDITOR else ""
@@ -350,7 +356,7 @@ class _Layout:
         return [
             Entry(
                 self._say("report.definition", definition=self._of(one.title), value=self._of(one.value)),
-                code=f"{one.name}: {one.expression}",
+                code=f"{one.name}: {one.expression}" if self.view is View.AUDITOR else "",
             )
             for one in self.reasons.definitions
         ]
