@@ -205,6 +205,17 @@ def test_every_missing_criterion_is_asked_for_once(city):
     assert asked.to_text("zh").startswith("需要依次回答：\n  1. ")
 
 
+def test_what_an_answer_leaves_open_is_not_asked_for_again():
+    """Of the marks that are tried some lie beyond the highest, and leave the mark missing."""
+    workshop = wr.load_pack("ordos_2013")
+    marks = {one.id: 9 for one in workshop.plan.facts["scores"].fields}
+    thresholds = {"excellent_from": 85, "qualified_from": 60}
+    verdict = workshop.decide("evaluation", {"scores": marks}, parameters=thresholds)
+    asked = [one.path for one in verdict.questions()]
+    assert sorted(asked) == sorted(verdict.missing)
+    assert "scores.A1" in asked
+
+
 def test_what_one_answer_makes_needless_and_another_does_not_is_asked_for(tmp_path):
     """With few points service counts, with many conduct: whichever it will be, both may be needed."""
     criteria = small.criterion("service", "if points < 3 then in_service else true") + "\n"

@@ -125,7 +125,7 @@ class _Asking:
                 missing = ()
                 break
             case, decided = max(still_open, key=lambda one: len(one[1].missing))
-            left = [one for one in case_missing(decided) if one in evaluation.missing and one != path]
+            left = [one for one in case_missing(decided) if one in evaluation.missing and one not in asked]
             missing = self._that_matter(left, case)
         yield from ((one, False) for one in missing)
         # What may be missing if a question is answered otherwise than in the case that was followed.
