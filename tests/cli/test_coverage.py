@@ -30,6 +30,7 @@ def test_what_of_an_encoded_clause_is_not_encoded(lang, rest):
         line for line in run("coverage", "ordos_2013", "--lang", lang).stdout.splitlines() if "completion" in line
     )
     reason = bundled("ordos_2013").clauses["notice 5(1)4"].reason
+    assert reason is not None
     assert line.endswith(f"completion.attendance{rest}{reason[lang]}")
 
 

@@ -19,6 +19,7 @@ from workshop_rules.explain.wording.expressions import bound_words, noun, readin
 from workshop_rules.explain.wording.shapes import asked_reading, asked_truth, same_field
 from workshop_rules.explain.wording.values import value_words
 from workshop_rules.language import tree
+from workshop_rules.language.operators import COMPONENTS
 from workshop_rules.language.tree import Expr
 from workshop_rules.language.values import Outcome, Record, Unknown
 from workshop_rules.parse import print_expression
@@ -113,11 +114,16 @@ def _compared(voices: Voices, trace: Trace, node: tree.Compare | tree.Between | 
         bare_en = voices.en.bare()
         asks_bare = _once(voices, "asks bare", node, (wanted, bounds), lambda: required(bare_en))
         sentence = Words(zh=sentence.zh, en=bare_en.say(key, subject=title.en, found=said(bare_en), required=asks_bare))
-    if isinstance(subject, tree.Arithmetic):  # a sum has no name of its own that a title could stand for
+    if isinstance(subject, tree.Arithmetic) or _is_component(subject):  # neither is what the title is about
         asks = voices.say("clause", subject=title, requirement=asks)
         found = voices.say("found.part", subject=title, found=found)
         title = NOTHING
     return _Said("comparison", title, asks, found, sentence)
+
+
+def _is_component(subject: Expr) -> bool:
+    """Whether it is a part of a date, a time or a duration, such as the month."""
+    return isinstance(subject, tree.Path) and subject.source.type in COMPONENTS
 
 
 def _once(voices: Voices, what: str, node: Expr, given: tuple[bool, Hashable | None], make: Callable[[], T]) -> T:
