@@ -1,8 +1,14 @@
 """Sentences, as people would write them."""
 
+import re
+import shutil
+
 import pytest
 
+import workshop_rules as wr
+from tests.bundled import bundled
 from tests.riverside import criterion
+from workshop_rules import State
 
 CITY_2019 = {"level": "city", "awarded_on": "2019-05-01"}
 CITY_2021 = {"level": "city", "awarded_on": "2021-09-10"}
@@ -207,8 +213,11 @@ SENTENCES = [
     (
         "direct",
         {},
-        "does not apply here: only where the affiliation of the school is run by the city bureau",
-        "此处不适用；仅在以下情形适用：学校隶属为市直属",
+        (
+            "does not apply here: only where the affiliation of the school is run by the city bureau"
+            " (affiliation of the school: run by a county or district)"
+        ),
+        "此处不适用；仅在以下情形适用：学校隶属为市直属（学校隶属：县（市、区）属）",
     ),
 ]
 
@@ -241,3 +250,16 @@ def test_a_text_from_a_dossier_is_shortened_and_made_visible():
     assert "\u202e" not in sentence.en
     assert "10003 characters" in sentence.en
     assert len(sentence.en) < 300
+
+
+def test_what_keeps_a_criterion_from_applying_is_said_down_to_the_age(tmp_path):
+    folder = shutil.copytree(bundled("joint_school").folder, tmp_path / "joint_school")
+    decision = folder / "decisions" / "homeroom_duty.yaml"
+    text = decision.read_text("utf-8")
+    decision.write_text(re.sub(r"\n    texts:\n(?:      .*\n)+", "\n", text), "utf-8")
+    facts = {"birth_date": "1957-01-01", "sex": "male", "title": "senior", "middle_leader": False}
+    verdict = wr.load_pack(folder).decide("homeroom_duty", facts, "2016-01-01")
+    sentence = verdict.criteria["teacher"].sentence
+    assert verdict.criteria["teacher"].state is State.NOT_APPLICABLE
+    assert "age: 59 years" in sentence.en
+    assert "年龄：59周岁" in sentence.zh

@@ -81,7 +81,7 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
     parts = telling(voices, trace, node.operands, children)
     said = voices.join(list(dict.fromkeys(child.sentence for child in parts)))
     sentence = said
-    found = voices.join(list(dict.fromkeys(_found(voices, one) for child in parts for one in _facts(child))))
+    found = voices.join(list(dict.fromkeys(found_of(voices, one) for child in parts for one in _facts(child))))
     if isinstance(node, tree.AtLeast):
         count = {"holding": sum(child.holding is Holding.HOLDS for child in children), "all": len(children)}
         asked = voices.words(lambda speech: speech.say("number.>=", bound_words(speech, node.count)))
@@ -99,7 +99,8 @@ def _beside_reading(voices: Voices, trace: Trace, child: Condition) -> Condition
     return replace(child, sentence=voices.say("compared.unasked", subject=child.title, found=child.found))
 
 
-def _found(voices: Voices, child: Condition) -> Words:
+def found_of(voices: Voices, child: Condition) -> Words:
+    """What was found, and of what."""
     told = child.title == NOTHING or child.kind == "reading"
     return child.found if told else voices.say("found.part", subject=child.title, found=child.found)
 
@@ -167,7 +168,7 @@ def _not(voices: Voices, trace: Trace, operand: Expr, record: str) -> Condition:
         return _refused(voices, trace, under, record)
     key = {True: "not.holds", False: "not.fails"}[trace.value] if isinstance(trace.value, bool) else "not.unknown"
     sentence = voices.words(lambda speech: speech.say(key, speech.of(under.sentence)))
-    return _composed(voices, trace, "not", record, sentence, _found(voices, under), [under])
+    return _composed(voices, trace, "not", record, sentence, found_of(voices, under), [under])
 
 
 def _refused(voices: Voices, trace: Trace, under: Condition, record: str) -> Condition:
@@ -186,7 +187,7 @@ def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Cond
     chosen = next((c for c, one in zip(children, trace.children, strict=True) if one is not tested), None)
     asked = voices.told(clause, tested.node)
     if chosen is not None and settled(voices.terms, tested.node) is not None:
-        sentence, found = chosen.sentence, _found(voices, chosen)
+        sentence, found = chosen.sentence, found_of(voices, chosen)
     elif not isinstance(tested.value, bool) or chosen is None:
         sentence = voices.say("if.unknown", condition=asked)
         found = voices.say("unknown")
@@ -194,7 +195,7 @@ def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Cond
         turned = tree.Not(tested.node, span=tested.node.span, type=tested.node.type)
         because = asked if tested.value else voices.words(lambda speech: clause(speech, turned))
         sentence = voices.say("if.because", sentence=chosen.sentence, condition=because)
-        found = _found(voices, chosen)
+        found = found_of(voices, chosen)
     return _composed(voices, trace, "if", record, sentence, found, children)
 
 

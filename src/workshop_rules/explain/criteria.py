@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from workshop_rules.compile.plan import Criterion, Decision, Plan, Words
 from workshop_rules.evaluate.evaluation import CriterionResult, Dossier, State, Trace, Waiver
-from workshop_rules.explain.conditions import condition
+from workshop_rules.explain.conditions import condition, found_of
 from workshop_rules.explain.templates import filled
 from workshop_rules.explain.tree import Condition, CriterionReason, MissingFact
 from workshop_rules.explain.wording import Voices
@@ -70,9 +70,10 @@ def _sentence(
     if template is not None:
         return _own(voices, template)
     if result.state is State.NOT_APPLICABLE:
-        if criterion.applies is None:
+        if criterion.applies is None or applies is None:
             return voices.say("criterion.not_applicable")
-        return voices.say("criterion.not_applicable.as", condition=voices.told(clause, criterion.applies))
+        only, found = voices.told(clause, criterion.applies), found_of(voices, applies)
+        return voices.say("criterion.not_applicable.as", condition=only, found=found)
     if result.state is State.UNKNOWN and applies is not None:
         return voices.say("criterion.applies_unknown", applies=applies.sentence, sentence=made.sentence)
     if result.state is State.WAIVED and waiver is not None:

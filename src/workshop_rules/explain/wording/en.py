@@ -294,7 +294,7 @@ STATES = {
     "condition.error": "cannot be computed",
     "outcome.undetermined": "undetermined",
     "criterion.not_applicable": "does not apply here",
-    "criterion.not_applicable.as": "does not apply here: only where {condition}",
+    "criterion.not_applicable.as": "does not apply here: only where {condition} ({found})",
     "criterion.applies_unknown": "not known whether it applies: {applies}; if it does: {sentence}",
     "criterion.waived": "{sentence}; waived by {by}",
     "criterion.waived.anonymous": "{sentence}; waived",

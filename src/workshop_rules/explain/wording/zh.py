@@ -296,7 +296,7 @@ STATES = {
     "condition.error": "无法计算",
     "outcome.undetermined": "尚不能确定",
     "criterion.not_applicable": "此处不适用",
-    "criterion.not_applicable.as": "此处不适用；仅在以下情形适用：{condition}",
+    "criterion.not_applicable.as": "此处不适用；仅在以下情形适用：{condition}（{found}）",
     "criterion.applies_unknown": "尚不能确定是否适用：{applies}；如适用：{sentence}",
     "criterion.waived": "{sentence}；{by}已予放宽",
     "criterion.waived.anonymous": "{sentence}；已予放宽",
