@@ -3,6 +3,7 @@
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
+from tests.bundled import bundled
 from tests.riverside import FOLDER
 from workshop_rules.authoring.new import new_pack
 from workshop_rules.cli import commands
@@ -39,6 +40,10 @@ def test_readings_thresholds_findings_and_clauses():
     assert "| `conduct` | 师德（学校） | conduct \\(the school\\) | 1\\(4\\) |" in PAGE
     for clause in RIVERSIDE.clauses.values():
         assert f"| {escaped(clause.id)} | {escaped(clause.numbering)} |" in PAGE
+
+
+def test_what_of_an_encoded_clause_is_not_encoded():
+    assert "已编码 / encoded: `completion.attendance`; 考勤制度、过程材料" in bundled("ordos_2013").page()
 
 
 def test_cases_are_shown_where_they_were_read():
