@@ -53,6 +53,25 @@ def test_the_decisions_it_went_through():
     assert "Base: 300" in verdict.explanation.to_text(lang="en")
 
 
+def test_a_cell_with_not_is_shown_with_it(tmp_path):
+    text = (
+        (MODELS / "admission_1_5.dmn").read_text("utf-8").replace("<text>&gt;= 18</text>", "<text>not(&lt; 18)</text>")
+    )
+    (tmp_path / "model.dmn").write_text(text, "utf-8")
+    verdict = wr.load_dmn(tmp_path / "model.dmn").decide("Admission", {"Age": 17})
+    assert verdict.explanation.reasons.criteria[1].expression == "not(Age in < 18)"
+
+
+def test_an_input_that_counts_as_null_is_not_called_without_effect(tmp_path):
+    text = (MODELS / "bonus.dmn").read_text("utf-8").replace("Years * 100", "if Years > 2 then 9 else 1")
+    (tmp_path / "model.dmn").write_text(text, "utf-8")
+    verdict = wr.load_dmn(tmp_path / "model.dmn").decide("Base", {})
+    assert verdict.outcome == "1"
+    said = verdict.explanation.to_text("en")
+    assert "Years (not given, so null)" in said
+    assert "without effect" not in said
+
+
 def test_what_is_not_given(admission):
     verdict = admission.decide("Admission", {})
     assert verdict.outcome == "undetermined"

@@ -45,8 +45,7 @@ def explain_model(plan: Plan, decided: Decided, unused: Iterable[str]) -> Reason
     return replace(
         _reasons(plan, decided.record, evaluation.missing),
         uses=tuple(_required(plan, decided.record, {id(decided.record)}, 1)),
-        missing=_facts(evaluation.missing),
-        irrelevant=_facts(evaluation.irrelevant),
+        missing=_not_given(evaluation.missing | evaluation.irrelevant),
         unused=_facts(unused),
     )
 
@@ -229,6 +228,14 @@ def _short(value: FeelValue) -> str:
 
 def _facts(paths: Iterable[str]) -> tuple[MissingFact, ...]:
     return tuple(MissingFact(path, _same(path)) for path in sorted(paths))
+
+
+def _not_given(inputs: Iterable[str]) -> tuple[MissingFact, ...]:
+    """Inputs that count as null, whatever came of it: with a value there might be another outcome."""
+    return tuple(
+        MissingFact(one, Words(zh=f"{one}（未给出，按空值计）", en=f"{one} (not given, so null)"))
+        for one in sorted(inputs)
+    )
 
 
 def _joined(words: list[Words]) -> Words:

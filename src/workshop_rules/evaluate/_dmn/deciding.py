@@ -20,7 +20,7 @@ from workshop_rules.evaluate._dmn.recorder import RuleRecord, TableRecord
 from workshop_rules.evaluate._dmn.scope import World
 from workshop_rules.evaluate._dmn.values import DECIMAL128, FeelValue, Null
 from workshop_rules.evaluate.evaluation import CriterionResult, Evaluation, State
-from workshop_rules.language.tree import And, Expr, In, NullLiteral
+from workshop_rules.language.tree import And, Expr, In, Not, NullLiteral, UnaryTests
 from workshop_rules.language.values import Error
 from workshop_rules.language.words import Words
 
@@ -174,7 +174,7 @@ def rules_of(record: DecisionRecord) -> Iterator[Rule]:
         prefix = f"table_{place}." if len(record.tables) > 1 else ""
         for number, (rule, outcome) in enumerate(zip(table.table.rules, table.rules, strict=True), start=1):
             cells = tuple(
-                _test(column.expression, cell.tests, cell.span)
+                _test(column.expression, cell)
                 for column, cell in zip(table.table.inputs, rule.cells, strict=True)
                 if cell.tests
             )
@@ -183,8 +183,9 @@ def rules_of(record: DecisionRecord) -> Iterator[Rule]:
             yield Rule(Criterion(f"{prefix}rule_{number}", title, "", condition, rule.span), table, outcome, number)
 
 
-def _test(expression: Expr, tests: tuple[Expr, ...], span: Span) -> Expr:
-    return In(expression, tests, span=span)
+def _test(expression: Expr, cell: UnaryTests) -> Expr:
+    test = In(expression, cell.tests, span=cell.span)
+    return Not(test, span=cell.span) if cell.negated else test
 
 
 def _groups(record: DecisionRecord, rules: tuple[Rule, ...]) -> tuple[Group, ...]:
