@@ -59,12 +59,14 @@ def decide(
 
     Raises:
         DecisionError: there is no such decision, reading or parameter, or the date is none.
-        FactsError: a column has nearly the name of a fact, or that of a result.
+        FactsError: a column has nearly the name of a fact, or that of a result; two have one name; or one is of a type
+            that workers cannot be handed.
         MissingExtraError: Spark is not installed.
         ValueError: there is no such language for reasons.
     """
     engine = _engine()
     _require_frame(frame)
+    _refuse(tuple(engine.unsendable(frame)))
     question = _Question(pack, decision, as_of, **asked)
     results, roster = question.of(engine.columns_of(frame))
     decided: DataFrame = engine.decide(frame, results, roster, question.as_of_column)
@@ -99,6 +101,7 @@ def write_parquet(
     """
     engine = _engine()
     _require_frame(frame)
+    _refuse(tuple(engine.unsendable(frame)))
     question = _Question(pack, decision, as_of, **asked)
     _, roster = question.of(engine.columns_of(frame))
     _refuse(engine.unwritable(engine.schema_of(frame)))

@@ -131,8 +131,7 @@ def test_two_columns_of_one_fact_that_say_different_things_are_an_error_of_their
     workbook = openpyxl.load_workbook(form)
     add_rows(workbook, "教师", [{"教师编号": "T1", "担任班主任年限": 12}, {"教师编号": "T2", "担任班主任年限": 12}])
     page = workbook["教师"]
-    for row, cell in enumerate(["homeroom_years", 12, 3], start=1):
-        page.cell(row, 30, cell)
+    page["AD1"], page["AD2"], page["AD3"] = "homeroom_years", 12, 3
     rows, _ = decided(form, workbook, decider, lang="en")
     assert rows["state.homeroom_years"].to_list() == ["met", None]
     assert rows["error"][1].startswith("WR903 教师!AD3 (homeroom_years) `3`: D3 says something else")

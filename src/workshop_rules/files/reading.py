@@ -17,6 +17,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from workshop_rules.evaluate._polars.arrow_types import foreign, twice
 from workshop_rules.files.csv_form import check_form, fault_of_csv, headings_of_csv
 from workshop_rules.files.unreadable import UnreadableError
 from workshop_rules.files.words import words
@@ -139,23 +140,10 @@ def _frame(rows: pa.RecordBatch) -> pl.DataFrame:
 
 def _check_columns(schema: pa.Schema) -> None:
     """Refuse a file of which two columns have one name, or one is of a type that frames do not have."""
-    for name, count in Counter(schema.names).items():
-        if count > 1:
-            raise UnreadableError("parquet.column.twice", name=name)
-    for column in schema:
-        if not _has_frames(column.type):
-            raise UnreadableError("parquet.column.type", name=column.name, type=str(column.type))
-
-
-def _has_frames(type_: pa.DataType) -> bool:
-    """Whether a frame can have a column of a type. Of wide decimals Polars does not say it cannot, but breaks down."""
-    if pa.types.is_decimal256(type_):
-        return False
-    parts = [type_.field(at).type for at in range(type_.num_fields)]
-    try:
-        return all(map(_has_frames, parts)) and pl.from_arrow(pa.array([], type_)) is not None
-    except (pl.exceptions.PolarsError, pa.ArrowException):
-        return False
+    if (name := twice(schema.names)) is not None:
+        raise UnreadableError("parquet.column.twice", name=name)
+    if (column := foreign(schema)) is not None:
+        raise UnreadableError("parquet.column.type", name=column.name, type=str(column.type))
 
 
 def _csv_headings(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from workshop_rules.evaluate._spark.files import files_in
@@ -52,3 +53,32 @@ def test_a_file_with_other_columns_is_refused(tmp_path):
     files = files_in(str(tmp_path)).unwrap()
     with pytest.raises(ValueError, match=r"2\.parquet` has other columns, or of other types"):
         list(files.batches(1))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (pa.table({"score": pa.nulls(1, pa.decimal256(60, 2))}), "the column `score` of"),
+        (pa.table({"at": pa.nulls(1, pa.timestamp("us", "Mars/Phobos"))}), "the column `at` of"),
+        (pa.table([pa.array([9]), pa.array([3])], names=["years", "years"]), "two columns of"),
+    ],
+    ids=str,
+)
+def test_columns_that_no_frame_has_are_refused(tmp_path, table, message):
+    pq.write_table(table, tmp_path / "roster.parquet")
+    found = files_in(str(tmp_path))
+    assert found.value is None
+    assert [(one.code, one.message.startswith(message)) for one in found.diagnostics] == [("WR904", True)]
+
+
+def test_a_file_that_is_broken_is_named(tmp_path):
+    _write(tmp_path / "1.parquet", name=["Wang"] * 1_000)
+    _write(tmp_path / "2.parquet", name=[f"Wang {number}" for number in range(1_000)])
+    whole = (tmp_path / "2.parquet").read_bytes()
+    (tmp_path / "2.parquet").write_bytes(whole[:10] + b"\xff" * 50 + whole[60:])
+    files = files_in(str(tmp_path)).unwrap()
+    with pytest.raises(OSError, match=r"2\.parquet` cannot be read to its end"):
+        list(files.batches(1))
+    (tmp_path / "1.parquet").write_bytes(whole[:-10])
+    found = files_in(str(tmp_path))
+    assert "1.parquet` is no Parquet file, or not a whole one" in found.diagnostics[0].message

@@ -122,6 +122,19 @@ def test_texts_of_what_travelled_packed(session):
     assert all(field.nullable for field in found.schema)
 
 
+def test_columns_that_workers_cannot_be_handed_are_refused_by_name(session, tmp_path):
+    frame = session.range(1).selectExpr("id", "id", "interval '1' month AS spell", "parse_json('1') AS note")
+    pack = wr.load_pack(FOLDER)
+    with pytest.raises(wr.FactsError) as refused:
+        workshop_rules.spark.decide(frame, pack, "mentor")
+    assert [one.message for one in refused.value.diagnostics] == [
+        "two columns are called `id`",
+        "the column `spell` is of a type that workers cannot be handed: interval month",
+    ]
+    with pytest.raises(wr.FactsError):
+        workshop_rules.spark.write_parquet(frame, str(tmp_path / "out"), pack, "mentor")
+
+
 def test_another_pack_on_a_worker_is_refused():
     make = partial(_roster, str(wr.load_pack(FOLDER).folder), "0" * 64, "mentor", None, (), (), None)
     with pytest.raises(wr.PackError, match="WR905"):

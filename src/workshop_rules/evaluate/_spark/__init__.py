@@ -7,7 +7,7 @@ files ── mapInArrow: Writer ─▶  Parquet   Spark deals out the files, and
 
 from pyspark.sql import DataFrame, SparkSession
 
-from workshop_rules.evaluate._spark.deciding import columns_of, decide
+from workshop_rules.evaluate._spark.deciding import columns_of, decide, unsendable
 from workshop_rules.evaluate._spark.files import Files, files_in
 from workshop_rules.evaluate._spark.folder import appearing
 from workshop_rules.evaluate._spark.packing import Results
@@ -25,5 +25,6 @@ __all__ = [
     "decide",
     "files_in",
     "schema_of",
+    "unsendable",
     "unwritable",
 ]

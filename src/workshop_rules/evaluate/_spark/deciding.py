@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sf
-from pyspark.sql.types import ArrayType, DataType, StructField, StructType
+from pyspark.sql.types import (
+    ArrayType,
+    CalendarIntervalType,
+    DataType,
+    MapType,
+    StructField,
+    StructType,
+    YearMonthIntervalType,
+)
 
+from workshop_rules.diagnostics import Diagnostic
 from workshop_rules.evaluate._polars import Roster
+from workshop_rules.evaluate._polars.arrow_types import twice
 from workshop_rules.evaluate._spark.batches import gathered, handed_over, results_of
 from workshop_rules.evaluate._spark.packing import Packing, Results
 
@@ -26,6 +36,30 @@ def columns_of(frame: DataFrame) -> dict[str, tuple[str, ...]]:
 def _fields(type_: DataType) -> tuple[str, ...]:
     inner = type_.elementType if isinstance(type_, ArrayType) else type_
     return tuple(inner.names) if isinstance(inner, StructType) else ()
+
+
+def unsendable(frame: DataFrame) -> Iterator[Diagnostic]:
+    """What of a frame workers cannot be handed: a column of a type that Arrow does not have, or two of one name."""
+    if (name := twice(frame.columns)) is not None:
+        yield Diagnostic("WR904", f"two columns are called `{name}`", None, "", "rename one of them, or take it out")
+    for field in frame.schema.fields:
+        if not _is_sent(field.dataType):
+            type_ = field.dataType.simpleString()
+            message = f"the column `{field.name}` is of a type that workers cannot be handed: {type_}"
+            yield Diagnostic("WR904", message, None, "", "leave it out, or make it a number or text")
+
+
+def _is_sent(type_: DataType) -> bool:
+    """Whether Spark hands such a column to Python: intervals of months have no form in its Arrow."""
+    match type_:
+        case ArrayType():
+            return _is_sent(type_.elementType)
+        case MapType():
+            return _is_sent(type_.keyType) and _is_sent(type_.valueType)
+        case StructType():
+            return all(_is_sent(field.dataType) for field in type_)
+        case _:
+            return not isinstance(type_, YearMonthIntervalType | CalendarIntervalType)
 
 
 def decide(frame: DataFrame, results: Results, roster: Callable[[], Roster], as_of_column: str | None) -> DataFrame:

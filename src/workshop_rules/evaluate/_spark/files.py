@@ -12,6 +12,7 @@ from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType
 
 from workshop_rules.diagnostics import Diagnostic, Found
 from workshop_rules.evaluate._polars import frame_columns
+from workshop_rules.evaluate._polars.arrow_types import foreign, twice
 from workshop_rules.evaluate._spark.folder import place
 
 _ROWS_READ = 250_000
@@ -40,19 +41,24 @@ class Files:
         """The rows of one of the files.
 
         Raises:
+            OSError: it cannot be read to its end.
             ValueError: it has other columns than the first one.
         """
-        with self.filesystem.open_input_file(self.paths[number]) as opened:
-            file = pq.ParquetFile(opened)
-            if not file.schema_arrow.equals(self.schema):
-                raise ValueError(f"`{self.paths[number]}` has other columns, or of other types, than the first file")
-            yield from file.iter_batches(_ROWS_READ, use_threads=False)
+        path = self.paths[number]
+        try:
+            with self.filesystem.open_input_file(path) as opened:
+                file = pq.ParquetFile(opened)
+                if not file.schema_arrow.equals(self.schema):
+                    raise ValueError(f"`{path}` has other columns, or of other types, than the first file")
+                yield from file.iter_batches(_ROWS_READ, use_threads=False)
+        except (pa.ArrowException, OSError) as error:
+            raise OSError(f"`{path}` cannot be read to its end: {error}") from error
 
 
 def files_in(source: str) -> Found[Files]:
     """The Parquet files of a folder and the folders in it, or one file.
 
-    None where there are none, or some of what they say is in the names of folders.
+    None where there are none, some of what they say is in the names of folders, or they have columns that no frame has.
 
     Raises:
         ValueError: there is no such kind of address.
@@ -73,8 +79,19 @@ def files_in(source: str) -> Found[Files]:
             f"a column of `{source}` is in the names of folders: `{by_name}`",
             "let Spark read it, and give the frame to `write_parquet`",
         )
-    with filesystem.open_input_file(paths[0]) as opened:
-        return Found(Files(filesystem, paths, pq.read_schema(opened)))
+    try:
+        with filesystem.open_input_file(paths[0]) as opened:
+            schema = pq.read_schema(opened)
+    except pa.ArrowException:
+        return _unreadable(f"`{paths[0]}` is no Parquet file, or not a whole one", "write it anew")
+    if (name := twice(schema.names)) is not None:
+        return _unreadable(f"two columns of `{paths[0]}` are called `{name}`", "rename one of them, or take it out")
+    if (column := foreign(schema)) is not None:
+        return _unreadable(
+            f"the column `{column.name}` of `{paths[0]}` is of a type that cannot be read: {column.type}",
+            "write it as plain numbers, text or dates, or take it out",
+        )
+    return Found(Files(filesystem, paths, schema))
 
 
 def _is_part(file: FileInfo, folder: str) -> bool:
