@@ -145,6 +145,14 @@ def test_of_a_value_all_that_it_rests_on_is_shown(lang):
     assert not any(one in short for one in [*rates, *told])
 
 
+def test_one_criterion_that_did_not_decide_is_one():
+    explanation = bundled("county_studio").decide("targets", {"city_studios": 5}, as_of="2026-01-01").explanation
+    assert "  · 2 more criteria did not decide it\n" in explanation.to_text("en", "short")
+    explanation = bundled("putuo_2024").decide("study_hours", {"fixed_study_time": False}).explanation
+    assert "  · 1 more criterion did not decide it\n" in explanation.to_text("en", "short")
+    assert "  · 另有1项条件不影响结论\n" in explanation.to_text("zh", "short")
+
+
 def test_dates():
     assert "As of: not given" in text("en", "short", as_of=None)
     assert "(outside the dates for which the pack judges: from 2020-01-01 to 2029-12-31)" in text(

@@ -165,7 +165,8 @@ class _Layout:
         if not rest:
             return []
         if self.view is View.SHORT:
-            return [Section(self._say("report.rest"), (Entry(self._say("report.rest.folded", count=len(rest))),))]
+            key = "report.rest.folded.one" if len(rest) == 1 else "report.rest.folded"
+            return [Section(self._say("report.rest"), (Entry(self._say(key, count=len(rest))),))]
         heading = "report.rest" if len(rest) < len(self._criteria_and_rules()) else "report.criteria"
         return [Section(self._say(heading), tuple(self._criteria(rest)))]
 

@@ -313,6 +313,7 @@ REPORT = {
     "report.decided.by": "Because of",
     "report.rest": "The rest",
     "report.rest.folded": "{count} more criteria did not decide it",
+    "report.rest.folded.one": "1 more criterion did not decide it",
     "report.criteria": "Criteria",
     "report.pack": "Pack",
     "report.document": "Document",

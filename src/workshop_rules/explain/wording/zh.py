@@ -315,6 +315,7 @@ REPORT = {
     "report.decided.by": "所依据的条件",
     "report.rest": "其余条件",
     "report.rest.folded": "另有{count}项条件不影响结论",
+    "report.rest.folded.one": "另有1项条件不影响结论",
     "report.criteria": "条件",
     "report.pack": "规则包",
     "report.document": "文件",
