@@ -32,6 +32,7 @@ def run(*arguments):
         ("\n\na: 1\n\n\n\nb: 2   \n\n", "a: 1\n\nb: 2\n"),
         ("a: 1", "a: 1\n"),
         ("a: 1\r\nb: 2\r\n", "a: 1\nb: 2\n"),
+        ("# why\r\na:\r\n  # b\r\n  b: |\r\n    x\r\n    y\r\n", "# why\na:\n  # b\n  b: |\n    x\n    y\n"),
     ],
 )
 def test_one_form(before, after):

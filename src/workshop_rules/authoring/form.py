@@ -1,4 +1,4 @@
-"""The form in which pack files are kept: indentation, blanks and empty lines alike everywhere; nothing else changes.
+"""The form in which pack files are kept: indentation, blanks and line ends alike everywhere; nothing else changes.
 
 What is written stays as it is written: every number with its digits, every quote, key after key, every comment.
 """
@@ -22,6 +22,7 @@ from workshop_rules.pack.reading import read_text, read_yaml
 
 _AS_WRITTEN = ("int", "float", "bool", "null")
 _TAG = "tag:yaml.org,2002:"
+_LINE_ENDS = re.compile(r"\r\n?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANKS_AT_THE_END = re.compile(r"[ \t]+$", re.MULTILINE)
 
@@ -67,10 +68,11 @@ def formatted(source: Source) -> Found[str]:
     before = read_yaml(source)
     if before.value is None or before.errors:
         return Found(None, before.diagnostics)
-    written = _tidied(_comments_placed(source.text, _rewritten(source.text)))
+    text = _LINE_ENDS.sub("\n", source.text)
+    written = _tidied(_comments_placed(text, _rewritten(text)))
     after = read_yaml(Source(source.name, written))
     same = after.value is not None and _ordered(after.value.data()) == _ordered(before.value.data())
-    if not same or sorted(_comments(written)) != sorted(_comments(source.text)):
+    if not same or sorted(_comments(written)) != sorted(_comments(text)):
         raise ValueError(f"{source.name} cannot be formatted without changing what it says")
     return Found(written)
 
