@@ -137,7 +137,7 @@ def test_what_only_another_reading_asks_for_is_not_called_required():
     filed = criterion("taiyuan_ranks", "application_window", "filed_in_time", facts)
     said = [one.sentence for one in under(filed.condition) if one.kind == "comparison"][-1]
     assert said.en == "day of the date on which the school filed its list: 29"
-    assert said.zh == "学校报送评定名单的日期的日为29"
+    assert said.zh == "学校报送评定名单的日期的日：29"
     strict = criterion(
         "taiyuan_ranks", "application_window", "filed_in_time", facts, readings={"filing_day": "last_ten_days"}
     )

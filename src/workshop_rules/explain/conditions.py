@@ -94,9 +94,11 @@ def _group(voices: Voices, trace: Trace, node: tree.And | tree.Or | tree.AtLeast
 
 def _beside_reading(voices: Voices, trace: Trace, child: Condition) -> Condition:
     """What a comparison found where a reading is enough: then it asks for nothing."""
-    if child.kind != "comparison" or child.title == NOTHING or child.holding is not holding(trace.value):
+    if child.kind != "comparison" or child.holding is not holding(trace.value):
         return child
-    return replace(child, sentence=voices.say("compared.unasked", subject=child.title, found=child.found))
+    named = child.title != NOTHING
+    unasked = voices.say("compared.unasked", subject=child.title, found=child.found) if named else child.found
+    return replace(child, sentence=unasked)
 
 
 def found_of(voices: Voices, child: Condition) -> Words:
@@ -196,6 +198,7 @@ def _if(voices: Voices, trace: Trace, tested: Trace | None, record: str) -> Cond
         because = asked if tested.value else voices.words(lambda speech: clause(speech, turned))
         sentence = voices.say("if.because", sentence=chosen.sentence, condition=because)
         found = found_of(voices, chosen)
+        children = [one if one is chosen else replace(one, holding=None, sentence=because) for one in children]
     return _composed(voices, trace, "if", record, sentence, found, children)
 
 
