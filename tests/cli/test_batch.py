@@ -92,6 +92,16 @@ def test_a_summary_without_a_folder_is_refused_before_rows_are_decided(decided):
     assert not Path("out.csv").exists()
 
 
+@pytest.mark.parametrize("page", ["r.csv", "./r.csv", "out.csv"])
+def test_a_summary_is_not_written_over_the_roster_or_the_verdicts(decided, page):
+    Path("r.csv").write_text("in_service\n是\n", "utf-8")
+    result = decided("batch", "ordos_2013", "mentor", "r.csv", "-o", "out.csv", "--summary", page, "--lang", "en")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("WR909 ")
+    assert Path("r.csv").read_text("utf-8") == "in_service\n是\n"
+    assert not Path("out.csv").exists()
+
+
 def test_bad_input_ends_with_status_2(tmp_path):
     result = CliRunner().invoke(commands, ["batch", "ordos_2013", "mentor", str(tmp_path / "no.csv"), "-o", "out.csv"])
     assert result.exit_code == 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workshop_rules.diagnostics import Diagnostic, DiagnosticError, Found, Source, Span, SpannedText, nearest
+from workshop_rules.diagnostics import Diagnostic, DiagnosticError, Found, Source, Span, SpannedText, misspelt, nearest
 from workshop_rules.diagnostics.drawing import WIDTH, columns, draw, visible
 
 TEXT = 'id: tier\nwhen: 教龄 >= "city"\n\tkey: [a,\n  b]\n'
@@ -145,6 +145,13 @@ def test_a_value_beside_an_error_is_not_given_out():
 def test_a_text_that_is_its_own_source_knows_its_places():
     text = SpannedText.whole("a >= 9")
     assert (text.span(2, 4).text, text.span().text, text.span(6).start) == (">=", "a >= 9", 6)
+
+
+def test_of_names_that_differ_by_slips_of_the_pen_the_nearest_is_meant():
+    assert misspelt("keepme.CSV", ["keep.csv", "keepme.csv"]) == "keepme.csv"
+    assert misspelt("homerom_years", ["homeroom_year", "homeroom_years"]) == "homeroom_years"
+    assert misspelt("post", ["posts"]) == "posts"
+    assert misspelt("pest", ["post"]) is None
 
 
 def test_the_nearest_name():

@@ -85,7 +85,7 @@ def batch(
     decider = options.row_decider(pack, decision, as_of, readings, parameters, search_path)
     with _Progress(roster) as advance:
         _not_the_roster_itself(roster, output)
-        _in_a_folder(page)
+        _in_its_place(page, roster, output)
         asked = FileOptions(
             as_of_column=as_of_column,
             encoding=encoding,
@@ -127,13 +127,17 @@ def _not_the_roster_itself(roster: Path, output: Path) -> None:
         raise FactsError([told("WR909", "file.itself", path=str(output))])
 
 
-def _in_a_folder(page: Path | None) -> None:
-    """Refuse a page that has no place, before all rows are decided."""
+def _in_its_place(page: Path | None, *others: Path) -> None:
+    """Refuse a page that has no place, or that of another file, before all rows are decided."""
     from workshop_rules.errors import FactsError
-    from workshop_rules.files import no_place
+    from workshop_rules.files import no_place, told
 
-    if page is not None and (nowhere := no_place(page)) is not None:
+    if page is None:
+        return
+    if (nowhere := no_place(page)) is not None:
         raise FactsError([nowhere])
+    if page.resolve() in {one.resolve() for one in others}:
+        raise FactsError([told("WR909", "file.page", path=str(page))])
 
 
 class _Progress:

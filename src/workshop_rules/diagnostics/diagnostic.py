@@ -101,17 +101,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 _LONG, _SHORT = 8, 5
 """Names with so many characters differ by two slips of the pen, or by one; shorter ones are other words."""
+_SLIPS = 2
 
 
 def misspelt(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` is but for a slip or two of the pen, its case or what its words are joined by."""
-    plain = _plain(name)
+    plain, meant, least = _plain(name), None, _SLIPS + 1
     for one in known:
         other = _plain(one)
-        slips = 2 if min(len(plain), len(other)) >= _LONG else 1 if max(len(plain), len(other)) >= _SHORT else 0
-        if abs(len(plain) - len(other)) <= slips and _slips(plain, other) <= slips:
-            return one
-    return None
+        slips = _SLIPS if min(len(plain), len(other)) >= _LONG else 1 if max(len(plain), len(other)) >= _SHORT else 0
+        if abs(len(plain) - len(other)) <= slips and (found := _slips(plain, other)) <= slips and found < least:
+            meant, least = one, found
+    return meant
 
 
 def _plain(name: str) -> str:

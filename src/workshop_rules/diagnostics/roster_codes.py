@@ -67,8 +67,8 @@ ROSTERS: dict[str, Code] = {
     "WR909": Code(
         "file-exists",
         "files",
-        "A form would be written over a file that is there, which somebody may have filled in; or verdicts over the "
-        "roster itself, whose bad cells would be lost.",
+        "A form would be written over a file that is there, which somebody may have filled in; verdicts over the "
+        "roster itself, whose bad cells would be lost; or a summary over the roster or the verdicts.",
         "Choose another name, or take the file away.",
     ),
     "WR910": Code(

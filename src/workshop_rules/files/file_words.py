@@ -209,6 +209,10 @@ _FILES = {
     "form.format.help": Words("请用.xlsx文件", "name a file .xlsx"),
     "form.there": Words("`{path}`已经存在", "`{path}` is there already"),
     "form.there.help": Words("请换一个名称，或移走该文件", "choose another name, or take the file away"),
+    "file.page": Words("`{path}`是名册或判定结果的文件名", "`{path}` is the roster, or where the verdicts go"),
+    "file.page.help": Words(
+        "请为汇总另取一个名称，如summary.html", "choose another name for the summary, such as s.html"
+    ),
     "file.itself": Words("`{path}`就是名册本身", "`{path}` is the roster itself"),
     "file.itself.help": Words("请为判定结果另取一个名称", "choose another name for the verdicts"),
 }
