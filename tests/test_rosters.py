@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import workshop_rules as wr
+from workshop_rules.evaluate._polars import Roster
 from workshop_rules.evaluate._polars.translation import REFUSES, TRANSLATE
 from workshop_rules.files import row_reasons
 from workshop_rules.language import tree
@@ -55,6 +56,14 @@ def test_a_row_is_explained(pack, frame):
         decided.explain(3)
     with pytest.raises(wr.FactsError):
         decided.verdict(2)
+
+
+def test_no_row_is_decided_to_explain_another(pack, frame, monkeypatch):
+    decided: list[Roster] = []
+    expected = pack.decide_frame("mentor", frame).verdict(1).to_json()
+    monkeypatch.setattr(Roster, "decide", lambda self, *_, **__: decided.append(self))
+    assert pack.decide_frame("mentor", frame.lazy()).verdict(1).to_json() == expected
+    assert not decided
 
 
 def test_each_row_as_of_its_own_date():

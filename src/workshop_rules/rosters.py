@@ -50,6 +50,7 @@ class DecidedFrame:
     """
 
     data: Frame
+    _given: Frame
     _decider: RowDecider
     _roster: Roster
     _as_of_column: str | None
@@ -74,7 +75,7 @@ class DecidedFrame:
             TypeError: the row is no number.
         """
         require_type(row, int, "row", "the number of a row, counted from 0")
-        return self._decider.of_row(_row(self.data, row), self._as_of_column)
+        return self._decider.of_row(_row(self._given, row), self._as_of_column)
 
     def explain(self, row: int) -> Explanation:
         """Why a row, counted from 0, has its outcome. Raises what `verdict` does."""
@@ -190,6 +191,7 @@ def _row_errors() -> ModuleType:
 
 
 def _row(data: Frame, row: int) -> dict[str, Any]:
+    """A row as it was given: of a lazy frame, no other is read or decided for it."""
     part = data.slice(row, 1).lazy().collect() if row >= 0 else None
     if part is None or not part.height:
         raise IndexError(f"there is no row {row}")
@@ -213,7 +215,7 @@ def decide_roster(
         check_columns(pack, decider.decision, columns, as_of_column, kept, reasons=says)
 
     data = decide_frame(roster, frame, as_of_column, check, (as_of_column, kept, says))
-    return DecidedFrame(data, decider, roster, as_of_column)
+    return DecidedFrame(data, frame, decider, roster, as_of_column)
 
 
 def make_roster(decider: RowDecider, reasons: str | None = None) -> Roster:
