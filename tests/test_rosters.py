@@ -248,3 +248,26 @@ def test_a_finding_is_told_in_one_column_only(pack):
     apart = pl.DataFrame({"findings.conduct": [True], "findings": [{"expertise": True}]})
     decided = pack.decide_frame("mentor", apart).data
     assert [decided[f"state.{name}"][0] for name in ("conduct", "expertise")] == ["met", "met"]
+
+
+BEYOND = pl.Series([-800_000, 3_000_000, 15_000], dtype=pl.Int32).cast(pl.Date)
+"""Days of the years -221 and 10183, which Python does not have, and of 2011."""
+
+
+@pytest.mark.parametrize("days", [BEYOND, BEYOND.cast(pl.Datetime("ms"))], ids=["days", "moments"])
+def test_a_day_that_cannot_be_is_an_error_of_its_row(pack, days):
+    honors = BEYOND.rename("awarded_on").to_frame().select(pl.concat_list(pl.struct("awarded_on"))).to_series()
+    facts = pl.DataFrame({"birth_date": BEYOND, "day": days, "kept": BEYOND, "honors": honors})
+    for columns, options in ((["birth_date"], {}), (["honors"], {}), (["kept", "day"], {"as_of_column": "day"})):
+        decided = pack.decide_frame("mentor", facts.select(columns), **options)
+        assert [error is None for error in decided.data["error"]] == [False, False, True], columns
+        assert decided.verdict(2).outcome == decided.data["outcome"][2]
+        with pytest.raises(wr.FactsError):
+            decided.verdict(0)
+
+
+def test_findings_that_are_no_record_are_an_error_of_their_row(pack):
+    frame = pl.DataFrame({"findings": ["conduct", None], "findings.conduct": [True, True]})
+    decided = pack.decide_frame("mentor", frame)
+    assert decided.data["state.conduct"].to_list() == [None, "met"]
+    assert decided.data["error"].to_list() == ["WR402 `findings`: a record belongs here, not `conduct`", None]

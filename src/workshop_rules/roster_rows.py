@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshop_rules.diagnostics import Diagnostic
 from workshop_rules.errors import EvaluationError, FactsError
-from workshop_rules.evaluate._polars import result_schema
+from workshop_rules.evaluate._polars import plain_rows, result_schema
 from workshop_rules.files import (
     FORMATS,
     RosterBatch,
@@ -121,7 +121,7 @@ def _in_workbook(decider: RowDecider, source: Path, wanted: int | Where, options
     cell = filled.cases.place(filled.cases.key or 1, number)
     place = Words(cell, cell)
     wrong = [*_complaints(filled.complaints[at]), *_complaints(rows.complaints[at], place)]
-    decided = _decided(decider, rows.frame.row(at, named=True), as_of_column, (number, place), wrong)
+    decided = _decided(decider, next(plain_rows(rows.frame[at : at + 1])), as_of_column, (number, place), wrong)
     differs = _recorded_in_workbook(filled, decided, decider, options.lang)
     return replace(decided, problems=(*filled.of_all, *differs))
 
@@ -131,7 +131,7 @@ def _in_rows(decider: RowDecider, source: Path, wanted: int | Where, options: Fi
     recorded: Mapping[str, Any] = {}
     results = result_schema(decider.decision)
     if results.keys() <= {*batch.frame.columns}:
-        recorded = batch.frame.row(0, named=True)
+        recorded = next(plain_rows(batch.frame))
         kept = [name for name in batch.frame.columns if name not in result_schema(decider.decision, reasons=True)]
         batch = replace(batch, frame=batch.frame.select(kept))
     rows = typed_batch(decider, source, batch, options)
@@ -140,7 +140,7 @@ def _in_rows(decider: RowDecider, source: Path, wanted: int | Where, options: Fi
     wrong = _complaints(_text(recorded.get("error")) or rows.complaints[0], place)
     if recorded.get("error") is not None:  # the cells that are wrong were left out of it
         raise FactsError(wrong)
-    decided = _decided(decider, rows.frame.row(0, named=True), options.as_of_column, (number, place), wrong)
+    decided = _decided(decider, next(plain_rows(rows.frame)), options.as_of_column, (number, place), wrong)
     outcome = decided.verdict.outcome
     if recorded and (said := _text(recorded["outcome"])) != outcome:
         return replace(decided, problems=(_differs(said, outcome, options.lang),))

@@ -22,6 +22,7 @@ from workshop_rules.evaluate._polars import (
     RowAnswer,
     decide_frame,
     frame_columns,
+    plain_rows,
     result_schema,
     row_facts,
 )
@@ -195,7 +196,7 @@ def _row(data: Frame, row: int) -> dict[str, Any]:
     part = data.slice(row, 1).lazy().collect() if row >= 0 else None
     if part is None or not part.height:
         raise IndexError(f"there is no row {row}")
-    return part.row(0, named=True)
+    return next(plain_rows(part))
 
 
 def decide_roster(

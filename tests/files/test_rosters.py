@@ -495,3 +495,11 @@ def test_texts_in_a_workbook_are_no_links_and_what_is_cut_says_so(tmp_path, deci
     page = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
     assert [cell.value for cell in page["A"][1:]] == [*texts[:-1], "x" * 32_766 + "…"]
     assert not any(cell.hyperlink for cell in page["A"])
+
+
+def test_days_that_a_workbook_does_not_have_are_texts_there(tmp_path, decider):
+    days = pl.Series("day", [-30_000, 3_000_000], dtype=pl.Int32).cast(pl.Date)
+    pl.DataFrame([days, pl.Series("in_service", [True, True])]).write_parquet(tmp_path / "r.parquet")
+    decide_file(decider, tmp_path / "r.parquet", tmp_path / "out.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert [cell.value for cell in page["A"]] == ["day", "1887-11-12", "+10183-09-21"]

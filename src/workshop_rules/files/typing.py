@@ -13,6 +13,7 @@ import polars as pl
 
 from workshop_rules.compile.plan import Fact, Plan
 from workshop_rules.diagnostics import nearest
+from workshop_rules.evaluate._polars.plain import plain_cells
 from workshop_rules.files.cells import MisfitError, Read, cell_reader, misfit, no_member, text_reader
 from workshop_rules.files.words import say
 from workshop_rules.language.types import BOOLEAN, DATE, NUMBER, STRING, Enumeration, ListOf, RecordOf, Type
@@ -118,14 +119,14 @@ def _of_days(column: pl.Series, plan: Plan, as_of_column: str | None, lang: str)
     if not bad.any():
         return days, None
     misfit = MisfitError("cell.date.time" if wanted == pl.Date else "cell.date")
-    texts = [_complaint(column.name, str(cell), misfit, plan, lang) for cell in column.filter(bad)]
+    texts = [_complaint(column.name, str(cell), misfit, plan, lang) for cell in plain_cells(column.filter(bad))]
     said = pl.repeat(None, len(column), dtype=pl.String, eager=True).scatter(bad.arg_true(), texts)
     return days.scatter(bad.arg_true(), None), said
 
 
 def _within(column: pl.Series, days: pl.Series, back: pl.Series, plan: Plan, lang: str) -> tuple[pl.Series, pl.Series]:
     """Lists or records with days in place of midnights, and the rows in which one of these has a time of day."""
-    found = (next(_with_time(*cells), None) for cells in zip(column.to_list(), back.to_list(), strict=True))
+    found = (next(_with_time(*cells), None) for cells in zip(plain_cells(column), plain_cells(back), strict=True))
     texts = [None if one is None else _complaint(column.name, "", one, plan, lang) for one in found]
     said = pl.Series(values=texts, dtype=pl.String)
     return days.to_frame().select(pl.when(pl.lit(said).is_null()).then(pl.col(days.name))).to_series(), said

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pyarrow.parquet as pq
 
+from workshop_rules.evaluate._polars.plain import plain_cells
 from workshop_rules.files.unreadable import UnreadableError
 from workshop_rules.files.whole import appearing
 
@@ -25,6 +26,9 @@ MOST_IN_WORKBOOK = 1_048_575
 
 LONGEST_CELL = 32_767
 """Characters: a cell of a workbook holds no more."""
+
+_YEARS = 1900, 9999
+"""Those that workbooks have."""
 
 _STATE = "state."
 """Columns of which the least and greatest value tell nothing, and take long to find."""
@@ -93,17 +97,27 @@ def _excel(path: Path, stack: ExitStack) -> Write:
 
 
 def _write_workbook(rows: pl.DataFrame, path: Path) -> None:
-    """A sheet of cells that say what the rows do: no text becomes a formula or a link, and one that is cut says so."""
+    """A sheet of cells that say what the rows do: no text becomes a formula or a link."""
     from xlsxwriter import Workbook
 
-    texts = pl.col(pl.String)
-    cut = texts.str.head(LONGEST_CELL - 1) + "…"
     with TemporaryDirectory(prefix="workshop-rules-") as folder:
         options = {"nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
         with Workbook(str(path), options | {"default_date_format": "yyyy-mm-dd"}) as workbook:
-            rows.with_columns(pl.when(texts.str.len_chars() <= LONGEST_CELL).then(texts).otherwise(cut)).write_excel(
-                workbook
-            )
+            pl.DataFrame([_held(column) for column in rows.get_columns()]).write_excel(workbook)
+
+
+def _held(column: pl.Series) -> pl.Series:
+    """A column as a workbook holds it: a text that is cut says so, and days that it does not have are texts."""
+    match column.dtype:
+        case pl.String():
+            long = column.str.len_chars() > LONGEST_CELL
+            cut = column.str.head(LONGEST_CELL - 1) + "…"
+            return cut.zip_with(long, column) if long.any() else column
+        case pl.Date() | pl.Datetime():
+            years = column.dt.year()
+            return column if years.is_between(*_YEARS).all() else column.cast(pl.String)
+        case _:
+            return column
 
 
 _WRITERS: dict[str, Callable[[Path, ExitStack], Write]] = {
@@ -126,7 +140,7 @@ def _flat(column: pl.Series) -> pl.Series:
     if column.dtype == pl.List(pl.String):
         return column.list.join("; ")
     if column.dtype.is_nested():
-        texts = [None if cell is None else _json(cell) for cell in column.to_list()]
+        texts = [None if cell is None else _json(cell) for cell in plain_cells(column)]
         return pl.Series(column.name, texts, pl.String)
     match column.dtype:
         case pl.Binary():

@@ -10,6 +10,7 @@ kind of node becomes, `REFUSES` why one becomes nothing.
 """
 
 from workshop_rules.evaluate._polars.frames import Frame, decide_frame, frame_columns, with_complaints
+from workshop_rules.evaluate._polars.plain import plain_rows
 from workshop_rules.evaluate._polars.program import Request
 from workshop_rules.evaluate._polars.results import STATE, RowAnswer, result_schema
 from workshop_rules.evaluate._polars.roster import DecideRow, Kept, Roster, row_facts
@@ -24,6 +25,7 @@ __all__ = [
     "RowAnswer",
     "decide_frame",
     "frame_columns",
+    "plain_rows",
     "result_schema",
     "row_facts",
     "with_complaints",

@@ -118,6 +118,8 @@ def _read_column(column: pl.Series, plan: Plan, *, closely: bool) -> Batch:
     elif name == "findings" and isinstance(column.dtype, pl.Struct):
         for finding in column.struct.unnest().get_columns():
             _scalar(FINDINGS + finding.name, BOOLEAN, ANY_NUMBER, finding, batch)
+    elif name == "findings":
+        batch.mark(column.is_not_null())
     elif name in {"incomplete", "waivers"}:
         _beside(name, column, plan, batch)
     return batch
@@ -261,7 +263,8 @@ def read(type_: Type, bounds: Bounds, column: pl.Series) -> tuple[pl.Series, For
         case _ if type_ == STRING and dtype == pl.String:
             return column, Form(), column.str.contains(_BLANK)
         case _ if type_ == DATE and dtype == pl.Date:
-            return column, Form(), _outside(column, FIRST_DAY, LAST_DAY)
+            # As numbers: the least or greatest day of a column may be one that Python does not have.
+            return column, Form(), _outside(column.to_physical(), *(_number_of(day) for day in (FIRST_DAY, LAST_DAY)))
         case _ if type_ == DATE and dtype == pl.String:
             written = column.str.contains(r"^\d{4}-\d{2}-\d{2}$")
             days = column.str.to_date("%Y-%m-%d", strict=False)
@@ -341,6 +344,11 @@ def float_bounds(bounds: Bounds) -> tuple[float, float]:
     if Fraction(repr(most)) > high:
         most = math.nextafter(most, -math.inf)
     return least, most
+
+
+def _number_of(day: dt.date) -> int:
+    """What stands for a day in a column."""
+    return (day - dt.date(1970, 1, 1)).days
 
 
 def _outside(column: pl.Series, least: object, most: object) -> pl.Series | None:

@@ -15,6 +15,7 @@ from workshop_rules.evaluate._polars.arrays.settling import Settling, gaps_in, s
 from workshop_rules.evaluate._polars.facts import FINDINGS, Batch, Form, is_fact_column, read_batch
 from workshop_rules.evaluate._polars.filling import certain, put_certain, put_gaps
 from workshop_rules.evaluate._polars.gaps import Gaps, gaps_of
+from workshop_rules.evaluate._polars.plain import plain_cells, plain_rows
 from workshop_rules.evaluate._polars.program import Columns, Request, columns_of
 from workshop_rules.evaluate._polars.refused import Refused
 from workshop_rules.evaluate._polars.results import Results, RowAnswer, Say, result_schema
@@ -258,7 +259,7 @@ class Roster:
     def _one_by_one(self, frame: pl.DataFrame, rows: pl.Series, as_of: dt.date | None) -> list[RowAnswer]:
         read = self._read(frame)
         facts = frame.select(read)[rows] if read else None
-        given = facts.iter_rows(named=True) if facts is not None else ({} for _ in range(len(rows)))
+        given = plain_rows(facts) if facts is not None else ({} for _ in range(len(rows)))
         return [self.decide_row(row_facts(row), as_of) for row in given]
 
 
@@ -270,13 +271,13 @@ def row_facts(row: Mapping[str, Any]) -> dict[str, Any]:
         plain = _plain(value)
         if plain is None or (name in {"waivers", "incomplete"} and not plain):
             continue
-        if name == "findings":
+        if name == "findings" and isinstance(plain, dict):
             findings |= plain
         elif name.startswith(FINDINGS):
             findings[name.removeprefix(FINDINGS)] = plain
         else:
             facts[name] = plain
-    return {**facts, "findings": findings} if findings else facts
+    return {"findings": findings, **facts} if findings else facts
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (a cell)
@@ -291,13 +292,15 @@ def _days(column: pl.Series) -> tuple[pl.Series, pl.Series]:
     """A column as days, midnights as the days that they begin; and the text of each cell that is none."""
     match column.dtype:
         case pl.Date():
-            return column, pl.repeat(None, len(column), dtype=pl.String, eager=True)
+            days, read = column, column.is_between(dt.date.min, dt.date.max)
         case pl.Datetime(time_zone=None):
             days = column.cast(pl.Date)
-            read = days.cast(column.dtype) == column
+            read = (days.cast(column.dtype) == column) & days.is_between(dt.date.min, dt.date.max)
         case _:
             days = column.cast(pl.String).str.to_date("%Y-%m-%d", strict=False)
             read = days.is_not_null()
     unread = column.is_not_null() & ~read.fill_null(value=False)
-    texts = [str(cell) if bad else None for cell, bad in zip(column.to_list(), unread.to_list(), strict=True)]
+    if not unread.any():
+        return days, pl.repeat(None, len(column), dtype=pl.String, eager=True)
+    texts = [str(cell) if bad else None for cell, bad in zip(plain_cells(column), unread.to_list(), strict=True)]
     return days, pl.Series(texts, dtype=pl.String)
