@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from tests.riverside import FOLDER, TYPICAL
 from workshop_rules.cli import commands
+from workshop_rules.diagnostics import CODES
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -264,6 +265,35 @@ def test_test_ends_with_status_1_where_a_case_fails(tmp_path):
     done = run("test", folder, exit_code=1)
     assert "case `too_few_years` of `guide`: outcome is `ineligible`, expected `eligible`" in done.stdout
     assert "3 of 4 cases passed" in done.stdout
+
+
+def test_packs_are_checked_and_tested_in_chinese_where_that_is_asked_for(tmp_path):
+    assert run("check", FOLDER, "--lang", "zh").stdout == f"{FOLDER}：没有错误，没有警告\n"
+    found = run("test", FOLDER, "--lang", "zh").stdout
+    assert found.startswith("riverside 1.0.0：4个案例，通过4个\n")
+    assert "  没有案例使guide.age不符合\n" in found
+    assert "  没有案例使rank.higher.title符合或不符合\n" in found
+    folder = shutil.copytree(FOLDER, tmp_path / "riverside")
+    cases = folder / "cases" / "guide.yaml"
+    cases.write_text(cases.read_text("utf-8").replace("outcome: ineligible", "outcome: eligible"), "utf-8")
+    said = run("test", folder, "--lang", "zh", exit_code=1).stdout
+    assert "WR606 error: `guide`的案例`too_few_years`：结论为`ineligible`，应为`eligible`\n" in said
+    decision = folder / "decisions" / "guide.yaml"
+    decision.write_text(decision.read_text("utf-8").replace("homeroom_years >=", "mentored_teacher >="), "utf-8")
+    said = run("check", folder, "--lang", "zh", exit_code=1).stdout
+    assert "WR302 error: 没有这个名称：there is no `mentored_teacher`\n" in said
+    assert "did you mean mentored_teachers?" in said
+    assert said.endswith("：1个错误，没有警告\n")
+    decision.write_text("a: [", "utf-8")
+    said = run("fmt", folder, "--lang", "zh", exit_code=2)
+    assert "YAML" in said.stderr
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in said.stderr.splitlines()[0])
+
+
+def test_what_is_wrong_with_a_pack_has_a_name_in_chinese():
+    codes = {code: row for code, row in CODES.items() if row.stage in {"read", "parse", "check"}}
+    assert [code for code, row in codes.items() if not row.zh] == []
+    assert len({row.zh for row in codes.values()}) == len(codes)
 
 
 def test_schema_describes_the_facts():

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from workshop_rules.cli import options
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; end with status 1 if a file has another form.")
-def fmt(paths: tuple[Path, ...], check: bool) -> None:
+@options.lang_else_english
+def fmt(paths: tuple[Path, ...], check: bool, lang: str) -> None:
     """Format pack files: indentation, blanks and empty lines alike everywhere. Comments, quotes and order stay.
 
     PATH is a file, the folder of a pack, or a folder with packs. Prints the files whose form is another. A file that
@@ -34,7 +37,7 @@ def fmt(paths: tuple[Path, ...], check: bool) -> None:
     for path in dict.fromkeys(file for one in paths for file in pack_files(one)):
         found = format_file(path, write=not check)
         for diagnostic in found.diagnostics:
-            click.echo(str(diagnostic), err=True)
+            click.echo(str(options.said_in(diagnostic, lang)), err=True)
         if found.value:
             click.echo(str(path))
         changed = changed or bool(found.value)

@@ -145,7 +145,7 @@ def lang(command: Command) -> Command:
 
 
 def lang_else_english(command: Command) -> Command:
-    """The same, but English if not said: of commands whose first word programs read (`same`, `whole`)."""
+    """The same, but English if not said: of commands whose output programs read (`same`, `whole`, `no errors`)."""
     return _lang(command, "en")
 
 
@@ -235,8 +235,16 @@ def row_decider(
 
 
 def said_in(diagnostic: Diagnostic, lang: str) -> Diagnostic:
-    """A complaint in the language that was asked for, if it has it; the Chinese says what mends it, too."""
-    return replace(diagnostic, message=diagnostic.zh, help="") if lang == "zh" and diagnostic.zh else diagnostic
+    """A complaint in the language that was asked for, if it has it; the Chinese says what mends it, too.
+
+    Where a complaint has no Chinese of its own, what kind of fault it is stands before it in Chinese.
+    """
+    if lang != "zh":
+        return diagnostic
+    if diagnostic.zh:
+        return replace(diagnostic, message=diagnostic.zh, help="")
+    kind = diagnostic.entry.zh
+    return replace(diagnostic, message=f"{kind}：{diagnostic.message}") if kind else diagnostic
 
 
 @contextmanager

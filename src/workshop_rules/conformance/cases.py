@@ -14,6 +14,7 @@ from workshop_rules.evaluate.interpreter import evaluate
 from workshop_rules.evaluate.request import circumstances
 from workshop_rules.explain.exact import exact_text
 from workshop_rules.language.values import Unknown
+from workshop_rules.language.words import Words
 from workshop_rules.pack.dossier import Dossier
 from workshop_rules.pack.facts import read_dossier
 from workshop_rules.pack.models import CaseEntry, CasesFile, Expected
@@ -21,6 +22,7 @@ from workshop_rules.pack.parsed import ParsedPack
 
 BOTH_WAYS = (State.MET, State.NOT_MET)
 """The states that some case should bring every criterion to."""
+_IN_CHINESE = {"nothing": "无", "`nothing`": "`空值`", "not there": "没有"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +106,40 @@ def _decided(parsed: ParsedPack, plan: Plan, file: CasesFile, case: CaseEntry) -
 
 def _undecidable(file: CasesFile, case: CaseEntry, reason: str) -> Diagnostic:
     message = f"case `{case.id}` of `{file.decision}` cannot be decided: {reason}"
-    return Diagnostic("WR607", message, case.place("id"))
+    zh = f"`{file.decision}`的案例`{case.id}`无法判定：{reason}"
+    return Diagnostic("WR607", message, case.place("id"), zh=zh)
 
 
 def _differences(file: CasesFile, case: CaseEntry, evaluation: Evaluation) -> Iterator[Diagnostic]:
     expected = case.expect
     for what, wanted, found in _compared(expected, evaluation):
         if wanted != found:
-            message = f"case `{case.id}` of `{file.decision}`: {what} is {found}, expected {wanted}"
-            yield Diagnostic("WR606", message, case.place("id"))
+            yield _difference(file, case, what, found, wanted)
     if expected.value is not None and not _same_value(expected.value, evaluation.value):
         found = "nothing" if evaluation.value is None else exact_text(evaluation.value)
-        message = f"case `{case.id}` of `{file.decision}`: value is `{found}`, expected `{expected.value}`"
-        yield Diagnostic("WR606", message, case.place("id"))
+        yield _difference(file, case, Words(zh="值", en="value"), f"`{found}`", f"`{expected.value}`")
 
 
-def _compared(expected: Expected, evaluation: Evaluation) -> Iterator[tuple[str, str, str]]:
+def _difference(file: CasesFile, case: CaseEntry, what: Words, found: str, wanted: str) -> Diagnostic:
+    message = f"case `{case.id}` of `{file.decision}`: {what.en} is {found}, expected {wanted}"
+    in_zh = (_IN_CHINESE.get(found, found), _IN_CHINESE.get(wanted, wanted))
+    zh = f"`{file.decision}`的案例`{case.id}`：{what.zh}为{in_zh[0]}，应为{in_zh[1]}"
+    return Diagnostic("WR606", message, case.place("id"), zh=zh)
+
+
+def _compared(expected: Expected, evaluation: Evaluation) -> Iterator[tuple[Words, str, str]]:
     """What the case states, as it should be and as it is."""
     if expected.outcome is not None:
-        yield "outcome", f"`{expected.outcome}`", f"`{evaluation.outcome}`"
+        yield Words(zh="结论", en="outcome"), f"`{expected.outcome}`", f"`{evaluation.outcome}`"
     if expected.possible_outcomes is not None:
-        yield "possible outcomes", _listed(expected.possible_outcomes), _listed(evaluation.possible_outcomes)
+        what = Words(zh="可能的结论", en="possible outcomes")
+        yield what, _listed(expected.possible_outcomes), _listed(evaluation.possible_outcomes)
     for name, state in expected.criteria.items():
         result = evaluation.criteria.get(name)
-        yield f"criterion `{name}`", f"`{state}`", "not there" if result is None else f"`{result.state}`"
+        what = Words(zh=f"条件`{name}`", en=f"criterion `{name}`")
+        yield what, f"`{state}`", "not there" if result is None else f"`{result.state}`"
     if expected.missing is not None:
-        yield "missing", _listed(expected.missing), _listed(evaluation.missing)
+        yield Words(zh="缺少的事实", en="missing"), _listed(expected.missing), _listed(evaluation.missing)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -10,18 +10,21 @@ READING: dict[str, Code] = {
         "read",
         "A file could not be opened: it is not there, is a folder, or may not be read.",
         "Check the path and the permissions.",
+        zh="文件无法读取",
     ),
     "WR102": Code(
         "file-too-large",
         "read",
         "A file is larger than 1 MiB, the most that is read, so that a hostile file cannot fill the memory.",
         "Split the file, or take out what is not part of the pack.",
+        zh="文件过大",
     ),
     "WR103": Code(
         "not-utf-8",
         "read",
         "The bytes of a file are not UTF-8 text, so its words cannot be known for certain.",
         "Save the file as UTF-8; editors often call it an encoding.",
+        zh="不是UTF-8编码",
     ),
     "WR104": Code(
         "control-character",
@@ -29,42 +32,49 @@ READING: dict[str, Code] = {
         "A text has a character that cannot be seen: a control character, a line end other than LF or CR LF, "
         "or one that turns the direction of writing. What people read and what is decided could differ.",
         "Delete the character.",
+        zh="有控制字符",
     ),
     "WR105": Code(
         "broken-yaml",
         "read",
         "The text is not YAML: a bracket, quote or indentation does not fit.",
         "Mend the place; the mistake is often on the line before.",
+        zh="YAML写法有误",
     ),
     "WR106": Code(
         "not-one-document",
         "read",
         "A file holds exactly one YAML document, and this one has none or several.",
         "Write one document, without `---` between parts.",
+        zh="应当恰好是一个YAML文档",
     ),
     "WR107": Code(
         "yaml-tag",
         "read",
         "A value has a YAML tag such as `!!python/object`. Tags can make programs do things, so none is read.",
         "Delete the tag.",
+        zh="不允许YAML标签",
     ),
     "WR108": Code(
         "merge-key",
         "read",
         "A mapping has the merge key `<<`, which YAML readers treat differently.",
         "Write the keys out, or use a plain alias for the whole value.",
+        zh="不允许合并键",
     ),
     "WR109": Code(
         "alias-bound",
         "read",
         "Aliases repeat too much of the document, name an anchor that is not there, or contain themselves.",
         "Write the value out where it is needed.",
+        zh="别名有误或展开过多",
     ),
     "WR110": Code(
         "duplicate-key",
         "read",
         "A mapping has the same key twice, and only one of the values could count.",
         "Delete one of them.",
+        zh="键重复",
     ),
     "WR111": Code(
         "ambiguous-boolean",
@@ -72,6 +82,7 @@ READING: dict[str, Code] = {
         "A plain `yes`, `no`, `on`, `off`, `y`, `n` or a capitalized `True` is a truth value to some YAML "
         "readers and a text to others.",
         "Write `true` or `false` for a truth value, and quotes for a text.",
+        zh="真假值写法有歧义",
     ),
     "WR112": Code(
         "ambiguous-number",
@@ -79,48 +90,56 @@ READING: dict[str, Code] = {
         "A plain value looks like a number, but YAML readers disagree on which: leading zeros, `0x`, `_`, "
         "`:`, exponents, `.5`, `.inf`.",
         "Write plain decimal digits such as `-12` or `9.1` for a number, and quotes for a text.",
+        zh="数字写法有歧义",
     ),
     "WR113": Code(
         "nested-too-deep",
         "read",
         "Lists and mappings stand in one another deeper than is read.",
         "Flatten the structure.",
+        zh="嵌套过深",
     ),
     "WR114": Code(
         "key-not-text",
         "read",
         "A key of a mapping is not a text but a number, a truth value, null, a list or a mapping.",
         "Write the key as a text, in quotes if it looks like something else.",
+        zh="键不是文字",
     ),
     "WR115": Code(
         "broken-json",
         "read",
         "The text is not JSON as RFC 8259 defines it.",
         "Mend the place; comments, trailing commas and single quotes are not JSON.",
+        zh="JSON写法有误",
     ),
     "WR120": Code(
         "unknown-key",
         "read",
         "A mapping has a key that the format does not know. It is not ignored, since it may be a misspelt rule.",
         "Write the nearest right key, or delete it.",
+        zh="没有这个键",
     ),
     "WR121": Code(
         "missing-key",
         "read",
         "A mapping lacks a key that the format asks for.",
         "Add the key.",
+        zh="缺少键",
     ),
     "WR122": Code(
         "wrong-kind-of-value",
         "read",
         "A value is of another kind than its place asks for, such as a number where a text belongs.",
         "Write a value of the right kind.",
+        zh="值的种类不对",
     ),
     "WR123": Code(
         "not-an-allowed-value",
         "read",
         "A value is none of those that may stand here.",
         "Write one of the allowed values.",
+        zh="不在允许的值之中",
     ),
     "WR124": Code(
         "invalid-value",
@@ -128,30 +147,35 @@ READING: dict[str, Code] = {
         "A value is of the right kind, but not one that can stand here: an impossible date, an id with a "
         "space, an empty text.",
         "Mend the value.",
+        zh="值不对",
     ),
     "WR125": Code(
         "not-one-condition",
         "read",
         "A condition is stated in exactly one way: `when`, `finding`, `all`, `any`, `not`, or `at_least` with `of`.",
         "Keep one of them; put several under `all` or `any`.",
+        zh="条件应当恰好写一种",
     ),
     "WR130": Code(
         "missing-file",
         "read",
         "A pack lacks a file that every pack has: `pack.yaml`, `clauses.yaml`, and at least one decision.",
         "Add the file.",
+        zh="缺少文件",
     ),
     "WR131": Code(
         "id-is-not-the-name",
         "read",
         "An id differs from the name of its file or folder, by which others find it.",
         "Rename one of them.",
+        zh="标识与文件名不一致",
     ),
     "WR132": Code(
         "duplicate-id",
         "read",
         "Two things of a kind have the same id, so that nobody can tell which one is meant.",
         "Rename one of them.",
+        zh="标识重复",
     ),
     "WR133": Code(
         "unknown-file",
@@ -159,6 +183,7 @@ READING: dict[str, Code] = {
         "A pack's folder has a file that is not part of the format. It is not read.",
         "Move or rename the file.",
         warning=True,
+        zh="不属于规则包的文件",
     ),
     "WR134": Code(
         "redefines-the-vocabulary",
@@ -166,30 +191,35 @@ READING: dict[str, Code] = {
         "A pack defines a fact or an enumeration that the shared vocabulary has, or uses a name that has a "
         "meaning of its own, so that one dossier could not be put to every pack.",
         "Use the shared one, or choose another name.",
+        zh="与共用词汇重复",
     ),
     "WR135": Code(
         "unknown-type",
         "read",
         "A type is neither built in nor an enumeration of the vocabulary.",
         "Write the nearest right name, or define the enumeration.",
+        zh="没有这个类型",
     ),
     "WR136": Code(
         "other-engine-version",
         "read",
         "A pack was written for other versions of the engine than this one.",
         "Install a version of the engine that the pack names, or a version of the pack for this engine.",
+        zh="需要另一版本的引擎",
     ),
     "WR137": Code(
         "refers-to-nothing",
         "read",
         "A name refers to something in the same file that is not there: a common criterion, an item group, a reading.",
         "Write the nearest right name, or define it.",
+        zh="所指的东西不存在",
     ),
     "WR140": Code(
         "unknown-pack",
         "read",
         "No pack of that id is bundled, installed or on the search path, and no folder of that path holds one.",
         "Write the nearest right id, or say where the pack is.",
+        zh="没有这个规则包",
     ),
     "WR141": Code(
         "broken-entry-point",
@@ -197,6 +227,7 @@ READING: dict[str, Code] = {
         "An installed package announces packs, but where it points to there are none. It is passed over.",
         "Mend or uninstall the package.",
         warning=True,
+        zh="入口点有误",
     ),
     "WR142": Code(
         "no-folder-on-search-path",
@@ -204,5 +235,6 @@ READING: dict[str, Code] = {
         "A folder of the search path does not exist. It is passed over.",
         "Create the folder, or take it off the search path.",
         warning=True,
+        zh="搜索路径上没有这个文件夹",
     ),
 }
