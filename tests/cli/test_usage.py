@@ -51,6 +51,11 @@ def test_the_option_counts_before_the_locale():
     assert "Error: No such option '--foo'." in said("decide --foo", LC_ALL="C", LANG="zh_CN.UTF-8")
 
 
+def test_a_command_line_with_nothing_on_it_lists_the_commands():
+    assert "\n  decide " in said("", LANG="C.UTF-8")
+    assert "\n  decide " in said("", LANG="zh_CN.UTF-8")
+
+
 def test_what_has_no_chinese_stays_as_it_is():
     assert in_chinese("something that nobody foresaw") == "something that nobody foresaw"
     assert "Commands:" in CliRunner(env={"LANG": "zh_CN.UTF-8"}).invoke(commands, ["audit"]).output

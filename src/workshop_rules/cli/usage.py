@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import IO, Any
 
 import click
@@ -99,7 +100,7 @@ def in_chinese(message: str) -> str:
 
 def is_chinese(arguments: Sequence[str]) -> bool:
     """Whether a command line asks for Chinese, or the machine does where it asks for nothing."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in zip_longest(arguments, arguments[1:], fillvalue=""):
         asked = value if option == "--lang" else option.removeprefix("--lang=") if "=" in option else ""
         if asked in {"zh", "en"}:
             return asked == "zh"
