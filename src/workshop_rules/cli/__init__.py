@@ -117,8 +117,8 @@ def commands() -> None:
 
 
 def main() -> None:
-    """The entry point: UTF-8 out, whatever the machine's locale says."""
-    for stream in (sys.stdout, sys.stderr):
+    """The entry point: UTF-8 out, whatever the machine's locale says; names of files may be no Unicode."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     commands(prog_name="workshop-rules")
