@@ -149,3 +149,27 @@ def test_the_number_of_no_day_is_none(form, decider):
     cell.value, cell.number_format = -5, "yyyy-mm-dd"
     rows, _ = decided(form, workbook, decider)
     assert rows["error"][0].startswith("WR903 个人荣誉!D2（获得日期）“1899-12-25 00:00:00”：不是日期")
+
+
+def test_a_record_may_stand_in_one_cell_but_not_there_and_in_parts(tmp_path):
+    decider = row_decider(wr.load_pack("putuo_2024"), "management", "2024-09-01", {}, {})
+    workbook = openpyxl.Workbook()
+    page = workbook.worksheets[0]
+    year = '{"starts_on": "2023-09-01", "ends_on": "2024-08-31"}'
+    page.append(["school_year", "学年·开始日期"])
+    page.append([year, None])
+    page.append([year, "2023-09-01"])
+    page.append([None, "2023-09-01"])
+    workbook.save(tmp_path / "r.xlsx")
+    decide_file(decider, tmp_path / "r.xlsx", tmp_path / "out.xlsx", FileOptions(lang="en"))
+    decide_file(decider, tmp_path / "r.xlsx", tmp_path / "out.parquet", FileOptions(lang="en"))
+    rows = pl.read_parquet(tmp_path / "out.parquet")
+    days = [{name: day and day.isoformat() for name, day in one.items()} for one in rows["school_year"]]
+    assert days[::2] == [
+        {"starts_on": "2023-09-01", "ends_on": "2024-08-31"},
+        {"starts_on": "2023-09-01", "ends_on": None},
+    ]
+    assert [error is None for error in rows["error"]] == [True, False, True]
+    assert rows["error"][1].startswith("WR903 Sheet!A3 (school year): B3 says some of it")
+    facts = {"school_year": {"starts_on": "2023-09-01", "ends_on": "2024-08-31"}}
+    assert rows["outcome"][0] == decider.pack.decide("management", facts, as_of="2024-09-01").outcome

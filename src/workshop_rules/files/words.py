@@ -59,6 +59,9 @@ _CELLS = {
     "cell.ongoing": Words("既有结束日期，又说仍在继续；两者只能有一个", "it has an end and goes on; only one can be"),
     "cell.column": Words("`{name}`（{title}）为“{said}”：{wrong}", "`{name}` ({title}) is `{said}`: {wrong}"),
     "cell.column.untitled": Words("`{name}`为“{said}”：{wrong}", "`{name}` is `{said}`: {wrong}"),
+    "cell.twice": Words(
+        "{place}（{heading}）：{other}也填写了其中的内容", "{place} ({heading}): {other} says some of it"
+    ),
     "cell.bad": Words("{place}（{heading}）“{said}”：{wrong}", "{place} ({heading}) `{said}`: {wrong}"),
 }
 

@@ -28,7 +28,7 @@ from workshop_rules.files.workbooks.grid import Grid, cell_name, grids, open_wor
 from workshop_rules.files.workbooks.layout import AS_OF, CASES, COMPLETE, FINDINGS, WAIVERS, Layout, Sheet, layout
 from workshop_rules.files.workbooks.tables import Row, Table, TableReader
 from workshop_rules.files.workbooks.verdict_columns import old_results
-from workshop_rules.language.types import BOOLEAN, DATE, STRING
+from workshop_rules.language.types import BOOLEAN, DATE, STRING, RecordOf
 from workshop_rules.language.words import Words
 
 _ANOTHER = re.compile(r"[\W_]*(?:\d+|[一二三四五六七八九十]+|续[\w ]*|补\w*|副本|copy|continued)?[\W_]*$")
@@ -343,15 +343,15 @@ class _Reading:
 
     def _scalars(self, cases: Table) -> Iterator[pl.Series]:
         """The columns without lists, those of one record put together."""
-        records: dict[str, dict[str, int]] = {}
+        records: dict[str, list[str]] = {}
         lists = {sheet.id for sheet in self.layout.lists}
         types = {column.id: column.type for column in cases.sheet.columns}
         for name in cases.columns:
             head, dot, part = name.partition(".")
             if name in lists or name in {"incomplete", WAIVERS} or head == COMPLETE.removesuffix("."):
                 continue
-            if dot and head in self.plan.facts:
-                records.setdefault(head, {})[part] = 0
+            if head in self.plan.facts and isinstance(self.plan.facts[head].type, RecordOf):
+                records.setdefault(head, []).extend([part] if dot else [])
                 continue
             values = [row.values.get(name) for row in cases.rows]
             if name == "findings":
@@ -364,9 +364,22 @@ class _Reading:
         for head, parts in records.items():
             made = []
             for row in cases.rows:
+                whole = row.values.get(head)
                 given = {part: row.values.get(f"{head}.{part}") for part in parts}
-                made.append(given if any(value is not None for value in given.values()) else None)
+                some = [f"{head}.{part}" for part, value in given.items() if value is not None]
+                if whole is not None and some:
+                    self._told_twice(cases, row, head, some[0])
+                made.append(given if some else whole)
             yield pl.Series(head, made, column_type(self.plan.facts[head].type))
+
+    def _told_twice(self, cases: Table, row: Row, record: str, part: str) -> None:
+        """Complain of a record that is written as a whole and in parts."""
+        at = cases.columns[record]
+        place, other = cases.place(at, row.number), cell_name(cases.columns[part], row.number)
+        message = self._say("cell.twice", place=place, heading=self.plan.facts[record].title, other=other)
+        row.problems.append(
+            Problem("WR903", message, self._say("row.twice.help"), cases.name, cell_name(at, row.number))
+        )
 
     def _kept(self, cases: Table, heading: str) -> pl.Series:
         values = [_plain_day(row.kept.get(heading)) for row in cases.rows]

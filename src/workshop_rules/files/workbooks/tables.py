@@ -181,8 +181,8 @@ class TableReader:
         """Column ids by what they may be headed; a heading that two columns may have stands for neither."""
         named: list[tuple[str, str]] = [(text, column.id) for column in sheet.columns for text in column.names()]
         if sheet.id == CASES:
-            lists = [fact for fact in self.plan.facts.values() if isinstance(fact.type, ListOf)]
-            named += [(text, fact.id) for fact in lists for text in (fact.id, fact.title.zh, fact.title.en)]
+            whole = [fact for fact in self.plan.facts.values() if isinstance(fact.type, ListOf | RecordOf)]
+            named += [(text, fact.id) for fact in whole for text in (fact.id, fact.title.zh, fact.title.en)]
             named += [(name, name) for name in ("incomplete", "waivers", "findings")]
         found: dict[str, set[str]] = {}
         for text, name in named:
