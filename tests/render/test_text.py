@@ -170,3 +170,15 @@ def test_control_characters_of_a_dossier_are_shown_not_obeyed():
 def test_there_are_no_other_languages_and_views(lang, view):
     with pytest.raises(ValueError, match=lang if lang == "fr" else view):
         text(lang, view)
+
+
+@pytest.mark.parametrize(
+    ("lang", "held"),
+    [("en", "Rank held (not lost by this): first intermediate tier"), ("zh", "现有职级（不因本次评定失去）：中级一档")],
+)
+def test_the_tier_held_stands_beside_the_outcome_of_a_ladder(lang, held):
+    facts = {"homeroom_years": 5, "current_rank": "intermediate_1", "in_service": False}
+    explanation = bundled("taiyuan_ranks").decide("rank", facts, as_of="2014-09-01").explanation
+    for view in ("short", "full", "auditor"):
+        assert held in explanation.to_text(lang, view).splitlines()[:5]
+    assert held.partition(":")[0].partition("：")[0] in explanation.to_html(lang)

@@ -11,7 +11,7 @@ from workshop_rules.check.kinds import check_kind
 from workshop_rules.check.scope import Scope
 from workshop_rules.check.stating import Stating
 from workshop_rules.diagnostics import Diagnostic, Found
-from workshop_rules.language.tree import DefinitionRef, Expr
+from workshop_rules.language.tree import HELD, DefinitionRef, Expr
 from workshop_rules.language.types import ANY
 from workshop_rules.language.walk import walk
 from workshop_rules.pack.models import DecisionFile
@@ -72,6 +72,8 @@ def _refuse_shadowing(decision: DecisionFile, name: str, stating: Stating) -> No
 
 def _unused(decision: CheckedDecision) -> Iterator[Diagnostic]:
     used = {node.name for expr in decision.typed for node in walk(expr) if isinstance(node, DefinitionRef)}
+    if decision.entry.kind == "ladder":
+        used.add(HELD)
     for name in decision.definitions:
         if name not in used:
             yield Diagnostic(

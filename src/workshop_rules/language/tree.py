@@ -162,6 +162,10 @@ class DefinitionRef(Node):
     name: str
 
 
+HELD = "held"
+"""The named expression of a ladder that says which tier somebody holds already: it is shown beside the outcome."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionRef(Node):
     """`decision.NAME`: the outcome of another decision of the pack on the same facts; of a `value` decision its value.

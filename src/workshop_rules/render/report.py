@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from workshop_rules.explain.tree import (
     WaiverReason,
 )
 from workshop_rules.explain.wording import LANGUAGES, Language
+from workshop_rules.language.tree import HELD
 from workshop_rules.language.words import Words
 from workshop_rules.render.entries import Entry, Label, Section, criterion_entry
 from workshop_rules.render.facts_used import facts_used
@@ -119,6 +121,7 @@ class _Layout:
         if len(reasons.possible_outcomes) > 1:
             possible = self.language.outcomes([self._of(one.title) for one in reasons.possible_outcomes])
             facts.append(Label(self._say("report.possible"), possible))
+        facts += self._held()
         if reasons.value is not None:
             key = "report.total" if reasons.kind == "rubric" else "report.value"
             facts.append(Label(self._say(key), self._of(reasons.value)))
@@ -139,6 +142,13 @@ class _Layout:
             facts.append(Label(self._say("report.digest"), reasons.digest, exact=True))
             facts.append(Label(self._say("report.engine"), reasons.engine))
         return facts
+
+    def _held(self) -> Iterator[Label]:
+        """The tier that somebody holds already, where a ladder names it."""
+        if self.reasons.kind == "ladder":
+            for one in self.reasons.definitions:
+                if one.name == HELD:
+                    yield Label(self._of(one.title), self._of(one.value))
 
     def _as_of(self) -> str:
         as_of, fixed = self.reasons.as_of, self.reasons.fixed_as_of
