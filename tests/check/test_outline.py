@@ -102,6 +102,8 @@ def test_an_outline_in_order(numbering):
         (("第一章", "第一章/第一条", "第二章", "第二章/第三条"), "no `第二章/第二条` before"),
         (("1", "1/1.1", "1/1.3"), "no `1/1.2` before"),
         (("一", "一/A/A1"), "stands under `一/A`"),
+        (("一", "一/(一)", "二", "一/(二)"), "`一/(二)` comes after `二`, apart from the rest of `一`"),
+        (("附件1/一", "附件2/一", "附件1/二"), "`附件1/二` comes after `附件2/一`, apart from the rest of `附件1`"),
     ],
 )
 def test_an_outline_out_of_order(numbering, message):

@@ -84,15 +84,18 @@ def chinese_numeral(number: int) -> str:
 
 
 def check_numbering(outline: Outline) -> Iterator[Diagnostic]:
-    """Complaints where a number is left out, comes twice or too late, or stands under a heading that has no entry."""
+    """Complaints where a number is left out, comes twice or too late, or is away from its heading, or has none."""
     seen: set[str] = set()
+    before = ""
     last: dict[tuple[str, str], Number] = {}
     for clause in outline.clauses:
         if clause.numbering is None:
             continue
         parent, _, part = clause.numbering.rpartition("/")
         yield from _lost(clause, parent, seen)
+        yield from _astray(clause, parent, before, seen)
         seen.add(clause.numbering)
+        before = clause.numbering
         number = read_number(part)
         if number is None:
             continue
@@ -111,6 +114,20 @@ def _lost(clause: ClauseEntry, parent: str, seen: set[str]) -> Iterator[Diagnost
             clause.place("numbering"),
             "",
             f"add an entry for `{parent}`, or mend the numbering",
+        )
+
+
+def _astray(clause: ClauseEntry, parent: str, before: str, seen: set[str]) -> Iterator[Diagnostic]:
+    """A clause after the next heading, away from those that it stands with."""
+    if not parent or f"{before}/".startswith(f"{parent}/"):
+        return
+    if parent in seen or any(one.startswith(f"{parent}/") for one in seen):
+        yield Diagnostic(
+            "WR338",
+            f"`{clause.numbering}` comes after `{before}`, apart from the rest of `{parent}`",
+            clause.place("numbering"),
+            "",
+            "keep the order of the document",
         )
 
 
