@@ -327,7 +327,7 @@ def test_output_is_utf_8_and_plain_whatever_the_locale(tmp_path):
 
 
 def test_a_name_that_is_no_unicode_is_complained_of_all_the_same():
-    program = [sys.executable, "-m", "workshop_rules", "verify", b"\xff.json"]
+    program: list[str | bytes] = [sys.executable, "-m", "workshop_rules", "verify", b"\xff.json"]
     done = subprocess.run(program, capture_output=True, check=False)
     assert done.returncode == 2
     assert rb"`\udcff.json` cannot be read" in done.stderr
