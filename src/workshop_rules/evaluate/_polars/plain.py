@@ -10,7 +10,8 @@ import polars as pl
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
-_AT_ONCE = 1_000
+_AT_ONCE = 128
+"""So few that they stay in the cache of the processor."""
 
 
 def plain_rows(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
