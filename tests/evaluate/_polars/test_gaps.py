@@ -15,6 +15,7 @@ from tests.evaluate.agreement.test_columnar_packs import FOLDERS, check, fits_al
 from tests.evaluate.rosters import frame_of, orderly
 from workshop_rules.errors import FactsError
 from workshop_rules.evaluate._polars import facts
+from workshop_rules.evaluate._polars.gaps import Gaps
 from workshop_rules.evaluate._polars.paths import OPEN, Paths
 from workshop_rules.rosters import RowDecider
 
@@ -207,3 +208,20 @@ def test_a_list_that_may_lack_some_is_missing_beside_what_others_lack():
     verdict = pack.decide("mentor", rows[1], as_of=dt.date(2013, 10, 1))
     assert {"honors", "title"} <= set(verdict.missing)
     assert data["missing"].to_list() == [[], sorted(verdict.missing)]
+
+
+def test_what_dates_within_dates_lack_stays_of_a_size(monkeypatch):
+    """Each operation would stand several times in the one around it, and that in the next."""
+    named = []
+
+    def counted(gaps, rows):
+        named.extend(len(column.meta.root_names()) for step in gaps.steps for column in step.values())
+        return decided(gaps, rows)
+
+    decided = Gaps.decided
+    monkeypatch.setattr(Gaps, "decided", counted)
+    row = {"checked_from": dt.date(2014, 3, 1), "checked_to": None, "activities": [{"held_on": dt.date(2014, 3, 5)}]}
+    schema = {"checked_from": pl.Date, "checked_to": pl.Date, "activities": pl.List(pl.Struct({"held_on": pl.Date}))}
+    decided_frame = wr.load_pack("ordos_2013").decide_frame("operations", pl.DataFrame([row], schema=schema))
+    assert "checked_to" in decided_frame.data["missing"][0]
+    assert 0 < max(named) < 3_000

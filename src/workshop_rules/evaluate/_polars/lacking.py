@@ -58,6 +58,7 @@ class Reasons:
     paths: Paths = field(default_factory=Paths)
     items: dict[str, tuple[Level, Lacking]] = field(default_factory=dict)
     _found: dict[t.Expr, Lacking] = field(default_factory=dict)
+    _explained: dict[t.Expr, Lacking] = field(default_factory=dict)
 
     def of(self, node: t.Expr) -> Lacking:
         """What an expression lacks: nothing in the rows in which its column is not null, something in all others.
@@ -124,7 +125,13 @@ class Reasons:
                 return self.translator.column(shape, node.type).is_null()
 
     def explained(self, node: t.Expr, part: Lacking) -> Lacking:
-        """What an expression lacks where it is null; open where that does not explain it."""
+        """What an expression lacks where it is null; open where that does not explain it. Said twice it is the same."""
+        if not isinstance(part.bits, int) and self._explained.get(node) is part:
+            return part
+        self._explained[node] = found = self._where_null(node, part)
+        return found
+
+    def _where_null(self, node: t.Expr, part: Lacking) -> Lacking:
         if not part.most and self._is_exact(node):
             return NOTHING
         null = self.null(node)

@@ -20,6 +20,8 @@ from workshop_rules.evaluate._polars.levels import Level
 _MOST_PATHS = 62
 OPEN = 1 << 63
 """It is not known here why something is null."""
+_LONG = 50
+"""How many columns an expression names before it is worth a slower step not to have it twice, and so on further out."""
 
 
 class Lacking(NamedTuple):
@@ -70,7 +72,11 @@ def told_where(null: pl.Expr, part: Lacking) -> Lacking:
     """What is lacking where something is null; open where that does not explain it."""
     if isinstance(part.bits, int):
         return where(null, part if part.bits else NOT_TOLD)
-    bits = pl.when(part.bits == 0).then(pl.lit(OPEN, pl.UInt64)).otherwise(part.bits)
+    none, open_ = pl.lit(0, pl.UInt64), pl.lit(OPEN, pl.UInt64)
+    if len(part.bits.meta.root_names()) > _LONG:
+        bits = part.bits.replace(none, open_)
+    else:
+        bits = pl.when(part.bits == 0).then(open_).otherwise(part.bits)
     return where(null, Lacking(bits, part.most | OPEN))
 
 
