@@ -212,7 +212,7 @@ def test_a_list_that_may_lack_some_is_missing_beside_what_others_lack():
 
 def test_what_dates_within_dates_lack_stays_of_a_size(monkeypatch):
     """Each operation would stand several times in the one around it, and that in the next."""
-    named = []
+    named: list[int] = []
 
     def counted(gaps, rows):
         named.extend(len(column.meta.root_names()) for step in gaps.steps for column in step.values())
@@ -220,8 +220,8 @@ def test_what_dates_within_dates_lack_stays_of_a_size(monkeypatch):
 
     decided = Gaps.decided
     monkeypatch.setattr(Gaps, "decided", counted)
-    row = {"checked_from": dt.date(2014, 3, 1), "checked_to": None, "activities": [{"held_on": dt.date(2014, 3, 5)}]}
-    schema = {"checked_from": pl.Date, "checked_to": pl.Date, "activities": pl.List(pl.Struct({"held_on": pl.Date}))}
-    decided_frame = wr.load_pack("ordos_2013").decide_frame("operations", pl.DataFrame([row], schema=schema))
-    assert "checked_to" in decided_frame.data["missing"][0]
+    activities = pl.Series("activities", [[{"held_on": dt.date(2014, 3, 5)}]])
+    checked = pl.DataFrame([pl.Series("checked_from", [dt.date(2014, 3, 1)]), activities])
+    data = wr.load_pack("ordos_2013").decide_frame("operations", checked).data.lazy().collect()
+    assert "checked_to" in data["missing"][0]
     assert 0 < max(named) < 3_000
