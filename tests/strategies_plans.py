@@ -15,7 +15,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from tests.strategies_cases import FACTS, FINDINGS, HONOR, LEVEL, PARAMETERS, SCOPE, THRESHOLDS, WINDOW
-from tests.strategies_typed import HOLES, tree_of, written
+from tests.strategies_typed import HOLES, affordable, tree_of, written
 from workshop_rules.check.expressions import check_expression
 from workshop_rules.check.scope import Scope
 from workshop_rules.compile.plan import (
@@ -67,7 +67,9 @@ class Drawing:
 
     def expression(self, type_: Type, depth: int = 3) -> t.Expr:
         """A checked expression."""
-        return tree_of(self.text(type_, depth), type_, self.scope)
+        while (tree := affordable(self.text(type_, depth), type_, self.scope)) is None:
+            pass
+        return tree
 
     def text(self, type_: Type, depth: int) -> str:
         """An expression as it is written."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies_cases import cases
-from tests.strategies_typed import TYPES, texts, tree_of
+from tests.strategies_typed import TYPES, checked
 from workshop_rules.evaluate.interpreter import Environment, evaluate_expression
 from workshop_rules.language.types import (
     BOOLEAN,
@@ -61,11 +61,11 @@ def is_of(value, type_):
 @settings(max_examples=200)
 def test_a_checked_expression_comes_to_a_value_of_its_type(data, case):
     type_ = data.draw(st.sampled_from(TYPES))
-    tree = tree_of(data.draw(texts(type_)), type_)
+    tree = data.draw(checked(type_))
     assert is_of(evaluate_expression(tree, Environment(case, {})), type_)
 
 
-@given(texts(BOOLEAN, depth=4), cases())
+@given(checked(BOOLEAN, depth=4), cases())
 @settings(max_examples=150)
-def test_a_checked_condition_is_true_false_unknown_or_an_error(text, case):
-    assert is_of(evaluate_expression(tree_of(text, BOOLEAN), Environment(case, {})), BOOLEAN)
+def test_a_checked_condition_is_true_false_unknown_or_an_error(tree, case):
+    assert is_of(evaluate_expression(tree, Environment(case, {})), BOOLEAN)
