@@ -243,7 +243,7 @@ CHECKING: dict[str, Code] = {
         "The numbering in `clauses.yaml` leaves something out, repeats it or is out of order, so that a "
         "clause may have been overlooked.",
         "Add the missing entries; say `procedure` or `out_of_scope`, and why, where nothing is decided.",
-        zh="提纲有缺号",
+        zh="提纲的编号有缺漏或错乱",
     ),
     "WR340": Code(
         "outline-differs-from-copy",

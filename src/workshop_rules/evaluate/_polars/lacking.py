@@ -125,13 +125,17 @@ class Reasons:
                 return self.translator.column(shape, node.type).is_null()
 
     def explained(self, node: t.Expr, part: Lacking) -> Lacking:
-        """What an expression lacks where it is null; open where that does not explain it. Said twice it is the same."""
+        """What an expression lacks where it is null; open where that does not explain it.
+
+        What was explained before is taken as it is: said anew it would hold itself twice, and so at every level.
+        """
         if not isinstance(part.bits, int) and self._explained.get(node) is part:
             return part
         self._explained[node] = found = self._where_null(node, part)
         return found
 
     def _where_null(self, node: t.Expr, part: Lacking) -> Lacking:
+        """The same, of what was not explained before."""
         if not part.most and self._is_exact(node):
             return NOTHING
         null = self.null(node)
